@@ -1,0 +1,55 @@
+"""Blocks: layout text before structure is known. Every reader gives the same values; one nesting routine reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extract.traced import Traced
+from kg.model import Dropped
+
+
+class Role(StrEnum):
+    """What the layout itself says a block is; `TEXT` where it says nothing."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    TEXT = "text"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A footnote mark that stood at `at` of a block's text: the note's label ("12", "*")."""
+
+    at: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One unit of layout text.
+
+    `label` is a label the layout set apart ("(a)" in a cell of its own); `depth` how deep the layout nested it, None where the
+    layout does not show it; a footnote's `label` is its mark.
+    """
+
+    body: Traced
+    role: Role = Role.TEXT
+    label: Traced | None = None
+    depth: int | None = None
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.body.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A source as its blocks in reading order (footnotes where the source has them, or at the end), and the words taken out, by bucket."""
+
+    blocks: tuple[Block, ...]
+    dropped: tuple[Dropped, ...] = ()
+    language: str = "en"
+    eli: str = ""

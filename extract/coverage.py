@@ -1,0 +1,327 @@
+"""The completeness certificate: a proof that a reading holds each word of its source once and in order, and none of its own.
+
+The words of the source are found by `extract.source_words`, which shares no code with the readers. The words of the reading are those of
+every field of every provision and of every bucket of dropped words, put in the order of the source by the places the reading itself
+claims for them; so a false place shows as well as a false word. Four more things are checked: that each stretch of text equals its
+source at its place character by character, that only broken words were joined, that labels run in sequence in every list, and that
+the numbers of provisions are those the source itself gives.
+
+    certify(Path("act.xhtml"), act).verdict        "complete" or "incomplete"
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from extract.source_words import WORD, Difference, SourceWords, differences, words_of
+from kg.counts import counts
+from kg.labels import Style, follows, is_first, styles_of
+from kg.model import CODE_OF, Act, Dropped, Field, Kind, Origin, Provision, walk
+
+_TITLE: Final = "title of the act"
+_SHOWN: Final = 12
+_THROUGH_THE_ACT: Final = (Kind.CITATION, Kind.RECITAL, Kind.ARTICLE, Kind.ANNEX)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that keeps a reading from being complete.
+
+    `kind` is `lost`, `invented`, `doubled`, `moved` or `joined` for words; `misplaced` for text that is not at its place; `sequence`,
+    `note`, `count`, `title` or `source` for the rest. `text` shows the words or says what is wrong; `provision` is the one nearest,
+    `start` the character of the source or of page `page`.
+    """
+
+    kind: str
+    text: str
+    words: int = 0
+    provision: str = ""
+    page: int | None = None
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """What was compared and found. `words_source` = `kept` + the sum of `dropped` + `lost`; `invented` are the reading's own."""
+
+    file: str
+    celex: str
+    format: str
+    language: str
+    counts: Mapping[str, int]
+    source_counts: Mapping[str, int]
+    words_source: int
+    kept: int
+    dropped: Mapping[str, int]
+    lost: int
+    invented: int
+    problems: tuple[Finding, ...]
+
+    @property
+    def verdict(self) -> str:
+        """ "complete" when nothing at all was found wrong."""
+        return "incomplete" if self.problems else "complete"
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON shape of `check`; the kinds of page furniture are summed."""
+        dropped: Counter[str] = Counter()
+        for bucket, count in self.dropped.items():
+            dropped[bucket.partition(":")[0]] += count
+        words = {"source": self.words_source, "kept": self.kept, "dropped": dict(dropped), "lost": self.lost, "invented": self.invented}
+        return {
+            "file": self.file, "celex": self.celex, "format": self.format, "language": self.language,
+            "counts": dict(self.counts), "words": words, "verdict": self.verdict,
+            "problems": [asdict(finding) for finding in self.problems], "source_counts": dict(self.source_counts),
+        }  # fmt: skip
+
+
+def certify(path: Path, act: Act, pages: Sequence[str] | None = None) -> Certificate:
+    """Compare an act with the file it was read from. `pages` are the file's page texts, where they are already extracted.
+
+    Raises SourceError when the file cannot be read. A file that differs from the one the act was read from makes the act incomplete.
+    """
+    source = words_of(path, act.language, pages)
+    said = sorted(_reading(act, source), key=lambda word: word.order)
+    gaps = differences(source.texts, [word.text for word in said])
+    kept, dropped = _matched(said, gaps)
+    found = counts(act)
+    return Certificate(
+        file=act.source.file, celex=act.celex, format=act.source.format, language=act.language, counts=found,
+        source_counts=source.counts, words_source=len(source.texts), kept=kept, dropped=dropped,
+        lost=sum(gap[1] - gap[0] for gap in gaps), invented=sum(gap[3] - gap[2] for gap in gaps),
+        problems=(
+            *_file_problems(act, source), *_count_problems(found, source.counts), *_word_problems(source, said, gaps),
+            *_joined_problems(source, said, gaps), *_misplaced(act, source), *_sequence_problems(act), *_note_problems(act),
+        ),
+    )  # fmt: skip
+
+
+# ── the words of the reading ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A word of the reading: where it claims to stand (page, character, turn), who holds it, and whether its next part is joined to it."""
+
+    text: str
+    order: tuple[int, int, int]
+    provision: str
+    bucket: str
+    joined: bool = False
+
+
+def _reading(act: Act, source: SourceWords) -> Iterator[_Said]:
+    """Every word of the reading with its place; `turn` keeps words of one place in the order they were said."""
+    turn = 0
+    for provision in walk(act.provisions):
+        for field in Field:
+            for text, at, joined in _field_words(provision, field, source.markup):
+                turn += 1
+                yield _Said(text, (*at, turn), provision.id, "", joined)
+    for item in act.dropped:
+        for text, at in _dropped_words(item, source):
+            turn += 1
+            yield _Said(text, (*at, turn), "", item.bucket)
+
+
+def _field_words(provision: Provision, field: Field, markup: bool) -> Iterator[tuple[str, tuple[int, int], bool]]:
+    """The words of a field; outside markup, a word put together from two places comes as its two parts, the first marked as joined."""
+    origins = _origins(provision, field)
+    starts = [origin.at for origin in origins]
+    words = provision.words(field)
+    at = (provision.place.page or 0, provision.place.start)
+    for match in WORD.finditer(words):
+        begin, end = match.span()
+        index = max(bisect_right(starts, begin) - 1, 0)
+        cuts = [] if markup else [start for start in starts[index + 1 : index + 1 + end - begin] if begin < start < end]
+        for low, high in zip([begin, *cuts], [*cuts, end], strict=True):
+            at = _place_of(origins, starts, low, high) or at
+            yield words[low:high], at, high < end
+
+
+def _origins(provision: Provision, field: Field) -> list[Origin]:
+    return sorted((origin for origin in provision.origins if origin.field is field), key=lambda origin: origin.at)
+
+
+def _place_of(origins: Sequence[Origin], starts: Sequence[int], low: int, high: int) -> tuple[int, int] | None:
+    """Where the first character of a word that has a place stands; None when none has."""
+    index = bisect_right(starts, low) - 1
+    if index >= 0 and low < origins[index].at + origins[index].length:
+        return origins[index].page or 0, origins[index].start + low - origins[index].at
+    if index + 1 < len(origins) and origins[index + 1].at < high:
+        return origins[index + 1].page or 0, origins[index + 1].start
+    return None
+
+
+def _dropped_words(item: Dropped, source: SourceWords) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The words of a bucket, each looked up in the stretch of source the bucket names."""
+    page, at = item.place.page or 0, item.place.start
+    raw = source.raw.get(0 if 0 in source.raw else page, "")
+    for word in WORD.findall(item.text):
+        found = raw.find(word, at, item.place.end)
+        at = found if found >= 0 else at
+        yield word, (page, at)
+        at += len(word) if found >= 0 else 0
+
+
+def _matched(said: Sequence[_Said], gaps: Iterable[Difference]) -> tuple[int, dict[str, int]]:
+    """How many words of the source stand in provisions, and how many in each bucket."""
+    buckets = Counter(word.bucket for word in said)
+    for _, _, begin, end in gaps:
+        buckets.subtract(word.bucket for word in said[begin:end])
+    kept = buckets.pop("", 0)
+    return kept, dict(sorted(buckets.items()))
+
+
+# ── what is wrong with words ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _word_problems(source: SourceWords, said: Sequence[_Said], gaps: Sequence[Difference]) -> Iterator[Finding]:
+    """Every gap as lost and invented words; invented ones that are lost elsewhere were moved, those said just beside are doubled."""
+    missing = Counter(run for gap in gaps if (run := tuple(source.texts[gap[0] : gap[1]])))
+    extra = Counter(run for gap in gaps if (run := _texts(said[gap[2] : gap[3]])))
+    for low, high, begin, end in gaps:
+        lost, invented = tuple(source.texts[low:high]), _texts(said[begin:end])
+        owner, where = _nearest(said, begin), _where(source, said, low, begin)
+        if lost and lost not in extra:
+            yield _found("lost", lost, owner, where)
+        if invented:
+            kind = "moved" if invented in missing else "doubled" if _is_double(said, begin, end) else "invented"
+            yield _found(kind, invented, owner, where)
+
+
+def _texts(words: Iterable[_Said]) -> tuple[str, ...]:
+    return tuple(word.text for word in words)
+
+
+def _found(kind: str, words: Sequence[str], provision: str, where: tuple[int | None, int | None]) -> Finding:
+    shown = " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
+    return Finding(kind=kind, text=shown, words=len(words), provision=provision, page=where[0], start=where[1])
+
+
+def _is_double(said: Sequence[_Said], begin: int, end: int) -> bool:
+    run, size = _texts(said[begin:end]), end - begin
+    return run in (_texts(said[max(begin - size, 0) : begin]), _texts(said[end : end + size]))
+
+
+def _where(source: SourceWords, said: Sequence[_Said], low: int, begin: int) -> tuple[int | None, int | None]:
+    """Page and character of a gap: the source's own where it knows them (not in markup), else those of the reading's word beside it."""
+    if low < len(source.places):
+        page, start = source.places[low]
+    elif said:
+        page, start, _ = said[min(begin, len(said) - 1)].order
+    else:
+        return None, None
+    return page or None, start
+
+
+def _nearest(said: Sequence[_Said], begin: int) -> str:
+    """The provision that holds the word at a gap, or the last one before it."""
+    for index in range(min(begin, len(said) - 1), max(begin - 500, -1), -1):
+        if said[index].provision:
+            return said[index].provision
+    return ""
+
+
+def _joined_problems(source: SourceWords, said: Sequence[_Said], gaps: Sequence[Difference]) -> Iterator[Finding]:
+    """Words the reading joined although the source does not break them there."""
+    shifts = [(0, 0), *((gap[3], gap[1] - gap[3]) for gap in gaps)]
+    froms = [begin for begin, _ in shifts]
+    for index, word in enumerate(said):
+        if word.joined and index + shifts[bisect_right(froms, index) - 1][1] not in source.breaks:
+            yield _found("joined", [word.text], word.provision, (word.order[0] or None, word.order[1]))
+
+
+# ── what is wrong with places ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _misplaced(act: Act, source: SourceWords) -> Iterator[Finding]:
+    """Fields that do not equal their source at the places they claim: one finding a field, at its first such stretch."""
+    for provision in walk(act.provisions):
+        wrong = {origin.field: origin for origin in reversed(provision.origins) if not _is_copy(provision, origin, source)}
+        for field, origin in wrong.items():
+            words = provision.words(field)[origin.at : origin.at + origin.length].split()
+            yield _found("misplaced", words, provision.id, (origin.page, origin.start))
+
+
+def _is_copy(provision: Provision, origin: Origin, source: SourceWords) -> bool:
+    """Whether a stretch equals its source, any kind of space read as a space."""
+    text = provision.words(origin.field)[origin.at : origin.at + origin.length]
+    raw = source.raw.get(0 if 0 in source.raw else origin.page or 0, "")[origin.start : origin.start + origin.length]
+    return text == raw or (
+        len(text) == len(raw) and all(said == there or (said == " " and there.isspace()) for said, there in zip(text, raw, strict=True))
+    )
+
+
+# ── what is wrong with numbers ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _file_problems(act: Act, source: SourceWords) -> Iterator[Finding]:
+    if act.source.sha256 != source.sha256:
+        yield Finding(kind="source", text=f"the act was read from another file (SHA-256 {act.source.sha256})")
+    title, said = WORD.findall(act.title), list[str]()
+    parts = [WORD.findall(item.text) for item in act.dropped if item.bucket == _TITLE]
+    while parts and len(said) < len(title):
+        said += parts.pop(0)
+    if said != title:
+        yield _found("title", title, "", (None, None))
+
+
+def _count_problems(found: Mapping[str, int], expected: Mapping[str, int]) -> Iterator[Finding]:
+    """Citations carry no number, so that markup may have left one without its id: there may be more of them than the source says."""
+    for name, number in expected.items():
+        if found[name] != number and (name != "citation" or found[name] < number):
+            yield Finding(kind="count", text=f"{name}: {found.get(name, 0)} read, {number} in the source")
+
+
+def _sequence_problems(act: Act) -> Iterator[Finding]:
+    """Labels out of sequence, list by list: recitals, articles and annexes through the act, everything else below its parent."""
+    everything = walk(act.provisions)
+    for kind in _THROUGH_THE_ACT:
+        yield from _out_of_sequence([one for one in everything if one.kind is kind], act)
+    before = ""
+    for parent in everything:
+        numbers_on = before if parent.kind is Kind.SECTION else ""
+        for kind in dict.fromkeys(one.kind for one in parent.children if one.kind not in _THROUGH_THE_ACT):
+            yield from _out_of_sequence([one for one in parent.children if one.kind is kind], act, parent.label, numbers_on)
+        last = next((one.label for one in reversed(parent.children) if one.kind is Kind.POINT), before)
+        before = "" if parent.kind is Kind.ANNEX else last
+    for one in everything:
+        if not one.id.endswith(f"/{CODE_OF[one.kind]}_{one.label}"):
+            yield _at(one, "sequence", f"the id does not end in the label {one.label!r}")
+
+
+def _out_of_sequence(units: Sequence[Provision], act: Act, parent: str = "", before: str = "") -> Iterator[Finding]:
+    """The units of one kind whose label neither follows the one before it nor begins a list; `before` is what the first may follow."""
+    running: tuple[Style, ...] = tuple(Style)
+    for last, one in zip([before, *(unit.label for unit in units)], units, strict=False):
+        going_on = [style for style in running if follows(last, one.label, style, published=act.version == "oj")]
+        opening = [style for style in styles_of(one.label) if _begins(one, style, parent)]
+        if not going_on and not opening:
+            yield _at(one, "sequence", f"{one.label!r} does not follow {last!r}" if last else f"{one.label!r} begins no list")
+        running = tuple({*going_on, *opening}) or styles_of(one.label)
+
+
+def _begins(one: Provision, style: Style, parent: str) -> bool:
+    """The first subparagraph is its paragraph itself, so the later ones begin with 2."""
+    if one.kind is Kind.SUBPARAGRAPH:
+        return one.label == "2"
+    return is_first(one.label, style, parent or None)
+
+
+def _note_problems(act: Act) -> Iterator[Finding]:
+    """Numbered footnotes that no mark points to; a starred note may stand for several marks."""
+    everything = walk(act.provisions)
+    called = {mark.note for one in everything for mark in one.marks}
+    for one in everything:
+        if one.kind is Kind.FOOTNOTE and one.label.isdecimal() and one.id not in called:
+            yield _at(one, "note", "no mark points to this footnote")
+
+
+def _at(one: Provision, kind: str, text: str) -> Finding:
+    return Finding(kind=kind, text=text, provision=one.id, page=one.place.page, start=one.place.start)

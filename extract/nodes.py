@@ -1,0 +1,110 @@
+"""Provisions under construction: what the nesting routine fills in, and how it becomes the frozen model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extract.blocks import Mark
+from extract.traced import EMPTY, Traced, join
+from kg.errors import DuplicateId
+from kg.ids import ProvisionId, Step, child
+from kg.labels import Style
+from kg.model import CODE_OF, GROUPINGS, Field, Kind, NoteMark, Place, Provision, Span
+
+_OUTSIDE_PATHS = frozenset({*GROUPINGS, Kind.PREAMBLE})
+"""Kinds whose children's ids do not run through them: groupings are edges, never part of an article's id."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A provision being read. `form`, `style` and `depth` say which list an item belongs to."""
+
+    kind: Kind
+    label: str
+    heading: Traced = EMPTY
+    text: Traced = EMPTY
+    wrap_up: Traced = EMPTY
+    children: list[Node] = field(default_factory=list)
+    marks: list[tuple[Field, Mark]] = field(default_factory=list)
+    form: str = ""
+    style: Style = Style.ARABIC
+    depth: int | None = None
+    quoted_from: int | None = None
+
+    def add_text(self, body: Traced, marks: Iterable[Mark], glue: str = "\n") -> None:
+        """More words of the provision's own, behind those it has."""
+        self.text = self._extended(Field.TEXT, self.text, body, marks, glue)
+
+    def add_heading(self, body: Traced, marks: Iterable[Mark]) -> None:
+        self.heading = self._extended(Field.HEADING, self.heading, body, marks, " ")
+
+    def add_wrap_up(self, body: Traced, marks: Iterable[Mark]) -> None:
+        self.wrap_up = self._extended(Field.WRAP_UP, self.wrap_up, body, marks, "\n")
+
+    def _extended(self, where: Field, present: Traced, body: Traced, marks: Iterable[Mark], glue: str) -> Traced:
+        shift = len(present.text) + len(glue) if present.text else 0
+        self.marks += [(where, Mark(at=mark.at + shift, label=mark.label)) for mark in marks]
+        return join((present, body), glue=glue)
+
+    def new_child(self, kind: Kind, label: str) -> Node:
+        node = Node(kind, label)
+        self.children.append(node)
+        return node
+
+    def next_subparagraph(self) -> Node:
+        """The first subparagraph is the provision itself; later ones count from 2 (DESIGN, section 5)."""
+        count = sum(node.kind is Kind.SUBPARAGRAPH for node in self.children)
+        return self.new_child(Kind.SUBPARAGRAPH, str(count + 2))
+
+
+@dataclass(slots=True)
+class Freezer:
+    """Turns nodes into provisions of one act; an id built twice raises DuplicateId."""
+
+    act: str
+    source: str
+    seen: set[str] = field(default_factory=set)
+    stars: int = 0
+
+    def freeze(self, node: Node, parent: str) -> Provision:
+        """The provision of a node below the id `parent` (the act's CELEX at the top)."""
+        own = child(parent, Step(CODE_OF[node.kind], node.label))
+        if own in self.seen:
+            raise DuplicateId(f"the id {own} was built twice", where=self.source, hint="The file repeats a label; please report it.")
+        self.seen.add(own)
+        marks = tuple(self._mark(where, mark) for where, mark in node.marks)
+        return Provision(
+            id=own,
+            kind=node.kind,
+            label=node.label,
+            heading=node.heading.text,
+            text=node.text.text,
+            wrap_up=node.wrap_up.text,
+            children=tuple(self.freeze(part, self._parent_id(own, node, part)) for part in node.children),
+            place=self._place(node),
+            origins=(
+                *node.heading.origins(Field.HEADING), *node.text.origins(Field.TEXT), *node.wrap_up.origins(Field.WRAP_UP),
+            ),
+            marks=marks,
+            quoted=None if node.quoted_from is None else Span(start=node.quoted_from, end=len(node.text.text)),
+        )  # fmt: skip
+
+    def _parent_id(self, own: ProvisionId, node: Node, part: Node) -> str:
+        """Sections of a chapter are named through it; articles and recitals stand directly below the act."""
+        through = node.kind not in _OUTSIDE_PATHS or part.kind in GROUPINGS or (node.kind in GROUPINGS and part.kind is not Kind.ARTICLE)
+        return own if through else self.act
+
+    def _mark(self, where: Field, mark: Mark) -> NoteMark:
+        """Starred marks are counted through the act: the second is s2."""
+        label = mark.label
+        if label.startswith("*"):
+            self.stars += 1
+            label = f"s{self.stars}"
+        return NoteMark(field=where, at=mark.at, note=child(self.act, Step("fnt", label)))
+
+    def _place(self, node: Node) -> Place:
+        for words in (node.text, node.heading, node.wrap_up):
+            if words.pieces:
+                return words.place(self.source)
+        return self._place(node.children[0]) if node.children else Place(source=self.source, start=0, end=0)

@@ -1,0 +1,115 @@
+"""From a file to everything it says: the flow of DESIGN section 3, each arrow a function, each stage to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from extract.definitions import find_definitions
+from extract.reading import read_act
+from extract.source import Format, Source, read_source
+from extract.words import stems_of
+from kg.adding import Added, Addition, add
+from kg.errors import StructureError
+from kg.library import Library
+from kg.model import Act, Findings
+from kg.rdf import read_topics
+from kg.topics import Topic
+
+STAGES: Final = ("blocks", "outline", "references", "graph")
+"""What `whereas inspect` prints."""
+
+Progress = Callable[[str], AbstractContextManager[None]]
+"""Shows that a named stage is under way."""
+
+
+def silent(_: str) -> AbstractContextManager[None]:
+    """No progress."""
+    return nullcontext()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """A source, its act, and what was found in it."""
+
+    source: Source
+    act: Act
+    findings: Findings
+    topics: tuple[Topic, ...]
+
+
+def extract(path: Path, progress: Progress = silent) -> Extracted:
+    """Read a file and find all that is in it. Raises SourceError or StructureError."""
+    with progress("reading"):
+        source = read_source(path)
+    with progress("finding structure"):
+        act = read_act(source)
+    with progress("finding references, terms and topics"):
+        topics = read_topics()
+        findings = find_all(act, topics)
+    return Extracted(source=source, act=act, findings=findings, topics=topics)
+
+
+def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
+    """References, definitions, uses of terms and topics, and recital support of an act."""
+    from extract.resolve import resolve
+    from extract.support import find_support
+    from extract.topics import find_uses, term_node
+
+    definitions = find_definitions(act)
+    references = resolve(act)
+    term_uses, topic_uses = find_uses(act, definitions, topics)
+    return Findings(
+        references=references,
+        terms=tuple((term_node(act.celex, definition.term), definition) for definition in definitions),
+        term_uses=term_uses,
+        topic_uses=topic_uses,
+        supports=find_support(act, references),
+    )
+
+
+def add_file(library: Library, path: Path, *, allow_incomplete: bool = False, progress: Progress = silent) -> tuple[Act, Added]:
+    """Read a file, certify the reading, and add it to the library in one transaction.
+
+    Raises SourceError, StructureError (an incomplete reading, unless allowed) or StoreError; the library is unchanged then.
+    """
+    from extract.coverage import certify
+    from extract.topics import surface_forms, topic_forms
+
+    found = extract(path, progress)
+    with progress("checking that no word was lost"):
+        certificate = certify(path, found.act, pages=found.source.pages if found.source.format is Format.PDF else None)
+    if certificate.verdict != "complete" and not allow_incomplete:
+        first = certificate.problems[0] if certificate.problems else "counts differ"
+        raise StructureError(
+            f"the reading is incomplete: {first}", where=path.name, hint=f"See `whereas check {path.name}`; --allow-incomplete adds it anyway."
+        )
+    surfaces = {
+        **topic_forms(found.topics),
+        **surface_forms(found.act.celex, tuple(definition for _, definition in found.findings.terms)),
+    }
+    addition = Addition(
+        act=found.act,
+        findings=found.findings,
+        topics=found.topics,
+        pages=found.source.pages,
+        certificate=certificate.as_json(),
+        surfaces=surfaces,
+        stems=stems_of,
+    )
+    with progress("writing the library"):
+        added = add(library, addition)
+    return found.act, added
+
+
+def files_of(path: Path) -> Iterator[Path]:
+    """The file itself, or the files of a folder that can be acts, by name."""
+    if not path.is_dir():
+        yield path
+        return
+    for inner in sorted(path.iterdir()):
+        if inner.is_file() and inner.suffix.lower() in (".pdf", ".html", ".xhtml", ".htm", ".xml", ".txt"):
+            yield inner

@@ -1,0 +1,1 @@
+"""One module per source format; each turns a `Source` into a `Layout` of blocks."""

@@ -1,0 +1,14 @@
+"""PDFs of the Official Journal: each page's text as pypdf extracts it, read as lines (`extract.readers.text`)."""
+
+from __future__ import annotations
+
+from extract.blocks import Layout
+from extract.readers.lines import lines_of
+from extract.readers.text import layout_of
+from extract.source import Source
+
+
+def read(source: Source) -> Layout:
+    """The pages of a PDF as blocks; every block knows its page. Raises UnsupportedDialect for pages without text."""
+    pages = [lines_of(text, number) for number, text in enumerate(source.pages, 1)]
+    return layout_of(pages, source.name)

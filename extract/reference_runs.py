@@ -1,0 +1,339 @@
+"""Runs: one unit word with all its labels and what they narrow, as "Articles 5(1) and 6(2), first subparagraph, points (a) to (d)".
+
+The lower half of the reference grammar: a cursor over tokens, and rules whose docstrings are the grammar. Input is a `Reader` at a
+token, output the paths read, outer step to inner. The upper half, `extract.references`, chains runs by "of" and adds the act.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from extract.reference_acts import ActToken, Item, Pointing
+from extract.reference_tokens import SENTENCE, Token, TokenKind
+from kg.labels import Style, order_key, styles_of, to_roman
+
+K = TokenKind
+
+ALL: Final = "all"
+"""The label of a pointing step in the plural: "those points"."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One step: a code of `kg.ids.CODES` (or "sen", a sentence) and a label; or a place in the order; or a pointing word.
+
+    An `ordinal` step counts ("second subparagraph" has the label "2", the last one "last"); a `pointing` step has no label. `ranged`
+    steps were not written but lie in a range ("Articles 8 to 15"), the last of which is written.
+    """
+
+    code: str
+    label: str = ""
+    ordinal: bool = False
+    pointing: Pointing | None = None
+    ranged: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.code}_{self.pointing or ('#' if self.ordinal else '') + self.label}"
+
+
+Path: TypeAlias = tuple[PathStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One path while it is being read, with where its innermost step stands."""
+
+    path: Path
+    start: int
+    end: int
+
+
+_TEXT_PARTS: Final = "unp pnt idt sen"
+_HOLDS: Final = {
+    "prt": f"tis cpt sct art par {_TEXT_PARTS}", "tis": "cpt sct art", "cpt": f"sct art {_TEXT_PARTS}",
+    "sct": f"sbs art par sct {_TEXT_PARTS}", "sbs": "art", "art": f"par {_TEXT_PARTS}", "anx": f"art prt tis cpt sct par {_TEXT_PARTS}",
+    "rct": f"par {_TEXT_PARTS}", "par": _TEXT_PARTS, "unp": "pnt idt sen", "pnt": f"par {_TEXT_PARTS}", "idt": "pnt sen",
+    "fnt": "", "cit": "", SENTENCE: "",
+}  # fmt: skip
+"""Which units may be named inside which, in words: wider than what may stand in what, since words leave levels out."""
+
+_UPPER_UNITS: Final = frozenset({"anx", "prt", "tis", "cpt", "sct", "pnt"})
+_BRACKET_UNITS: Final = frozenset({"par", "unp", "pnt", "rct", "cit", "fnt"})
+_COUNTED: Final = frozenset({"unp", "idt", SENTENCE})
+_ORDINAL_UNITS: Final = frozenset({"unp", "par", "idt", SENTENCE})
+_CAPITAL_POINTED: Final = frozenset({"art", "anx", "cpt", "sct", "tis", "prt", "sbs"})
+_STARRED: Final = re.compile(r"s\d{1,3}")
+DEEPEST: Final = 6  # brackets behind one label, levels in one chain: more than law uses, and a bound for hostile text
+WIDEST: Final = 200  # provisions in one range or cross product
+
+
+class Reader:
+    """A cursor over the tokens of one text. Rules are methods: each returns what it read, or None with the cursor where it was."""
+
+    def __init__(self, items: Sequence[Item], text: str) -> None:
+        self.items, self.text, self.at = items, text, 0
+        self.nested = False  # inside an inner run, whose own inner runs the outer one reads: so depth stays bounded
+
+    def peek(self, *kinds: TokenKind, ahead: int = 0) -> Token | None:
+        """The token `ahead`, if it is of one of the kinds."""
+        place = self.at + ahead
+        item = self.items[place] if 0 <= place < len(self.items) else None
+        return item if isinstance(item, Token) and item.kind in kinds else None
+
+    def take(self, *kinds: TokenKind) -> Token | None:
+        """The next token, if it is of one of the kinds; the cursor moves behind it."""
+        token = self.peek(*kinds)
+        self.at += token is not None
+        return token
+
+    def act(self) -> ActToken | None:
+        """The act at the cursor, which moves behind it."""
+        item = self.items[self.at] if self.at < len(self.items) else None
+        if isinstance(item, ActToken):
+            self.at += 1
+            return item
+        return None
+
+    def joint(self) -> bool:
+        """joint := COMMA | [COMMA] AND"""
+        comma = self.take(K.COMMA)
+        return bool(self.take(K.AND) or comma)
+
+    def end_of_last(self) -> int:
+        """Where the token before the cursor ends."""
+        return self.items[self.at - 1].end
+
+
+def run(reader: Reader) -> tuple[Found, ...] | None:
+    """run := ordinals | pointed | series"""
+    return _ordinals(reader) or _pointed(reader) or _series(reader)
+
+
+def _ordinals(reader: Reader) -> tuple[Found, ...] | None:
+    """ordinals := ["the"] ORDINAL (joint ["the"] ORDINAL)* UNIT inner*: "the first and second subparagraphs"."""
+    start = reader.at
+    reader.take(K.THE)
+    read: list[Token] = []
+    while len(read) < 2 * DEEPEST and (token := reader.take(K.ORDINAL)):
+        read.append(token)
+        behind = reader.at
+        if not reader.joint():
+            break
+        reader.take(K.THE)
+        if not reader.peek(K.ORDINAL):
+            reader.at = behind
+    unit = reader.take(K.UNIT) if read else None
+    if unit is None or unit.value not in _ORDINAL_UNITS:
+        reader.at = start
+        return None
+    founds = [Found((PathStep(unit.value, token.value, ordinal=True),), token.start, unit.end) for token in read]
+    return (*founds[:-1], *_with_inner(reader, founds[-1:]))
+
+
+def _pointed(reader: Reader) -> tuple[Found, ...] | None:
+    """pointed := (THIS | THAT) UNIT inner*, with a capital where the word is an everyday one; not "at that point in time"."""
+    word, unit = reader.peek(K.THIS, K.THAT), reader.peek(K.UNIT, ahead=1)
+    if word is None or unit is None or (unit.value in _CAPITAL_POINTED and not unit.capital):
+        return None
+    if (unit.plural and word.text.lower() == "that") or not _is_pointing(reader, unit):
+        return None
+    reader.at += 2
+    pointing = Pointing.THIS if word.text.lower() in ("this", "these") else Pointing.THAT
+    step = PathStep(unit.value, ALL if unit.plural else "", pointing=pointing)
+    return tuple(_with_inner(reader, [Found((step,), word.start, unit.end)]))
+
+
+def _is_pointing(reader: Reader, unit: Token) -> bool:
+    """Not where a label shows that "that" joins clauses ("ensure that Article 5 applies"), nor for a point in time or a starting point."""
+    if reader.peek(K.NUMBER, K.UPPER, K.BRACKET, ahead=2):
+        return False
+    before, behind = reader.peek(K.TO, K.WORD, ahead=-1), reader.peek(K.WORD, K.OF, ahead=2)
+    moving = before is not None and before.text in ("at", "to", "from", "until")
+    return unit.value != "pnt" or unit.plural or not (moving or (behind and behind.text in ("in", "on", "of")))
+
+
+def _series(reader: Reader) -> tuple[Found, ...] | None:
+    """series := UNIT entry (joint entry | to entry | joint brackets | to brackets)*"""
+    start, unit = reader.at, reader.take(K.UNIT)
+    first = _entry(reader, unit.value, unit.start) if unit else None
+    if unit is None or first is None:
+        reader.at = start
+        return None
+    founds = _with_inner(reader, [first])
+    while (more := _continued(reader, unit, founds)) is not None:
+        founds.extend(more)
+    return tuple(founds)
+
+
+def _entry(reader: Reader, code: str, start: int | None = None) -> Found | None:
+    """entry := label bracket*"""
+    label = _label(reader, code)
+    if label is None:
+        return None
+    begin = label.start if start is None else start
+    if code == "unp" and label.kind is K.BRACKET:
+        code = "pnt"  # old directives call their points so: "subparagraph (g)"
+    return _brackets(reader, Found((PathStep(code, label.value, ordinal=code in _COUNTED),), begin, label.end))
+
+
+def _label(reader: Reader, code: str) -> Token | None:
+    """label := NUMBER | UPPER (annexes, groupings, points) | BRACKET (paragraphs, points, recitals) | CARDINAL (parts) | "s1" (notes)"""
+    kinds = [K.NUMBER]
+    kinds += [K.UPPER] if code in _UPPER_UNITS else []
+    kinds += [K.BRACKET] if code in _BRACKET_UNITS else []
+    kinds += [K.CARDINAL] if code == "prt" else []
+    if code == "fnt" and (starred := reader.peek(K.WORD)) and _STARRED.fullmatch(starred.text):
+        return reader.take(K.WORD)
+    return reader.take(*kinds)
+
+
+def _brackets(reader: Reader, found: Found) -> Found:
+    """bracket* := (BRACKET | HALF_BRACKET)*, each at most one space behind: "5(1)(f)", "5 (1) f)"."""
+    path, end = found.path, found.end
+    while len(path) < DEEPEST and (token := reader.peek(K.BRACKET, K.HALF_BRACKET)):
+        code = _bracket_code(path[-1].code, token.value)
+        if not code or token.start > end + 1 or (token.kind is K.HALF_BRACKET and token.start != end + 1):
+            break
+        reader.at += 1
+        path, end = (*path, PathStep(code, token.value)), token.end
+    return Found(path, found.start, end)
+
+
+def _bracket_code(outer: str, label: str) -> str:
+    """What a label in brackets is, behind a unit: a number behind an article is a paragraph, all else is a point."""
+    if outer == "art":
+        return "par" if label[0].isdigit() else "pnt"
+    return "pnt" if outer in ("par", "pnt", "anx", "sct") else ""
+
+
+def _continued(reader: Reader, unit: Token, founds: list[Found]) -> list[Found] | None:
+    """One more entry of a series, or the end of a range; None, with the cursor unmoved, where the series ends."""
+    start = reader.at
+    ranged = reader.take(K.TO, K.DASH) is not None
+    if not ranged and not reader.joint():
+        return None
+    last = founds[-1]
+    found = _deeper_entry(reader, last) or _bare_entry(reader, unit, ranged)
+    if found is None or (ranged and len(found.path) < len(last.path)):
+        reader.at = start
+        return None
+    between = _between(last, found) if ranged else []
+    return [*between, *_with_inner(reader, [found])]
+
+
+def _deeper_entry(reader: Reader, last: Found) -> Found | None:
+    """joint bracket: "(2)" behind "16(1)" is a paragraph of the same article, "(iv)" behind "(h)(iii)" a point of the same point."""
+    token = reader.peek(K.BRACKET)
+    if token is None:
+        return None
+    for depth in range(len(last.path) - 1, -1, -1):
+        step = last.path[depth]
+        if not step.ordinal and step.pointing is None and _same_list(step.label, token.value) and (depth or step.code in _BRACKET_UNITS):
+            reader.at += 1
+            path = (*last.path[:depth], replace(step, label=token.value, ranged=False))
+            return _brackets(reader, Found(path, token.start, token.end))
+    return None
+
+
+def _styles(label: str) -> frozenset[Style]:
+    """The styles a written label may be of: "iv" is Roman, though a list that runs past "z" could have it too."""
+    styles = frozenset(styles_of(label))
+    return styles - {Style.LETTER} if Style.ROMAN in styles and len(label) > 1 else styles
+
+
+def _same_list(label: str, following: str) -> bool:
+    """Whether a label may come later than another in one list."""
+    return any(_rises(label, following, style) for style in _styles(label) & _styles(following))
+
+
+def _rises(label: str, following: str, style: Style) -> bool:
+    return order_key(label, style) < order_key(following, style)
+
+
+def _bare_entry(reader: Reader, unit: Token, ranged: bool) -> Found | None:
+    """joint entry: a number goes on with a series of numbers. Behind a singular word it must not be the number of something else."""
+    token = reader.peek(K.NUMBER, K.UPPER, K.CARDINAL)
+    if token is None or reader.peek(K.MEASURE, K.NUMBER, ahead=1):
+        return None
+    noun = reader.peek(K.WORD, ahead=1)
+    if not unit.plural and not ranged and noun and noun.text[0].islower() and noun.text not in ("in", "shall", "is", "may", "applies"):
+        return None
+    return _entry(reader, unit.value)
+
+
+def _between(first: Found, last: Found) -> list[Found]:
+    """The steps that lie between the ends of a range; none when the labels do not run."""
+    low, high = first.path[-1], last.path[-1]
+    if first.path[:-1] != last.path[:-1] or low.code != high.code:
+        return []
+    labels = labels_between(low.label, high.label)
+    return [Found((*first.path[:-1], PathStep(low.code, label, ranged=True)), first.start, last.end) for label in labels]
+
+
+def labels_between(low: str, high: str) -> list[str]:
+    """The labels strictly between two of one list, insertions ("8a") left out: they are known only to the act."""
+    for style in (Style.ARABIC, Style.ROMAN, Style.UPPER_ROMAN, Style.LETTER, Style.UPPER_LETTER):
+        if style in styles_of(low) and style in styles_of(high) and _rises(low, high, style):
+            begin, end = order_key(low, style)[0][0], order_key(high, style)[0][0]
+            if style in (Style.ROMAN, Style.UPPER_ROMAN) and end >= 50:
+                continue  # "(c) to (d)" are letters, though 100 and 500 rise too
+            return [_nth(number, style) for number in range(begin + 1, min(end, begin + WIDEST))]
+    return []
+
+
+def _nth(number: int, style: Style) -> str:
+    if style is Style.ARABIC:
+        return str(number)
+    if style in (Style.ROMAN, Style.UPPER_ROMAN):
+        return to_roman(number) if style is Style.ROMAN else to_roman(number).upper()
+    return chr((96 if style is Style.LETTER else 64) + number)
+
+
+def _with_inner(reader: Reader, founds: list[Found]) -> list[Found]:
+    """inner* := ([COMMA] run)*, narrower than the last path read: ", first subparagraph, points (a) to (d)", " first sentence"."""
+    while not reader.nested and len(founds[-1].path) < DEEPEST:
+        start, last = reader.at, founds[-1]
+        reader.take(K.COMMA)
+        inner = _inner_run(reader, last.path)
+        if inner is None:
+            reader.at = start
+            break
+        founds = [*founds[:-1], *(Found((*last.path, *one.path), one.start, one.end) for one in inner)]
+    return founds
+
+
+def _inner_run(reader: Reader, outer: Path) -> tuple[Found, ...] | None:
+    """A run that the last step may hold, and that is not itself "of" something wider: "Article 6, paragraph 2 of this Article" is two."""
+    if not reader.peek(K.UNIT, K.ORDINAL, K.THE):
+        return None
+    reader.nested = True
+    inner = _ordinals(reader) or _series(reader)
+    reader.nested = False
+    if inner is None or not _fits(outer[-1], inner[0].path[0]):
+        return None
+    wider = _unit_behind_of(reader)
+    return None if wider and not may_hold(wider, outer[0].code) else inner
+
+
+def _fits(outer: PathStep, inner: PathStep) -> bool:
+    """Whether an inner step narrows the outer one; "point (a), point (b)" goes on with the list, "point (d), point (iv)" goes deeper."""
+    if outer.code == inner.code == "pnt":
+        return Style.ROMAN in _styles(inner.label) and not _same_list(outer.label, inner.label)
+    return may_hold(outer.code, inner.code) and inner.code != outer.code
+
+
+def may_hold(outer: str, inner: str) -> bool:
+    return inner in _HOLDS[outer].split()
+
+
+def _unit_behind_of(reader: Reader) -> str:
+    """The code of the unit that "of" leads to, if the next words are such: "of this Article", "of Annex I"."""
+    ahead = 1 if reader.peek(K.COMMA) else 0
+    if not reader.peek(K.OF, ahead=ahead):
+        return ""
+    ahead += 2 if reader.peek(K.THIS, K.THAT, K.THE, ahead=ahead + 1) else 1
+    unit = reader.peek(K.UNIT, ahead=ahead)
+    return unit.value if unit else ""

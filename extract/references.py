@@ -1,0 +1,270 @@
+"""References in a text: which provisions and acts its words point to. Finding only; `extract.resolve` says what they are.
+
+`find_mentions` reads tokens (`extract.reference_tokens`) in which acts are already found (`extract.reference_acts`), by a hand-written
+descent parser: the docstring of each rule is its grammar. It never raises, and reads each token a bounded number of times.
+
+>>> found = find_mentions("the duties of Article 5(1), points (a) and (b), of Directive 95/46/EC")
+>>> found[0].act.celex, ["/".join(map(str, path)) for path in found[0].paths]
+('31995L0046', ['art_5/par_1/pnt_a', 'art_5/par_1/pnt_b'])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from extract.reference_acts import ActMention, ActToken, Pointing, fold_acts, instrument_behind
+from extract.reference_runs import DEEPEST, WIDEST, Found, Path, PathStep, Reader, may_hold, run
+from extract.reference_tokens import ENGLISH, Token, TokenKind, tokenise
+
+K = TokenKind
+
+_OF_ACTS: Final = frozenset({"art", "anx", "rct", "cpt", "tis", "cit", "fnt"})
+_ROOTS: Final = _OF_ACTS | {"sct", "prt"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words that point somewhere: the provisions named, outer to inner, and the act, if one is named.
+
+    `spans` has one entry for each path: the words that name its innermost step. A mention without paths names an act alone.
+    """
+
+    start: int
+    end: int
+    wording: str
+    paths: tuple[Path, ...] = ()
+    act: ActMention | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A mention while it is being read; `head` is the code its words begin with, `outer` what its of-chain put in front of it."""
+
+    found: tuple[Found, ...]
+    start: int
+    end: int
+    head: str = ""
+    outer: Path = ()
+    act: ActMention | None = None
+    joined: bool = False  # to the draft before, by a joint
+    dangling: bool = False  # by a joint with "of" in it: "Article 5 of, and Annex I to, Directive …"
+
+
+def _mention(reader: Reader, last: Draft | None) -> Draft | None:
+    """mention := [NAME] chain [act-tail]"""
+    start = reader.at
+    before = reader.act()
+    if before and not (before.act.name and reader.peek(K.UNIT)):
+        reader.at = start
+        return None
+    draft = _chain(reader)
+    if draft is None:
+        reader.at = start
+        return None
+    if before:
+        return replace(draft, start=before.start, act=before.act)
+    act = _act_tail(reader, annex=draft.found[0].path[0].code == "anx")
+    if act is None:
+        return _amended_part(reader, draft, last)
+    draft = replace(draft, end=reader.end_of_last())
+    return (_thereof(draft, last) if act.thereof else None) or replace(draft, act=act.act)
+
+
+def _thereof(draft: Draft, last: Draft | None) -> Draft | None:
+    """ "Annex III, with the exception of point 2 thereof": a part is of the provision named last, as an article is of the act."""
+    code = draft.found[0].path[0].code
+    if last is None or not last.found:
+        return None
+    if code in _OF_ACTS:
+        grouping = last.found[-1].path[-1]
+        return draft if grouping.pointing is Pointing.THIS and may_hold(grouping.code, code) else None
+    outer = _holder(last.found[-1].path, code)
+    founds = tuple(Found((*outer, *one.path), one.start, one.end) for one in draft.found)
+    return replace(draft, found=founds, outer=outer, act=last.act) if outer else None
+
+
+def _amended_part(reader: Reader, draft: Draft, last: Draft | None) -> Draft:
+    """ "In Annex I to Directive 2013/36/EU, point 15 is replaced": the part that is changed is of the provision named just before."""
+    code = draft.found[0].path[0].code
+    verb = reader.peek(K.WORD, ahead=1) if reader.peek(K.WORD) else None
+    if last is None or not last.found or last.act is None or code in _ROOTS or verb is None or verb.text not in ENGLISH.amending:
+        return draft
+    outer = _holder(last.found[-1].path, code)
+    return replace(draft, found=_crossed((Found(outer, 0, 0),), draft.found), outer=outer, act=last.act) if outer else draft
+
+
+def _holder(path: Path, code: str) -> Path:
+    """A path up to the step that holds parts of the code; a subparagraph is of a paragraph, not of the point named beside it."""
+    while path and (path[-1].code in (code, "unp") or not may_hold(path[-1].code, code) or (code, path[-1].code) == ("unp", "pnt")):
+        path = path[:-1]
+    return path
+
+
+def _chain(reader: Reader) -> Draft | None:
+    """chain := run ([COMMA] OF ["the"] run)*, each run wider than the one before."""
+    begin = reader.items[reader.at + bool(reader.peek(K.THE))].start if reader.at + 1 < len(reader.items) else 0
+    first = run(reader)
+    if first is None:
+        return None
+    outer: Path = ()
+    founds, end = first, reader.end_of_last()
+    while len(founds[0].path) < DEEPEST and (wider := _wider(reader, founds[0].path[0].code)) is not None:
+        founds, end = _crossed(wider, founds), reader.end_of_last()
+        outer = (*wider[0].path, *outer)
+    return Draft(founds, begin, end, head=first[0].path[0].code, outer=outer)
+
+
+def _wider(reader: Reader, inner: str) -> tuple[Found, ...] | None:
+    """[COMMA] OF ["the"] run, if that run may hold the inner one; the Annexes of acts are "to" them, and so are no run."""
+    start = reader.at
+    reader.take(K.COMMA)
+    if reader.take(K.OF):
+        if not reader.peek(K.ORDINAL, ahead=1):
+            reader.take(K.THE)
+        wider = run(reader) or _bare_annex(reader)
+        if wider and may_hold(wider[-1].path[-1].code, inner):
+            return wider
+    reader.at = start
+    return None
+
+
+def _bare_annex(reader: Reader) -> tuple[Found, ...] | None:
+    """ "the Annex" of an act that has only one."""
+    unit = reader.peek(K.UNIT)
+    if unit is None or unit.value != "anx" or not unit.capital:
+        return None
+    reader.at += 1
+    return (Found((PathStep("anx", pointing=Pointing.THE),), unit.start, unit.end),)
+
+
+def _crossed(wider: tuple[Found, ...], inner: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Every inner path in every wider one: "paragraph 1 of Articles 5 and 6". Only the first wider one where that would explode."""
+    if len(wider) * len(inner) > WIDEST:
+        wider = wider[:1]
+    return tuple(Found((*one.path, *low.path), low.start, low.end) for one in wider for low in inner)
+
+
+def _act_tail(reader: Reader, *, annex: bool) -> ActToken | None:
+    """act-tail := [COMMA] (OF | TO) [COMMA] ["the"] (act | instrument) | [COMMA] THEREOF | NAME; "to" is said of annexes."""
+    start = reader.at
+    reader.take(K.COMMA)
+    comma = reader.at > start
+    link = reader.take(K.OF, K.TO) if annex else reader.take(K.OF)
+    if link:
+        reader.take(K.COMMA)
+        reader.take(K.THE)
+    act = reader.act()
+    if act and (link or act.thereof or (act.act.name and not act.act.pointing and (not comma or act.act.name in ENGLISH.treaties))):
+        return act
+    reader.at = start + comma + 1
+    if link and (named := instrument_behind(reader.items, reader.at, reader.text)):
+        reader.at = named[1]
+        return named[0]
+    reader.at = start
+    return None
+
+
+# ── All mentions of a text ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def find_mentions(text: str, names: Mapping[str, str] | None = None) -> tuple[Mention, ...]:
+    """All mentions of provisions and acts, in the order of the text and not overlapping.
+
+    `names` maps short names of acts ("GDPR") to CELEX numbers. Never raises; takes time in proportion to the text.
+    """
+    reader = Reader(fold_acts(tokenise(text, names), text), text)
+    drafts: list[Draft] = []
+    while reader.at < len(reader.items):
+        drafts.extend(_next(reader, drafts))
+    return tuple(_finished(draft, text) for draft in _shared(drafts))
+
+
+def _next(reader: Reader, before: Sequence[Draft]) -> list[Draft]:
+    """The mentions that begin at the cursor, which always moves on: a mention with the acts listed behind it, or an act alone."""
+    joined, dangling = _joint_before(reader, before)
+    draft = _mention(reader, before[-1] if before else None)
+    if draft is None:
+        act = reader.act()
+        if act is None:
+            reader.at += 1
+            return []
+        if act.thereof:
+            return []
+        draft = Draft((), act.start, act.end, act=act.act)
+    return [replace(draft, joined=joined, dangling=dangling), *_listed_acts(reader, draft)]
+
+
+def _listed_acts(reader: Reader, draft: Draft) -> list[Draft]:
+    """ "Article 16 of Regulations (EU) No 1093/2010 and (EU) No 1094/2010" names the article of both: a mention for each act."""
+    more: list[Draft] = []
+    while draft.act and draft.found:
+        start = reader.at
+        while reader.take(K.AUTHORS, K.BRACKET, K.COMMA, K.AND):
+            pass
+        act = reader.act()
+        if act is None or not act.listed:
+            reader.at = start
+            break
+        more.append(Draft(draft.found, act.start, act.end, act=act.act))
+    return more
+
+
+def _joint_before(reader: Reader, before: Sequence[Draft]) -> tuple[bool, bool]:
+    """Whether only a joint ("," "and" "or") lies between the mention before and the cursor, so that both may share what follows.
+
+    The second value says whether the joint has a dangling "of".
+    """
+    place, dangling = reader.at - 1, False
+    while place >= 0 and isinstance(item := reader.items[place], Token) and item.kind in (K.COMMA, K.AND, K.OF, K.TO, K.THE):
+        dangling |= item.kind in (K.OF, K.TO)
+        place -= 1
+    joined = bool(before) and 0 <= place < reader.at - 1 and reader.items[place].end == before[-1].end
+    return joined, joined and dangling
+
+
+def _shared(drafts: Sequence[Draft]) -> list[Draft]:
+    """Mentions with what they share: "Article 4(2) and Article 10 of Directive 95/46/EC" are both of the Directive."""
+    out: list[Draft] = []
+    following: Draft | None = None
+    for draft in reversed(drafts):
+        if following is not None and following.joined:
+            draft = _sharing(draft, following)
+        out.append(draft)
+        following = draft
+    return out[::-1]
+
+
+def _sharing(draft: Draft, following: Draft) -> Draft:
+    if draft.act is not None or not draft.found or not following.found or draft.outer:
+        return draft
+    step, other = draft.found[0].path[0], following.found[0].path[0]
+    if step.pointing is not None:
+        return draft
+    outer = _shared_outer(step.code, following)
+    if outer:
+        founds = tuple(Found((*outer, *one.path), one.start, one.end) for one in draft.found)
+        return replace(draft, found=founds, outer=outer, act=following.act)
+    if step.code in _ROOTS and (step.code == other.code or following.dangling):
+        return replace(draft, act=following.act)
+    return draft
+
+
+def _shared_outer(code: str, following: Draft) -> Path:
+    """The part of what follows that holds the mention too: "point 2 and the last paragraph of point 4 of Annex VII" is twice Annex VII."""
+    outer = following.outer
+    if not outer or following.head == code:
+        return outer
+    if code == "sct" and outer[0].code == "anx":
+        return outer[:1]
+    codes = [step.code for step in outer]
+    return outer[: codes.index(code)] if code in codes and code not in _OF_ACTS else ()
+
+
+def _finished(draft: Draft, text: str) -> Mention:
+    return Mention(
+        start=draft.start, end=draft.end, wording=text[draft.start : draft.end], paths=tuple(one.path for one in draft.found),
+        act=draft.act, spans=tuple((one.start, one.end) for one in draft.found),
+    )  # fmt: skip

@@ -1,0 +1,165 @@
+"""What the references of an act mean: mentions (`extract.references`) become `kg.model.Reference`s with a target or a reason why not.
+
+Resolution walks outward from where the words stand ("paragraph 2" in Article 6 is paragraph 2 of Article 6), and never leaves the
+article or annex for a part of one. What is named twice over, or not there, gets no target but `Unresolved`: nothing is guessed and
+nothing dropped. Provisions of other acts are named by their path in the natural form, unchecked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from extract.provision_index import ProvisionIndex, index_of
+from extract.reference_acts import ActMention, Pointing
+from extract.reference_runs import ALL, Path
+from extract.references import Mention, find_mentions
+from extract.scopes import Memory, foreign_target, in_amended, outward, steps_down
+from kg.ids import ActId, ProvisionId, act_of, article_level, path_of
+from kg.model import Act, Field, Provision, Reference, Relation, Span, Unresolved, walk
+
+__all__ = ["index_of", "resolve"]
+
+Target: TypeAlias = ProvisionId | ActId | Unresolved
+
+_AMENDED: Final = re.compile(r"\b(?:is|are)(?: hereby)? amended as follows")
+
+
+@dataclass(slots=True)
+class Walk:
+    """One walk through an act: its index, what was named last, and the acts whose amendment a provision describes."""
+
+    index: ProvisionIndex
+    names: Mapping[str, str]
+    memory: Memory = field(default_factory=Memory)
+    amended: dict[str, str] = field(default_factory=dict)
+
+    def base_of(self, here: str) -> str:
+        """The act or provision that the words around `here` amend ("Article 5 is amended as follows"), or ""."""
+        return next((self.amended[one] for one in self.index.scopes(here)[1:] if one in self.amended), "")
+
+
+def resolve(act: Act, names: Mapping[str, str] | None = None) -> tuple[Reference, ...]:
+    """All references in the words of an act, one for each target, in the order of the text.
+
+    Text that an amending provision quotes is left out: it speaks of the act that it will stand in. `names` maps short names of acts
+    to CELEX numbers.
+    """
+    state = Walk(index_of(act), names or {})
+    return tuple(reference for provision in walk(act.provisions) for reference in _in_provision(provision, state))
+
+
+def _in_provision(provision: Provision, state: Walk) -> Iterator[Reference]:
+    state.memory.enter(article_level(provision.id))
+    for part in (Field.HEADING, Field.TEXT, Field.WRAP_UP):
+        words = _own_words(provision, part)
+        for mention in find_mentions(words, state.names):
+            targets = _targets(mention, provision.id, state)
+            state.memory.note(mention, targets)
+            yield from (_reference(provision.id, part, mention, target) for target in targets)
+            if targets and _AMENDED.match(words, mention.end + 1):
+                _note_amendment(provision.id, targets, state)
+
+
+def _own_words(provision: Provision, part: Field) -> str:
+    """A field with its quoted amending text blanked, so that offsets stay."""
+    words, quoted = provision.words(part), provision.quoted
+    if quoted is None or quoted.field is not part:
+        return words
+    return words[: quoted.start] + " " * (quoted.end - quoted.start) + words[quoted.end :]
+
+
+def _note_amendment(here: str, targets: list[Target], state: Walk) -> None:
+    target = targets[-1]
+    if not isinstance(target, Unresolved) and act_of(target) != state.index.act:
+        state.amended[here] = target
+
+
+def _reference(source: ProvisionId, part: Field, mention: Mention, target: Target) -> Reference:
+    span = Span(field=part, start=mention.start, end=mention.end)
+    return Reference(source=source, span=span, wording=mention.wording, relation=Relation.REFERS_TO, target=target)
+
+
+# ── One mention ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _targets(mention: Mention, here: ProvisionId, state: Walk) -> list[Target]:
+    """The targets of a mention: in the act itself, in the acts named, or in the act being amended. The own act as a whole is none."""
+    acts = _acts_meant(mention.act, state)
+    if isinstance(acts, Unresolved):
+        return [acts]
+    if not mention.paths:
+        return [one for one in acts if one != state.index.act]
+    out: list[Target] = []
+    for one in acts or (None,):
+        out.extend(_in_act(mention, here, one, state))
+    return list(dict.fromkeys(out))
+
+
+def _acts_meant(act: ActMention | None, state: Walk) -> tuple[ActId, ...] | Unresolved:
+    """The acts that an act mention names: none where no act is named."""
+    if act is None:
+        return ()
+    if act.celex is not None:
+        return (act.celex, *act.also)
+    if act.pointing is Pointing.THIS:
+        return (state.index.act,)
+    if act.pointing is Pointing.THAT:
+        return state.memory.act_of_kind(act)
+    return Unresolved(reason=f"no CELEX number is known for {act.wording!r}")
+
+
+def _in_act(mention: Mention, here: ProvisionId, act: ActId | None, state: Walk) -> Iterator[Target]:
+    """The paths of a mention in one act, or where none is named, in the own act, the amended act, or the one "that Article" is of."""
+    if act is not None and act != state.index.act:
+        yield from (foreign_target(act, path) for path in mention.paths)
+        return
+    base = state.base_of(here) if act is None else ""
+    if base and mention.paths[0][0].pointing is not Pointing.THAT:
+        yield from (in_amended(base, path) for path in mention.paths)
+        return
+    yield from _own_targets(mention, here, state)
+
+
+def _own_targets(mention: Mention, here: ProvisionId, state: Walk) -> Iterator[Target]:
+    """The paths in the own act; what lies in a range is read off the act, which knows of inserted provisions."""
+    last: Target | None = None
+    ranged = False
+    for at, path in enumerate(mention.paths):
+        if path[-1].ranged and _ends_in_act(mention, at, here, state):
+            ranged = True
+            continue
+        for target in _own_target(path, here, state):
+            if ranged and isinstance(last, str) and not isinstance(target, Unresolved):
+                yield from state.index.between(last, target)
+            yield target
+            last, ranged = target, False
+
+
+def _ends_in_act(mention: Mention, at: int, here: ProvisionId, state: Walk) -> bool:
+    """Whether both ends of the range that path `at` lies in are in the act and of one list; else its labels are looked up one by one."""
+    first = next((path for path in reversed(mention.paths[:at]) if not path[-1].ranged), None)
+    last = next((path for path in mention.paths[at:] if not path[-1].ranged), None)
+    ends = [_own_target(path, here, state) for path in (first, last) if path]
+    ids = [end[0] for end in ends if len(end) == 1 and not isinstance(end[0], Unresolved) and end[0] in state.index]
+    return len(ids) == 2 and path_of(ids[0]).rpartition("/")[0] == path_of(ids[1]).rpartition("/")[0]
+
+
+def _own_target(path: Path, here: ProvisionId, state: Walk) -> tuple[Target, ...]:
+    """One path from where the words stand: its first step outward, the others down. "Those points" may be several."""
+    first = path[0]
+    if first.pointing is Pointing.THAT:
+        roots = state.memory.provisions(first.code, plural=first.label == ALL)
+    else:
+        roots = outward(state.index, here, first)
+    if isinstance(roots, Unresolved):
+        return (roots,)
+    return tuple(_down(state.index, root, path) for root in roots)
+
+
+def _down(index: ProvisionIndex, root: ProvisionId, path: Path) -> Target:
+    if act_of(root) != index.act:
+        return foreign_target(act_of(root), path[1:], path_of(root))
+    return steps_down(index, root, path[1:])

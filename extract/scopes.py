@@ -1,0 +1,211 @@
+"""Where a step in words leads: outward from a provision, down from one, into another act, or back to what was named before.
+
+The moves that `extract.resolve` is made of. Each takes the place where the words stand and steps of a path, and gives ids, or
+`Unresolved` with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from extract.provision_index import ProvisionIndex, code_of, descend, has_paragraphs, label_of
+from extract.reference_acts import ActMention, Pointing, base_kind
+from extract.reference_runs import Path, PathStep, may_hold
+from extract.reference_tokens import LAST, SENTENCE
+from extract.references import Mention
+from kg.errors import InvalidId
+from kg.ids import CODES, ActId, ProvisionId, Step, act_of, child, identify, path_of, steps_of
+from kg.model import Unresolved
+
+_ABSOLUTE: Final = frozenset({"art", "anx", "rct", "cit", "fnt"})
+_GROUPINGS: Final = frozenset({"prt", "tis", "cpt", "sct", "sbs"})
+_MAJOR: Final = frozenset({"art", "anx", "rct", "cit", "fnt", "fnp"})
+
+
+def _missing(step: PathStep, where: str) -> Unresolved:
+    name = "sentence" if step.code == SENTENCE else CODES[step.code]
+    return Unresolved(reason=f"no {name} {step.label or step.pointing or ''} in {where}".replace("  ", " "))
+
+
+def _several(step: PathStep, found: Sequence[str]) -> Unresolved:
+    return Unresolved(reason=f"{CODES[step.code]} {step.label} may be {' or '.join(path_of(one) for one in found[:4])}")
+
+
+# ── Outward ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def outward(index: ProvisionIndex, here: ProvisionId, step: PathStep) -> tuple[ProvisionId, ...] | Unresolved:
+    """The provision that the first step of a path names, from where the words stand."""
+    if step.pointing is Pointing.THIS:
+        return _enclosing(index, here, step)
+    if step.pointing is Pointing.THE:
+        annexes = [one for one in index.children.get(index.act, ()) if code_of(one) == "anx"]
+        return tuple(annexes) if len(annexes) == 1 else Unresolved(reason=f"the act has {len(annexes)} annexes")
+    if step.code in _ABSOLUTE:
+        found = child(index.act, Step(step.code, step.label))
+        return (found,) if found in index else _missing(step, index.act)
+    if step.code == SENTENCE:
+        return (here,)
+    return _from_scopes(index, here, step)
+
+
+def _enclosing(index: ProvisionIndex, here: ProvisionId, step: PathStep) -> tuple[ProvisionId, ...] | Unresolved:
+    """ "This Article", "this Section": the nearest around; the first subparagraph is its paragraph, a lone paragraph its article."""
+    scopes = index.scopes(here)
+    for code in {"unp": ("unp", "par", "art"), "par": ("par", "art")}.get(step.code, (step.code,)):
+        found = next((one for one in scopes if code_of(one) == code), None)
+        if found is not None and not (code == "art" and has_paragraphs(index, found)):
+            return (found,)
+        if found is not None and step.code == "art":
+            return (found,)
+    return _missing(step, path_of(here))
+
+
+def _from_scopes(index: ProvisionIndex, here: ProvisionId, step: PathStep) -> tuple[ProvisionId, ...] | Unresolved:
+    """The nearest scope that has the step; a paragraph, subparagraph or point is not looked for outside its article or annex."""
+    for scope in index.scopes(here):
+        if _may_look_in(index, scope, step):
+            found = descend(index, scope, step, deep=code_of(scope) == "anx")
+            if found:
+                return found if len(found) == 1 else _several(step, found)
+        if code_of(scope) in _MAJOR and step.code not in _GROUPINGS:
+            break
+    return _grouping_anywhere(index, here, step) if step.code in _GROUPINGS else _missing(step, path_of(here))
+
+
+def _may_look_in(index: ProvisionIndex, scope: ProvisionId, step: PathStep) -> bool:
+    """What counts ("second subparagraph") is counted in paragraphs, or in articles and annex parts that have no paragraphs."""
+    code = code_of(scope)
+    if step.code in ("unp", "par") and step.ordinal:
+        if code in ("par", "rct"):
+            return step.code == "unp" or code == "rct"
+        return code == "art" or (code in ("pnt", "sct", "anx") and any(code_of(one) == "unp" for one in index.children.get(scope, ())))
+    if step.code == "par":
+        return code in ("art", "sct", "anx")
+    return True
+
+
+def _grouping_anywhere(index: ProvisionIndex, here: ProvisionId, step: PathStep) -> tuple[ProvisionId, ...] | Unresolved:
+    """A chapter, section … of the enacting terms by its label alone, if only one has it."""
+    found = tuple(one for one in index.order if code_of(one) == step.code and label_of(one) == step.label and "/anx_" not in one)
+    if len(found) == 1:
+        return found
+    return _several(step, found) if found else _missing(step, path_of(here))
+
+
+# ── Down ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def steps_down(index: ProvisionIndex, root: ProvisionId, steps: Path) -> ProvisionId | Unresolved:
+    """The provision that the steps lead to below `root`; every step must be clear."""
+    here = root
+    for step in steps:
+        found = (child(index.act, Step("art", step.label)),) if step.code == "art" else descend(index, here, step)
+        found = tuple(one for one in found if one in index)
+        if len(found) != 1:
+            return _several(step, found) if found else _missing(step, path_of(here))
+        here = found[0]
+    return here
+
+
+# ── Other acts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def foreign_target(act: ActId, path: Path, prefix: str = "") -> ProvisionId | ActId:
+    """A provision of another act by its path in the natural form; the act itself where the words do not give an id."""
+    steps = list(steps_of(f"{act}/{prefix}"))
+    for step in path:
+        if step.pointing is not None or step.label == LAST or step.code == SENTENCE:
+            break
+        steps = _natural(steps, step)
+    if not steps or steps[0].code not in _ABSOLUTE | _GROUPINGS:
+        return act
+    try:
+        return identify(act, *steps)
+    except InvalidId:
+        return act
+
+
+def _natural(steps: list[Step], step: PathStep) -> list[Step]:
+    """One more step: articles stand below no chapter, the first subparagraph is its paragraph, "3.1" lies in "3"."""
+    if step.code == "art" and all(one.code in _GROUPINGS for one in steps):
+        return [Step("art", step.label)]
+    if step.ordinal and step.code in ("unp", "par"):
+        return steps if step.label == "1" else [*steps, Step("unp", step.label)]
+    if step.code == "pnt" and "." in step.label and steps and steps[0].code == "anx":
+        numbers = step.label.split(".")
+        wider = [Step("pnt", ".".join(numbers[:count])) for count in range(1, len(numbers))]
+        return [*steps, *(one for one in wider if one not in steps), Step("pnt", step.label)]
+    return [*steps, Step(step.code, step.label)]
+
+
+def in_amended(base: str, path: Path) -> ProvisionId | ActId | Unresolved:
+    """A path inside the description of an amendment: of the act amended, and where it is a part of one, of the provision amended."""
+    if path[0].pointing is not None:
+        return Unresolved(reason="points to the amending act, which has no such place")
+    kept = list(steps_of(base))
+    if path[0].code in _ABSOLUTE | _GROUPINGS and not (kept and kept[0].code == "anx" and path[0].code in _GROUPINGS):
+        kept = []
+    while kept and not _goes_on(kept[-1], path[0]):
+        kept.pop()
+    return foreign_target(act_of(base), path, "/".join(map(str, kept)))
+
+
+def _goes_on(outer: Step, inner: PathStep) -> bool:
+    same_list = outer.code == inner.code
+    return may_hold(outer.code, inner.code) and not same_list
+
+
+# ── Back ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the article, recital or annex at hand has named so far: "that Article", "that Directive" mean the last one named."""
+
+    unit: str = ""
+    named: list[tuple[Path, tuple[str, ...]]] = field(default_factory=list)
+    acts: dict[str, ActId] = field(default_factory=dict)
+
+    def enter(self, unit: str) -> None:
+        """Forget on entering another article, recital or annex."""
+        if unit != self.unit:
+            self.unit, self.named, self.acts = unit, [], {}
+
+    def note(self, mention: Mention, targets: Sequence[ProvisionId | ActId | Unresolved]) -> None:
+        """Keep what a mention named."""
+        known = tuple(one for one in targets if not isinstance(one, Unresolved))
+        if mention.paths and known:
+            self.named.append((mention.paths[-1], known))
+        if mention.act is not None and mention.act.celex is not None:
+            self.acts[base_kind(mention.act.kind)] = mention.act.celex
+            self.acts[""] = mention.act.celex
+
+    def act_of_kind(self, act: ActMention) -> tuple[ActId, ...] | Unresolved:
+        """The act that "that Regulation" means."""
+        found = self.acts.get(base_kind(act.kind))
+        if found is None or act.kind.endswith("s"):
+            return Unresolved(reason=f"no act named before that {act.wording!r} could mean")
+        return (found,)
+
+    def provisions(self, code: str, *, plural: bool) -> tuple[ProvisionId, ...] | Unresolved:
+        """The provisions that "that paragraph", "those points" mean: those of the last mention that named such."""
+        for path, targets in reversed(self.named):
+            found = tuple(dict.fromkeys(cut for one in targets if (cut := _cut(one, code, path))))
+            if found:
+                return found if plural or len(found) == 1 else Unresolved(reason=f"several were named before: {', '.join(found[:4])}")
+        return Unresolved(reason=f"no {CODES.get(code, code)} named before")
+
+
+def _cut(target: str, code: str, path: Path) -> ProvisionId | None:
+    """A target up to its step of the code; the first subparagraph is its paragraph."""
+    codes = [one.code for one in steps_of(target)]
+    if code in codes:
+        count = len(codes) - codes[::-1].index(code)
+    elif code == "unp" and any(step.code in ("unp", "par") and step.ordinal for step in path):
+        count = codes.index("par") + 1 if "par" in codes else 1
+    else:
+        return None
+    return ProvisionId("/".join(target.split("/")[: count + 1]))

@@ -1,0 +1,111 @@
+"""A source: the bytes of a file as obtained, and the text decoded from them. The format is recognised from content, never from the name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from kg.errors import MalformedSource, SourceError, UnsupportedDialect
+from kg.model import SourceInfo
+
+MAX_BYTES: Final = 64 * 1024 * 1024
+"""No official act comes near this; larger files are refused unread."""
+
+
+class Format(StrEnum):
+    """Formats that are read, best first: the text shown for an act comes from the best source there is of it (DESIGN, section 6)."""
+
+    XHTML = "xhtml"
+    HTML = "html"
+    PDF = "pdf"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file read into memory. `pages` holds the decoded text: one entry a page for a PDF, else a single entry."""
+
+    name: str
+    format: Format
+    sha256: str
+    pages: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The decoded text of a source without pages of its own."""
+        return self.pages[0]
+
+    def info(self, language: str) -> SourceInfo:
+        """What the library keeps of the file."""
+        count = len(self.pages) if self.format is Format.PDF else None
+        return SourceInfo(file=self.name, format=self.format, sha256=self.sha256, language=language, pages=count)
+
+
+def read_source(path: Path) -> Source:
+    """Read a file and recognise its format. Raises SourceError when it is missing, empty, too large or of no known format."""
+    content = _bytes_of(path)
+    digest = hashlib.sha256(content).hexdigest()
+    if content.lstrip()[:5] == b"%PDF-":
+        return Source(name=path.name, format=Format.PDF, sha256=digest, pages=_pdf_pages(content, path))
+    text = _decode(content, path)
+    return Source(name=path.name, format=_recognise(text, path), sha256=digest, pages=(text,))
+
+
+def _bytes_of(path: Path) -> bytes:
+    if not path.exists():
+        raise SourceError("no such file", where=str(path), hint="Check the path.")
+    if not path.is_file():
+        raise SourceError("not a file", where=str(path), hint="Give a PDF, XHTML, HTML or text file of one act.")
+    size = path.stat().st_size
+    if size == 0:
+        raise SourceError("the file is empty", where=str(path), hint="Download it again.")
+    if size > MAX_BYTES:
+        limit = MAX_BYTES // 1024 // 1024
+        raise SourceError(f"the file has {size // 1024 // 1024} MB, over the limit of {limit} MB", where=str(path), hint="Is it an act?")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"the file cannot be read: {error.strerror}", where=str(path), hint="Check its permissions.") from error
+
+
+def _decode(content: bytes, path: Path) -> str:
+    """UTF-8 as the Publications Office delivers; old HTML is ISO 8859-1 and says so. Noise is refused."""
+    if b"\x00" in content[:4096]:
+        raise UnsupportedDialect("the file is binary and not a PDF", where=str(path), hint="Give a PDF, XHTML, HTML or text file.")
+    declared = re.search(rb"charset=[\"']?([A-Za-z0-9_-]+)|encoding=[\"']([A-Za-z0-9_-]+)", content[:2048])
+    name = (declared[1] or declared[2]).decode() if declared else "utf-8"
+    try:
+        return content.decode(name).removeprefix("\ufeff")
+    except (UnicodeDecodeError, LookupError) as error:
+        hint = "Convert it to UTF-8 or download it again."
+        raise MalformedSource(f"the file is not valid {name} text", where=str(path), hint=hint) from error
+
+
+def _recognise(text: str, path: Path) -> Format:
+    head = text[:4000].lower()
+    if "<html" in head:
+        return Format.XHTML if head.startswith("<?xml") and "<meta name='viewport'" not in head else Format.HTML
+    if text.lstrip().startswith("<"):
+        raise UnsupportedDialect("markup that is not HTML", where=str(path), hint="Give the act's XHTML, HTML, PDF or text.")
+    return Format.TEXT
+
+
+def _pdf_pages(content: bytes, path: Path) -> tuple[str, ...]:
+    """The text of each page as pypdf extracts it."""
+    from io import BytesIO
+
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    where = str(path)
+    try:
+        reader = PdfReader(BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise SourceError("the PDF is protected by a password", where=where, hint="Save a copy without password first.")
+        return tuple(page.extract_text() for page in reader.pages)
+    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        raise MalformedSource(f"the PDF is damaged: {error}", where=where, hint="Download it again.") from error

@@ -1,0 +1,297 @@
+"""The words of a source by its own eyes: the certificate's look at a file, which shares no code with the readers.
+
+A word is a run of letters and digits. Markup is parsed by lxml (scripts, styles and comments apart), PDF pages are pypdf's text, plain
+text is taken as it stands. A word may be broken only where a line ends in a hyphen or inside a web address; such words are listed in
+`breaks`, so that nothing else may ever be joined.
+
+`counts` are what the source itself says of its structure: the ids of its markup, or the headings and recital numbers of its lines,
+counted in sequence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import SourceError
+
+WORD: Final = re.compile(r"[^\W_]+")
+"""Letters and digits of any script, without a break."""
+
+_LINE: Final = re.compile(r"[^\n\f]+")
+_HYPHENS: Final = "-\u00ad\u2010"
+_ADDRESS_AT_END: Final = re.compile(r"(?:https?://|www\.)\S*$")
+_CHARSET: Final = re.compile(rb"charset=[\"']?([\w-]+)|encoding=[\"']([\w-]+)")
+_SILENT: Final = frozenset({"script", "style", "template"})
+_INLINE: Final = frozenset({
+    "a", "abbr", "acronym", "b", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp",
+    "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var",
+})  # fmt: skip
+_ID_STEP: Final = {"rct": "recital", "art": "article", "anx": "annex", "cpt": "chapter", "sct": "section", "cit": "citation"}
+_ID: Final = re.compile(r"(?:(?:prt|tis|cpt|sct)_[^._]+\.)*(?P<code>rct|art|anx|cpt|sct|cit)_[^._]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceWords:
+    """The words of a source in order.
+
+    `raw` is the decoded source by page (0 where it has none); `places` tells page and character of each word and is empty for markup;
+    `breaks` holds the words that may go on in a later one.
+    """
+
+    sha256: str
+    markup: bool
+    raw: dict[int, str]
+    texts: list[str]
+    places: list[tuple[int, int]]
+    breaks: frozenset[int]
+    counts: dict[str, int]
+
+
+def words_of(path: Path, language: str, pages: Sequence[str] | None = None) -> SourceWords:
+    """Read a file's words; `pages` are its page texts where they are already extracted. Raises SourceError when it cannot be read."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"the file cannot be read: {error.strerror}", where=str(path), hint="Check the path.") from error
+    digest = hashlib.sha256(content).hexdigest()
+    if content.lstrip().startswith(b"%PDF-"):
+        texts = list(_pdf_pages(content, path) if pages is None else pages)
+        return _of_pages(digest, dict(enumerate(texts, 1)), language)
+    raw = _decoded(content, path)
+    if "<html" in raw[:4000].lower():
+        return _of_markup(digest, raw)
+    return _of_pages(digest, {0: raw}, language)
+
+
+def _pdf_pages(content: bytes, path: Path) -> Iterable[str]:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        return [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        raise SourceError(f"the PDF is damaged: {error}", where=str(path), hint="Download it again.") from error
+
+
+def _decoded(content: bytes, path: Path) -> str:
+    declared = _CHARSET.search(content[:2048])
+    name = (declared[1] or declared[2]).decode() if declared else "utf-8"
+    try:
+        return content.decode(name).removeprefix("\ufeff")
+    except (UnicodeDecodeError, LookupError) as error:
+        raise SourceError(f"the file is not valid {name} text", where=str(path), hint="Download it again.") from error
+
+
+# ── pages and plain text ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _of_pages(digest: str, raw: dict[int, str], language: str) -> SourceWords:
+    texts: list[str] = []
+    places: list[tuple[int, int]] = []
+    breaks: set[int] = set()
+    for page, text in raw.items():
+        for line in _LINE.finditer(text):
+            found = list(WORD.finditer(line[0]))
+            texts += [word[0] for word in found]
+            places += [(page, line.start() + word.start()) for word in found]
+            if found and _may_go_on(line[0].rstrip(), found[-1].end()):
+                breaks.add(len(texts) - 1)
+    counts = _counted(raw.values()) if language == "en" else {}
+    return SourceWords(sha256=digest, markup=False, raw=raw, texts=texts, places=places, breaks=frozenset(breaks), counts=counts)
+
+
+def _may_go_on(line: str, end: int) -> bool:
+    """Whether the last word of a line, which ends at `end`, may go on in another: a hyphen ends the line, or an address runs over it."""
+    if end == len(line):
+        return _ADDRESS_AT_END.search(line) is not None
+    return end == len(line) - 1 and line[-1] in _HYPHENS
+
+
+_WHEREAS: Final = re.compile(r"Whereas:?$")
+_ADOPTED: Final = re.compile(r"HA(?:VE|S) (?:ADOPTED|DECIDED)\b")
+_RECITAL: Final = re.compile(r"\((\d+)\)\s")
+_HEADINGS: Final = (
+    ("article", re.compile(r"Article (\d+)$", re.IGNORECASE)),
+    ("chapter", re.compile(r"Chapter (\d+|[IVXLC]+)$", re.IGNORECASE)),
+    ("section", re.compile(r"Section (\d+|[IVXLC]+)$", re.IGNORECASE)),
+    ("annex", re.compile(r"ANNEX(?: ([IVXLC]+|\d+))?$")),
+)
+_RESTARTS: Final = frozenset({"chapter", "section"})
+_NUMERALS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def _counted(pages: Iterable[str]) -> dict[str, int]:
+    """Headings that stand alone on a line and recitals that begin one, each only as the next of its sequence."""
+    found: Counter[str] = Counter()
+    last: Counter[str] = Counter()
+    part = "front"
+    for line in (line.strip() for page in pages for line in _body_lines(page)):
+        if part == "front":
+            part = "recitals" if _WHEREAS.match(line) else part
+        elif part == "recitals":
+            number = _RECITAL.match(line)
+            found["recital"] += number is not None and int(number[1]) == found["recital"] + 1
+            part = "articles" if _ADOPTED.match(line) else part
+        else:
+            _count_heading(line, found, last)
+    return _ordered(found)
+
+
+def _count_heading(line: str, found: Counter[str], last: Counter[str]) -> None:
+    for name, shape in _HEADINGS:
+        match = shape.match(line)
+        if match is None or (found["annex"] and name != "annex"):
+            continue
+        value = _value(match[1] or "1")
+        if value == last[name] + 1 or (value == 1 and name in _RESTARTS):
+            found[name] += 1
+            last[name] = value
+
+
+def _body_lines(page: str) -> list[str]:
+    """The lines of a page without the footnotes that the print leaves behind its address line."""
+    lines = re.split(r"[\n\f]", page)
+    if "\f" in page:
+        return [line for part in page.split("\f") for line in _body_lines(part)]
+    address = max((index for index, line in enumerate(lines) if line.lstrip().startswith("ELI: http")), default=len(lines))
+    behind = address + 1 < len(lines) and _RECITAL.match(lines[address + 1]) is not None
+    return lines[: address + 1] if behind else lines
+
+
+def _value(numeral: str) -> int:
+    if numeral.isdecimal():
+        return int(numeral)
+    values = [_NUMERALS[letter] for letter in numeral.upper()]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+
+
+# ── markup ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _of_markup(digest: str, raw: str) -> SourceWords:
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    runs: list[str] = []
+    ids: set[str] = set()
+    _gather(etree.fromstring(raw.encode("utf-8", "replace"), parser), runs, ids)
+    texts = WORD.findall("".join(runs))
+    return SourceWords(sha256=digest, markup=True, raw={0: raw}, texts=texts, places=[], breaks=frozenset(), counts=_of_ids(ids))
+
+
+def _gather(root: Any, runs: list[str], ids: set[str]) -> None:
+    """The character data of a tree in order; every element that is not known to stand inside a line ends the word before it."""
+    stack: list[tuple[Any, bool]] = [(root, False)]
+    while stack:
+        element, ended = stack.pop()
+        outer = not isinstance(element.tag, str) or element.tag.lower() not in _INLINE
+        if ended:
+            runs += [" "] * outer + [element.tail or ""]
+            continue
+        if _counts(element):
+            ids.add(element.get("id"))
+        stack.append((element, True))
+        if isinstance(element.tag, str) and element.tag.lower() not in _SILENT:
+            runs += [" "] * outer + [element.text or ""]
+            stack += [(child, False) for child in reversed(element)]
+
+
+def _counts(element: Any) -> bool:
+    """Whether an element has the id of a unit; a recital must begin with its number, since some markup wraps other words as one."""
+    match = _ID.fullmatch(element.get("id") or "")
+    return match is not None and (match["code"] != "rct" or "".join(element.itertext()).lstrip().startswith("("))
+
+
+def _of_ids(ids: Iterable[str]) -> dict[str, int]:
+    return _ordered(Counter(_ID_STEP[match["code"]] for name in ids if (match := _ID.fullmatch(name))))
+
+
+def _ordered(found: Counter[str]) -> dict[str, int]:
+    return {name: found[name] for name in _ID_STEP.values() if found[name]}
+
+
+# ── how two runs of words differ ───────────────────────────────────────────────────────────────────────────────────────────────
+
+Difference = tuple[int, int, int, int]
+"""Words `[0]` to `[1]` of the one run stand where words `[2]` to `[3]` of the other do."""
+
+_ANCHOR_LENGTHS: Final = (8, 3, 1)
+_SMALL: Final = 40_000
+
+
+def differences(left: Sequence[str], right: Sequence[str]) -> list[Difference]:
+    """Where two runs of words differ, in order.
+
+    Near-linear: stretches that stand once in both runs tie them together (as patience diff does), and only what is left between two
+    such ties is compared word by word.
+    """
+    if left == right:
+        return []
+    out: list[Difference] = []
+    stack = [((0, len(left), 0, len(right)), 0)]
+    while stack:
+        gap, level = stack.pop()
+        low, high, begin, end = gap = _trimmed(left, right, gap)
+        if low == high or begin == end:
+            out += [gap] if low < high or begin < end else []
+        elif level < len(_ANCHOR_LENGTHS):
+            ties = _ties(left[low:high], right[begin:end], _ANCHOR_LENGTHS[level])
+            edges = [(low, begin), *((low + one, begin + two) for one, two in ties), (high, end)]
+            stack += [((a, c, b, d), level + 1) for (a, b), (c, d) in pairwise(edges)][::-1]
+        else:
+            out += _compared(left, right, gap)
+    return out
+
+
+def _trimmed(left: Sequence[str], right: Sequence[str], gap: Difference) -> Difference:
+    low, high, begin, end = gap
+    while low < high and begin < end and left[low] == right[begin]:
+        low, begin = low + 1, begin + 1
+    while low < high and begin < end and left[high - 1] == right[end - 1]:
+        high, end = high - 1, end - 1
+    return low, high, begin, end
+
+
+def _ties(left: Sequence[str], right: Sequence[str], length: int) -> list[tuple[int, int]]:
+    """Where stretches of `length` words that stand once in both begin, kept only where they run in the same order in both."""
+    here, there = _once(left, length), _once(right, length)
+    pairs = [(at, there[words]) for words, at in here.items() if words in there]
+    ends: list[int] = []
+    heads: list[int] = []
+    before: list[int] = []
+    for index, (_, at) in enumerate(pairs):
+        rank = bisect_left(ends, at)
+        ends[rank : rank + 1] = [at]
+        heads[rank : rank + 1] = [index]
+        before.append(heads[rank - 1] if rank else -1)
+    chain, index = [], heads[-1] if heads else -1
+    while index >= 0:
+        chain.append(pairs[index])
+        index = before[index]
+    return chain[::-1]
+
+
+def _once(words: Sequence[str], length: int) -> dict[tuple[str, ...], int]:
+    """Stretches that stand once, with where, in order."""
+    stretches = list(zip(*(words[shift:] for shift in range(length)), strict=False))
+    seen = Counter(stretches)
+    return {stretch: at for at, stretch in enumerate(stretches) if seen[stretch] == 1}
+
+
+def _compared(left: Sequence[str], right: Sequence[str], gap: Difference) -> list[Difference]:
+    from difflib import SequenceMatcher
+
+    low, high, begin, end = gap
+    if (high - low) * (end - begin) > _SMALL:
+        return [gap]
+    codes = SequenceMatcher(None, left[low:high], right[begin:end], autojunk=False).get_opcodes()
+    return [(low + a, low + b, begin + c, begin + d) for tag, a, b, c, d in codes if tag != "equal"]

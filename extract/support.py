@@ -1,0 +1,190 @@
+"""Recital support: which provisions a recital gives the reasons of. Derived, so each link has a score and named reasons.
+
+Three kinds of reason: an explicit mention of the provision, shared wording (words weighted by how rare they are among the act's
+articles), and order. Recitals follow the order of the enacting terms, roughly (Joint Practical Guide 10.3: the recitals should as far as
+possible be in the order of the provisions they explain); so the sequence of recitals is read as a hidden Markov chain over articles,
+whose jumps cost, and forward–backward gives each article its share of each recital. Within an article the paragraph whose words the
+recital shares most is named too, when it stands out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from extract.words import stems_of
+from kg.ids import ProvisionId, article_level
+from kg.model import Act, Kind, Provision, Reason, RecitalSupport, Reference, full_text, walk
+
+SHARPNESS: Final = 12.0
+"""How much more a recital belongs to the article whose words it shares most: the weight of cosine in the emission's exponent."""
+STAY, FORWARD, JUMP = 0.6, 0.35, 0.05
+"""Chances that the next recital speaks of the same article, of one of those that follow, or of any other. Fitted in step with SHARPNESS."""
+REACH: Final = 3.0
+"""How far ahead, in articles, a forward move goes: its chance falls by e every REACH articles."""
+THRESHOLD: Final = 0.22
+"""Share of a recital an article needs before the link is kept; the best is kept from half of it on."""
+PARAGRAPH_LEAD: Final = 0.12
+"""Least cosine between a recital and a paragraph for the paragraph itself to be named."""
+
+Vector = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Texts:
+    """Provisions with their word vectors, in order."""
+
+    ids: tuple[ProvisionId, ...]
+    vectors: tuple[Vector, ...]
+
+
+def find_support(act: Act, references: Iterable[Reference]) -> tuple[RecitalSupport, ...]:
+    """Links from each recital to the articles and paragraphs it supports, in the order of the recitals, best first."""
+    provisions = walk(act.provisions)
+    recitals = [p for p in provisions if p.kind is Kind.RECITAL]
+    articles = [p for p in provisions if p.kind is Kind.ARTICLE]
+    if not recitals or not articles:
+        return ()
+    rarity = _rarity(_bag(article) for article in articles)
+    rows = _texts(recitals, rarity)
+    columns = _texts(articles, rarity)
+    parts = {article.id: _texts([part for part in article.children if part.kind is Kind.PARAGRAPH], rarity) for article in articles}
+    cosines = _cosines(rows, columns)
+    shares = _align(cosines)
+    mentioned = _mentions(references)
+    out: list[RecitalSupport] = []
+    for index, recital in enumerate(rows.ids):
+        out += _links(recital, rows.vectors[index], cosines[index], shares[index], columns, parts, mentioned)
+    return tuple(out)
+
+
+def _bag(provision: Provision) -> Counter[str]:
+    """Words of a provision; those of headings count double, since captions name the subject."""
+    bag = Counter(stems_of(full_text(provision)))
+    for part in walk((provision,)):
+        bag.update(stems_of(part.heading) * 2)
+    return bag
+
+
+def _rarity(bags: Iterable[Counter[str]]) -> Vector:
+    counts: Counter[str] = Counter()
+    total = 0
+    for bag in bags:
+        counts.update(bag.keys())
+        total += 1
+    return {word: math.log((total + 1) / (count + 0.5)) for word, count in counts.items()}
+
+
+def _texts(provisions: list[Provision], rarity: Vector) -> _Texts:
+    return _Texts(
+        ids=tuple(provision.id for provision in provisions),
+        vectors=tuple(_vector(_bag(provision), rarity) for provision in provisions),
+    )
+
+
+def _vector(bag: Counter[str], rarity: Vector) -> Vector:
+    """Weights of a text's words, of length one; words that no article uses carry nothing."""
+    weights = {word: (1 + math.log(count)) * rarity[word] for word, count in bag.items() if rarity.get(word, 0) > 0}
+    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {word: weight / length for word, weight in weights.items()}
+
+
+def _cosine(left: Vector, right: Vector) -> float:
+    if len(left) > len(right):
+        left, right = right, left
+    return sum(weight * right[word] for word, weight in left.items() if word in right)
+
+
+def _cosines(rows: _Texts, columns: _Texts) -> np.ndarray:
+    return np.array([[_cosine(row, column) for column in columns.vectors] for row in rows.vectors])
+
+
+def _align(cosines: np.ndarray) -> np.ndarray:
+    """Forward–backward over the recitals: for each, the share of each article (rows sum to one)."""
+    count = cosines.shape[1]
+    emission = np.exp(SHARPNESS * cosines)
+    emission /= emission.sum(axis=1, keepdims=True)
+    moves = _moves(count)
+    forward = np.zeros_like(emission)
+    backward = np.ones_like(emission)
+    forward[0] = emission[0] / emission[0].sum()
+    for index in range(1, len(emission)):
+        step = (forward[index - 1] @ moves) * emission[index]
+        forward[index] = step / step.sum()
+    for index in range(len(emission) - 2, -1, -1):
+        step = moves @ (backward[index + 1] * emission[index + 1])
+        backward[index] = step / step.sum()
+    shares = forward * backward
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
+
+
+def _moves(count: int) -> np.ndarray:
+    """Chance of each article for the next recital, given the article of this one."""
+    ahead = np.arange(count)[None, :] - np.arange(count)[:, None]
+    forward = np.where(ahead > 0, np.exp(-ahead / REACH), 0.0)
+    forward /= np.maximum(forward.sum(axis=1, keepdims=True), 1e-9)
+    moves = STAY * np.eye(count) + FORWARD * forward + JUMP / count
+    return np.asarray(moves / moves.sum(axis=1, keepdims=True))
+
+
+def _mentions(references: Iterable[Reference]) -> dict[tuple[ProvisionId, ProvisionId], str]:
+    """(recital, article) → the wording of an explicit mention."""
+    found: dict[tuple[ProvisionId, ProvisionId], str] = {}
+    for reference in references:
+        if "/rct_" in reference.source and isinstance(reference.target, str) and "/art_" in reference.target:
+            found.setdefault((article_level(reference.source), article_level(reference.target)), reference.wording)
+    return found
+
+
+def _links(
+    recital: ProvisionId,
+    vector: Vector,
+    cosines: np.ndarray,
+    shares: np.ndarray,
+    columns: _Texts,
+    parts: Mapping[ProvisionId, _Texts],
+    mentioned: Mapping[tuple[ProvisionId, ProvisionId], str],
+) -> list[RecitalSupport]:
+    best = int(shares.argmax())
+    links = []
+    for index, article in enumerate(columns.ids):
+        wording = mentioned.get((recital, article))
+        enough = shares[index] >= THRESHOLD or (index == best and shares[index] >= THRESHOLD / 2)
+        if not enough and wording is None:
+            continue
+        reasons = _reasons(vector, columns.vectors[index], float(cosines[index]), float(shares[index]), wording)
+        score = round(max(float(shares[index]), 0.9 if wording else 0.0), 4)
+        links.append(RecitalSupport(recital=recital, provision=article, score=score, reasons=reasons))
+        links += _paragraphs(recital, vector, parts[article], score)
+    return sorted(links, key=lambda link: -link.score)
+
+
+def _reasons(vector: Vector, other: Vector, cosine: float, share: float, wording: str | None) -> tuple[Reason, ...]:
+    reasons = [Reason(kind="explicit mention", evidence=wording, weight=1.0)] if wording else []
+    shared = sorted(((weight * other[word], word) for word, weight in vector.items() if word in other), reverse=True)
+    reasons.append(Reason(kind="shared wording", evidence=", ".join(word for _, word in shared[:6]), weight=round(cosine, 4)))
+    reasons.append(Reason(kind="order", evidence="place among the recitals", weight=round(share, 4)))
+    return tuple(reasons)
+
+
+def _paragraphs(recital: ProvisionId, vector: Vector, parts: _Texts, score: float) -> list[RecitalSupport]:
+    """The paragraphs of a supported article that stand out by the words they share."""
+    cosines = [_cosine(vector, part) for part in parts.vectors]
+    if not cosines:
+        return []
+    lead = max(cosines)
+    return [
+        RecitalSupport(
+            recital=recital,
+            provision=part,
+            score=round(score * cosine / lead, 4),
+            reasons=_reasons(vector, parts.vectors[index], cosine, score, None)[:1],
+        )
+        for index, (part, cosine) in enumerate(zip(parts.ids, cosines, strict=True))
+        if cosine >= max(PARAGRAPH_LEAD, 0.8 * lead)
+    ]

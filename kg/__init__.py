@@ -1,0 +1,1 @@
+"""What legislation is: identifiers, labels, the data model, the graph and the library that keeps it."""

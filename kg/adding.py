@@ -1,0 +1,256 @@
+"""Writing an act into the library, taking it out, and rebuilding its indexes: one transaction each.
+
+The same source twice changes nothing. Another source of the same act, version and language is kept as a further source: the text shown
+comes from the best there is (Formex, XHTML, HTML, PDF, text), every place is kept, and provisions whose text differs are reported.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.build import edges_of, nodes_of
+from kg.counts import counts
+from kg.graph import NodeKind
+from kg.library import Library, TextRow
+from kg.model import Act, Field, Findings, Kind, Provision, Unresolved, walk
+from kg.topics import Topic
+
+RANKS = ("formex", "xhtml", "html", "pdf", "text")
+"""Formats, the best first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """What is to be added: an act, what was found in it, the topics, its decoded pages, its certificate, and the forms to look up."""
+
+    act: Act
+    findings: Findings
+    topics: tuple[Topic, ...]
+    pages: tuple[str, ...]
+    certificate: Mapping[str, object]
+    surfaces: Mapping[str, str]
+    stems: Callable[[str], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What adding did: `new`, `further source` or `already there`; the ids missing, extra and different against the text shown."""
+
+    outcome: str
+    counts: Mapping[str, int]
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    different: tuple[str, ...] = ()
+
+
+def find_text(library: Library, celex: str, version: str, language: str) -> TextRow | None:
+    """The text of an act in a version and language, if the library has it."""
+    return next((t for t in library.texts() if (t.celex, t.version, t.language) == (celex, version, language)), None)
+
+
+def add(library: Library, addition: Addition) -> Added:
+    """Add an act as one source gives it. Raises StoreError; then nothing was changed."""
+    act = addition.act
+    present = find_text(library, act.celex, act.version, act.language)
+    if present and any(source.sha256 == act.source.sha256 for source in present.sources):
+        return Added(outcome="already there", counts=present.counts)
+    rank = RANKS.index(act.source.format)
+    shown = present is None or rank < min(source.rank for source in present.sources)
+    with library.writing() as connection:
+        text = _text_row(connection, act, present)
+        source = _source_row(connection, addition, text, rank)
+        difference = _compare(connection, act, text) if present else _Difference((), (), ())
+        if shown:
+            _write_text(connection, addition, text)
+        _write_places(connection, act, source, set() if shown else {*difference.different, *difference.extra})
+        if shown and present:
+            _refresh_places(connection, act, present)
+    return Added(outcome="further source" if present else "new", counts=counts(act), **_ids(difference))
+
+
+def _ids(difference: _Difference) -> dict[str, tuple[str, ...]]:
+    return {"missing": difference.missing, "extra": difference.extra, "different": difference.different}
+
+
+def remove(library: Library, text: TextRow) -> None:
+    """Take a text with all that hangs on it out of the library."""
+    with library.writing() as connection:
+        _clear(connection, text.row)
+        connection.execute("DELETE FROM text WHERE id = ?", (text.row,))
+
+
+def reindex(library: Library, stems: Callable[[str], Iterable[str]]) -> int:
+    """Rebuild the full-text index from the provisions; the number of passages."""
+    with library.writing() as connection:
+        connection.execute("DELETE FROM passage")
+        total = 0
+        for text in library.texts():
+            columns = "row, id, heading, text, wrap_up, parent, kind"
+            rows = connection.execute(f"SELECT {columns} FROM provision WHERE text_id = ? ORDER BY row", (text.row,)).fetchall()
+            total += _index(connection, rows, stems)
+    return total
+
+
+def _text_row(connection: sqlite3.Connection, act: Act, present: TextRow | None) -> int:
+    if present is not None:
+        return present.row
+    values = (act.celex, act.version, act.language, act.title, act.eli, "{}")
+    cursor = connection.execute("INSERT INTO text (celex, version, language, title, eli, counts) VALUES (?, ?, ?, ?, ?, ?)", values)
+    return int(cursor.lastrowid or 0)
+
+
+def _source_row(connection: sqlite3.Connection, addition: Addition, text: int, rank: int) -> int:
+    info = addition.act.source
+    values = (text, info.file, info.format, info.sha256, info.language, info.pages, rank, json.dumps(addition.certificate))
+    names = "text_id, file, format, sha256, language, pages, rank, certificate"
+    source = int(connection.execute(f"INSERT INTO source ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values).lastrowid or 0)
+    first = 1 if info.pages else 0
+    packed = ((source, number, zlib.compress(page.encode(), 6)) for number, page in enumerate(addition.pages, first))
+    connection.executemany("INSERT INTO page VALUES (?, ?, ?)", packed)
+    return source
+
+
+def _clear(connection: sqlite3.Connection, text: int) -> None:
+    """Everything of a text but its sources and their places."""
+    connection.execute("DELETE FROM passage WHERE rowid IN (SELECT row FROM provision WHERE text_id = ?)", (text,))
+    for table in ("provision", "node", "surface", "edge", "unresolved"):
+        connection.execute(f"DELETE FROM {table} WHERE text_id = ?", (text,))
+
+
+def _write_text(connection: sqlite3.Connection, addition: Addition, text: int) -> None:
+    act, findings = addition.act, addition.findings
+    _clear(connection, text)
+    values = (act.title, act.eli, json.dumps(counts(act)), text)
+    connection.execute("UPDATE text SET title = ?, eli = ?, counts = ? WHERE id = ?", values)
+    rows = _write_provisions(connection, act, text)
+    _index(connection, rows, addition.stems)
+    named = [node for node in nodes_of(act, findings, addition.topics) if node.kind in (NodeKind.TERM, NodeKind.TOPIC)]
+    connection.executemany("INSERT INTO node VALUES (?, ?, ?, ?)", ((node.id, text, node.kind, node.label) for node in named))
+    kept = {node.id for node in named}
+    forms = sorted((form, node) for form, node in addition.surfaces.items() if node in kept)
+    connection.executemany("INSERT OR IGNORE INTO surface VALUES (?, ?, ?)", ((form, node, text) for form, node in forms))
+    _write_edges(connection, act, findings, text)
+
+
+def _write_provisions(connection: sqlite3.Connection, act: Act, text: int) -> list[tuple[int, str, str, str, str, str | None, str]]:
+    """Insert every provision; back come row, id, heading, text, wrap-up, parent and kind, for the index."""
+    parents: dict[str, str] = {}
+    for provision in walk(act.provisions):
+        for part in provision.children:
+            parents[part.id] = provision.id
+    first = int(connection.execute("SELECT coalesce(max(row), 0) + 1 FROM provision").fetchone()[0])
+    rows, out = [], []
+    for row, p in enumerate(walk(act.provisions), first):
+        parent = parents.get(p.id, act.celex)
+        quoted = (p.quoted.start, p.quoted.end) if p.quoted else (None, None)
+        rows.append((row, text, p.id, p.kind, p.label, p.heading, p.text, p.wrap_up, parent, *quoted))
+        out.append((row, str(p.id), p.heading, p.text, p.wrap_up, parent, str(p.kind)))
+    connection.executemany("INSERT INTO provision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    return out
+
+
+def _index(
+    connection: sqlite3.Connection, rows: Sequence[tuple[int, str, str, str, str, str | None, str]], stems: Callable[[str], Iterable[str]]
+) -> int:
+    """The full-text index: each provision's own words, its ancestors' introductory words, and the headings above it, as stems."""
+    by_id = {own: (heading, text, parent) for _, own, heading, text, _, parent, _ in rows}
+    stemmed: dict[str, str] = {}
+
+    def fold(words: str) -> str:
+        if words not in stemmed:
+            stemmed[words] = " ".join(stems(words))
+        return stemmed[words]
+
+    entries = []
+    for row, _, heading, text, wrap_up, parent, kind in rows:
+        if kind == Kind.FOOTNOTE or not (text or heading):
+            continue
+        headings, intros = [fold(heading)], []
+        while parent in by_id:
+            above, words, parent = by_id[parent]
+            headings.append(fold(above))
+            intros.append(fold(words))
+        entries.append((row, " ".join(filter(None, headings)), " ".join(filter(None, intros)), f"{fold(text)} {fold(wrap_up)}".strip()))
+    connection.executemany("INSERT INTO passage (rowid, heading, intro, body) VALUES (?, ?, ?, ?)", entries)
+    return len(entries)
+
+
+def _write_edges(connection: sqlite3.Connection, act: Act, findings: Findings, text: int) -> None:
+    rows = []
+    for edge in edges_of(act, findings):
+        span = (edge.span.field, edge.span.start, edge.span.end) if edge.span else (None, None, None)
+        reasons = json.dumps([[r.kind, r.evidence, r.weight] for r in edge.reasons], ensure_ascii=False) if edge.reasons else ""
+        rows.append((text, edge.source, edge.relation, edge.target, *span, edge.wording, edge.score, reasons))
+    names = "text_id, source, relation, target, field, first, last, wording, score, reasons"
+    connection.executemany(f"INSERT INTO edge ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    lost = [
+        (text, r.source, r.span.field, r.span.start, r.span.end, r.wording, r.target.reason)
+        for r in findings.references
+        if isinstance(r.target, Unresolved)
+    ]
+    connection.executemany("INSERT INTO unresolved VALUES (?, ?, ?, ?, ?, ?, ?)", lost)
+
+
+# ── several sources of one text ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+    different: tuple[str, ...]
+
+
+def _fields(provision: Provision) -> tuple[str, str, str]:
+    return provision.words(Field.HEADING), provision.words(Field.TEXT), provision.words(Field.WRAP_UP)
+
+
+def _compare(connection: sqlite3.Connection, act: Act, text: int) -> _Difference:
+    """The act as read against the text shown, footnotes apart (formats differ in which they carry)."""
+    query = "SELECT id, heading, text, wrap_up FROM provision WHERE text_id = ? ORDER BY row"
+    shown = {own: (heading, body, wrap_up) for own, heading, body, wrap_up in connection.execute(query, (text,))}
+    read = {str(provision.id): _fields(provision) for provision in walk(act.provisions)}
+    return _Difference(
+        missing=tuple(own for own in shown if own not in read),
+        extra=tuple(own for own in read if own not in shown),
+        different=tuple(own for own in read if own in shown and read[own] != shown[own]),
+    )
+
+
+def _write_places(connection: sqlite3.Connection, act: Act, source: int, other_text: set[str]) -> None:
+    rows = []
+    for p in walk(act.provisions):
+        origins = json.dumps([[o.field, o.at, o.length, o.start, o.page] for o in p.origins], separators=(",", ":"))
+        rows.append((source, p.id, p.place.start, p.place.end, p.place.page, p.place.end_page, p.id not in other_text, origins))
+    connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _refresh_places(connection: sqlite3.Connection, act: Act, present: TextRow) -> None:
+    """A better source took over: earlier sources' places must know anew whether their text is the one shown.
+
+    What they read is rebuilt from their own pages and origins, so no source is read again.
+    """
+    shown = {str(p.id): _fields(p) for p in walk(act.provisions)}
+    for source in present.sources:
+        pages = {n: zlib.decompress(c).decode() for n, c in connection.execute("SELECT number, content FROM page WHERE source_id = ?", (source.row,))}
+        query = "SELECT id, origins FROM place WHERE source_id = ?"
+        for own, packed in connection.execute(query, (source.row,)).fetchall():
+            same = own in shown and _reads_alike(json.loads(packed), pages, shown[own])
+            connection.execute("UPDATE place SET same_text = ? WHERE source_id = ? AND id = ?", (same, source.row, own))
+
+
+def _reads_alike(origins: list[list[object]], pages: Mapping[int, str], fields: tuple[str, str, str]) -> bool:
+    """Whether each stretch of a source stands in the shown text at the place it is said to, and they cover all but the glue."""
+    shown = dict(zip((Field.HEADING, Field.TEXT, Field.WRAP_UP), fields, strict=True))
+    covered = 0
+    for field, at, length, start, page in origins:
+        begin, size, offset = int(str(at)), int(str(length)), int(str(start))
+        words = pages[int(str(page)) if page is not None else min(pages)][offset : offset + size]
+        if "".join(words.split()) != "".join(shown[Field(str(field))][begin : begin + size].split()):
+            return False
+        covered += size
+    return covered + 2 * len(origins) >= sum(map(len, fields))

@@ -1,0 +1,92 @@
+"""From an act and what was found in it to the nodes and edges of the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.graph import LegalGraph, Node, NodeKind, graph_of
+from kg.model import Act, Edge, Findings, Kind, Provision, Reason, Relation, Unresolved, walk
+from kg.topics import Topic
+
+
+def nodes_of(act: Act, findings: Findings, topics: Iterable[Topic]) -> Iterator[Node]:
+    """The act, its provisions, its terms, the topics it is about, and the other acts it refers to; each once."""
+    seen: set[str] = set()
+
+    def fresh(node: Node) -> Iterator[Node]:
+        if node.id not in seen:
+            seen.add(node.id)
+            yield node
+
+    yield from fresh(Node(id=act.celex, kind=NodeKind.ACT, label=act.title))
+    for provision in walk(act.provisions):
+        yield from fresh(Node(id=provision.id, kind=NodeKind.PROVISION, label=provision.heading or provision.label, provision=provision))
+    for node, definition in findings.terms:
+        yield from fresh(Node(id=node, kind=NodeKind.TERM, label=definition.term))
+    labels = {f"topic:{topic.name}": topic.label for topic in topics}
+    for use in findings.topic_uses:
+        yield from fresh(Node(id=use.topic, kind=NodeKind.TOPIC, label=labels[use.topic]))
+    for reference in findings.references:
+        if not isinstance(reference.target, Unresolved):
+            kind = NodeKind.PROVISION if "/" in reference.target else NodeKind.ACT
+            yield from fresh(Node(id=reference.target, kind=kind, label=reference.target))
+
+
+def edges_of(act: Act, findings: Findings) -> Iterator[Edge]:
+    """Every edge, structure first, in the order of the act. Mentions without a target give none."""
+    ids = {provision.id for provision in walk(act.provisions)}
+    yield from _structure(act.celex, act.provisions)
+    for provision in walk(act.provisions):
+        for mark in provision.marks:
+            if mark.note in ids:
+                yield Edge(source=provision.id, relation=Relation.HAS_NOTE, target=mark.note)
+    for reference in findings.references:
+        if not isinstance(reference.target, Unresolved):
+            yield Edge(
+                source=reference.source,
+                relation=reference.relation,
+                target=reference.target,
+                span=reference.span,
+                wording=reference.wording,
+            )
+    yield from _vocabulary(findings)
+    for link in findings.supports:
+        yield Edge(source=link.recital, relation=Relation.SUPPORTS, target=link.provision, score=link.score, reasons=link.reasons)
+
+
+def _structure(parent: str, parts: Sequence[Provision]) -> Iterator[Edge]:
+    for part in parts:
+        yield Edge(source=parent, relation=Relation.HAS_PART, target=part.id)
+    for kind in dict.fromkeys(part.kind for part in parts):
+        row = [part for part in parts if part.kind is kind]
+        for before, after in zip(row, row[1:], strict=False):
+            yield Edge(source=before.id, relation=Relation.NEXT, target=after.id)
+    for part in parts:
+        yield from _structure(part.id, part.children)
+
+
+def _vocabulary(findings: Findings) -> Iterator[Edge]:
+    for node, definition in findings.terms:
+        because = (Reason(kind="definition", evidence=definition.term, weight=1.0),)
+        yield Edge(
+            source=definition.provision,
+            relation=Relation.DEFINES,
+            target=node,
+            span=definition.span,
+            wording=definition.term,
+            reasons=because,
+        )
+    for term in findings.term_uses:
+        yield Edge(source=term.provision, relation=Relation.USES_TERM, target=term.node, span=term.span, wording=term.form)
+    for topic in findings.topic_uses:
+        yield Edge(source=topic.provision, relation=Relation.ABOUT, target=topic.topic, span=topic.span, wording=topic.form)
+
+
+def build(act: Act, findings: Findings, topics: Iterable[Topic] = ()) -> LegalGraph:
+    """The graph of one act."""
+    return graph_of(nodes_of(act, findings, topics), edges_of(act, findings))
+
+
+def is_binding(kind: Kind) -> bool:
+    """Whether provisions of this kind bind: enacting terms and annexes do, the preamble and footnotes do not."""
+    return kind not in (Kind.PREAMBLE, Kind.CITATION, Kind.RECITAL, Kind.FOOTNOTE)

@@ -1,0 +1,81 @@
+"""The errors of Whereas, one tree.
+
+LawError
+├─ SourceError          a file cannot be read as an act
+│  ├─ UnsupportedDialect   its format or dialect is not one we read
+│  └─ MalformedSource      it is broken, with the place
+├─ InvalidId            a text is no identifier or reference (also a ValueError)
+├─ StructureError       the provisions of an act do not nest as drafting rules ask
+├─ GraphError
+│  ├─ UnknownProvision     no such provision in the library (with near candidates)
+│  ├─ DuplicateId          an id was built twice
+│  └─ DanglingEdge         an edge ends at nothing
+└─ StoreError           the library file cannot be used
+   └─ WrongFormatVersion   it was written by another format version
+
+Every error says what is wrong, where, and what to do next; the parts are attributes, so that tests and programs need not read sentences.
+What the law merely does not say is no error but a value: see `kg.model.Unresolved` and `query.compose.Abstention`.
+"""
+
+from __future__ import annotations
+
+
+class LawError(Exception):
+    """Base of all errors raised on purpose: `what` happened, `where`, and the `hint` that says what to do next."""
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        self.what, self.where, self.hint = what, where, hint
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        place = f" ({self.where})" if self.where else ""
+        advice = f" {self.hint}" if self.hint else ""
+        return f"{self.what}{place}.{advice}"
+
+
+class SourceError(LawError):
+    """A file cannot be read as an act."""
+
+
+class UnsupportedDialect(SourceError):
+    """The format or dialect of a file is not one that is read."""
+
+
+class MalformedSource(SourceError):
+    """A file of a known format is broken."""
+
+
+class InvalidId(LawError, ValueError):
+    """A text is neither an identifier nor a reference a person would write."""
+
+
+class StructureError(LawError):
+    """Provisions of an act do not nest as drafting rules ask."""
+
+
+class GraphError(LawError):
+    """Base of errors about nodes and edges."""
+
+
+class UnknownProvision(GraphError):
+    """No such provision; `candidates` holds the ids that come near."""
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "", candidates: tuple[str, ...] = ()) -> None:
+        self.candidates = candidates
+        super().__init__(what, where=where, hint=hint)
+
+
+class DuplicateId(GraphError):
+    """An identifier was built twice."""
+
+
+class DanglingEdge(GraphError):
+    """An edge starts or ends at a node that does not exist."""
+
+
+class StoreError(LawError):
+    """The library file cannot be opened, read or written."""
+
+
+class WrongFormatVersion(StoreError):
+    """The library file was written in another format version."""

@@ -1,0 +1,137 @@
+"""The graph of one or more acts: a `networkx.MultiDiGraph` behind typed methods, which are all that other modules use.
+
+Nodes are provision ids, CELEX numbers of acts, terms (`32024R1689/term/deep-fake`) and topics (`topic:open-source`). Edges are
+`kg.model.Edge` values. `Neighbours` is the part of it that a walk needs; the library answers the same questions from disk, so that a
+question reads only what it touches (decision 0005).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+import networkx as nx
+
+from kg.errors import DanglingEdge, DuplicateId, UnknownProvision
+from kg.model import Edge, Kind, Provision, Relation
+
+
+class NodeKind(StrEnum):
+    """What a node of the graph stands for."""
+
+    PROVISION = "provision"
+    ACT = "act"
+    TERM = "term"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A node: its id, what it stands for, how people call it, and the provision itself where it is one."""
+
+    id: str
+    kind: NodeKind
+    label: str
+    provision: Provision | None = None
+
+
+class Neighbours(Protocol):
+    """What a walk asks of a graph."""
+
+    def edges_from(self, node: str) -> Sequence[Edge]:
+        """The edges that start at a node."""
+        ...
+
+    def edges_to(self, node: str) -> Sequence[Edge]:
+        """The edges that end at a node."""
+        ...
+
+
+class LegalGraph:
+    """Nodes and typed edges; adding a node twice or an edge to nowhere raises."""
+
+    def __init__(self) -> None:
+        self._graph: nx.MultiDiGraph = nx.MultiDiGraph()
+
+    def add_node(self, node: Node) -> None:
+        """Add a node. Raises DuplicateId when it is there."""
+        if node.id in self._graph:
+            raise DuplicateId(f"the node {node.id} is in the graph already")
+        self._graph.add_node(node.id, node=node)
+
+    def add_edge(self, edge: Edge) -> None:
+        """Add an edge. Raises DanglingEdge when one of its ends is not in the graph."""
+        for end in (edge.source, edge.target):
+            if end not in self._graph:
+                raise DanglingEdge(f"no node {end}", where=f"{edge.source} {edge.relation} {edge.target}")
+        self._graph.add_edge(edge.source, edge.target, edge=edge)
+
+    def __contains__(self, node: object) -> bool:
+        return node in self._graph
+
+    def __len__(self) -> int:
+        return int(self._graph.number_of_nodes())
+
+    def node(self, node: str) -> Node:
+        """A node by its id. Raises UnknownProvision."""
+        if node not in self._graph:
+            raise UnknownProvision(f"no node {node} in the graph")
+        found: Node = self._graph.nodes[node]["node"]
+        return found
+
+    def nodes(self, kind: NodeKind | None = None) -> Iterator[Node]:
+        """Every node, or those of one kind, in the order they were added."""
+        for _, content in self._graph.nodes(data=True):
+            if kind is None or content["node"].kind is kind:
+                yield content["node"]
+
+    def provisions(self, kind: Kind | None = None) -> Iterator[Provision]:
+        """Every provision, or those of one kind, in the order of the acts."""
+        for node in self.nodes(NodeKind.PROVISION):
+            if node.provision is not None and (kind is None or node.provision.kind is kind):
+                yield node.provision
+
+    def edges(self, relation: Relation | None = None) -> Iterator[Edge]:
+        """Every edge, or those of one relation, in the order they were added."""
+        for _, _, content in self._graph.edges(data=True):
+            if relation is None or content["edge"].relation is relation:
+                yield content["edge"]
+
+    def edges_from(self, node: str) -> Sequence[Edge]:
+        """The edges that start at a node; none for a node that is not there."""
+        if node not in self._graph:
+            return ()
+        return tuple(content["edge"] for _, _, content in self._graph.out_edges(node, data=True))
+
+    def edges_to(self, node: str) -> Sequence[Edge]:
+        """The edges that end at a node; none for a node that is not there."""
+        if node not in self._graph:
+            return ()
+        return tuple(content["edge"] for _, _, content in self._graph.in_edges(node, data=True))
+
+    def path(self, start: str, end: str) -> tuple[Edge, ...]:
+        """The shortest typed walk between two nodes, edges taken either way; empty where there is none."""
+        for node in (start, end):
+            self.node(node)
+        try:
+            steps = nx.bidirectional_shortest_path(self._graph.to_undirected(as_view=True), start, end)
+        except nx.NetworkXNoPath:
+            return ()
+        return tuple(self._between(a, b) for a, b in zip(steps, steps[1:], strict=False))
+
+    def _between(self, start: str, end: str) -> Edge:
+        found = self._graph.get_edge_data(start, end) or self._graph.get_edge_data(end, start)
+        edge: Edge = found[min(found)]["edge"]
+        return edge
+
+
+def graph_of(nodes: Iterable[Node], edges: Iterable[Edge]) -> LegalGraph:
+    """A graph from its nodes and edges."""
+    graph = LegalGraph()
+    for node in nodes:
+        graph.add_node(node)
+    for edge in edges:
+        graph.add_edge(edge)
+    return graph

@@ -1,0 +1,329 @@
+"""The library: the user's store of acts that have been read, one SQLite file.
+
+Adding is one transaction, so a kill at any moment leaves the old state; readers work beside one writer (WAL). The file carries a
+format version; another version is refused with a way out, never half-read. Opening reads nothing but that version.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from kg.errors import StoreError, UnknownProvision, WrongFormatVersion
+from kg.ids import ProvisionId
+from kg.model import Edge, Field, Kind, Origin, Place, Reason, Relation, Span
+
+FORMAT_VERSION: Final = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """A source of a text, as kept; `rank` orders sources, the best first."""
+
+    row: int
+    file: str
+    format: str
+    sha256: str
+    language: str
+    pages: int | None
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextRow:
+    """A text: an act in a version and a language."""
+
+    row: int
+    celex: str
+    version: str
+    language: str
+    title: str
+    eli: str
+    counts: dict[str, int]
+    sources: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionRow:
+    """A provision as the library holds it: its own words, without its children."""
+
+    row: int
+    text: TextRow
+    id: ProvisionId
+    kind: Kind
+    label: str
+    heading: str
+    body: str
+    wrap_up: str
+    parent: str | None
+
+    def words(self, field: Field) -> str:
+        """The text of one field."""
+        return {Field.TEXT: self.body, Field.HEADING: self.heading, Field.WRAP_UP: self.wrap_up}[field]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow:
+    """Where a provision stands in one source, and whether that source has the very text shown."""
+
+    source: SourceRow
+    place: Place
+    same_text: bool
+    origins: tuple[Origin, ...]
+
+
+def default_path() -> Path:
+    """Where the library lies unless told otherwise: `WHEREAS_LIBRARY`, else the user's data folder."""
+    named = os.environ.get("WHEREAS_LIBRARY")
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("whereas") / "library.sqlite"
+
+
+class Library:
+    """An open library. Use as a context manager, or call `close`.
+
+    Raises StoreError when the file is no library, WrongFormatVersion when another version of Whereas wrote it. A path that does not
+    exist is an empty library; the file is made by the first `writing`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection: sqlite3.Connection | None = None
+        if path.exists():
+            self._connection = self._open()
+        self._edges = lru_cache(maxsize=50_000)(self._read_edges)
+        self._provision = lru_cache(maxsize=20_000)(self._read_provision)
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; using the library afterwards raises StoreError."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    # ── opening and writing ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _open(self) -> sqlite3.Connection:
+        where, hint = str(self.path), "Move the file away, or name another with --library."
+        if self.path.is_dir():
+            raise StoreError("the library path is a folder", where=where, hint=hint)
+        try:
+            connection = sqlite3.connect(self.path, timeout=30, check_same_thread=False)
+            connection.execute("PRAGMA foreign_keys = ON")
+            found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+        except sqlite3.Error as error:
+            raise StoreError(f"the library cannot be read: {error}", where=where, hint=hint) from error
+        if found is None or found[0] != FORMAT_VERSION:
+            connection.close()
+            written = found[0] if found else "none"
+            raise WrongFormatVersion(
+                f"the library has format {written}, this version reads {FORMAT_VERSION}", where=where, hint="Add the acts to a new library."
+            )
+        return connection
+
+    def _create(self) -> sqlite3.Connection:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(self.path, timeout=30, check_same_thread=False)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.executescript("BEGIN;" + files("kg").joinpath("schema.sql").read_text("utf-8"))
+            connection.execute("INSERT INTO meta VALUES ('format', ?)", (FORMAT_VERSION,))
+            connection.commit()
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(f"the library cannot be made: {error}", where=str(self.path), hint="Name another with --library.") from error
+        return connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: everything inside happens, or nothing does."""
+        if self._connection is None:
+            self._connection = self._create()
+        connection = self._connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException as error:
+            connection.rollback()
+            if isinstance(error, sqlite3.Error):
+                raise StoreError(f"writing failed: {error}", where=str(self.path), hint="Nothing was changed; try again.") from error
+            raise
+        finally:
+            self._edges.cache_clear()
+            self._provision.cache_clear()
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """The rows of a query; none while the library has no file. Raises StoreError when the file is damaged."""
+        if self._connection is None:
+            return []
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            hint = "Move the file away and add the acts again."
+            raise StoreError(f"the library is damaged: {error}", where=str(self.path), hint=hint) from error
+
+    # ── texts ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def texts(self) -> tuple[TextRow, ...]:
+        """Every text in the library, by CELEX, version and language."""
+        found = self.rows("SELECT id, celex, version, language, title, eli, counts FROM text ORDER BY celex, version, language")
+        return tuple(
+            TextRow(
+                row=int(str(row)),
+                celex=str(celex),
+                version=str(version),
+                language=str(language),
+                title=str(title),
+                eli=str(eli),
+                counts=json.loads(str(counts)),
+                sources=self._sources(int(str(row))),
+            )
+            for row, celex, version, language, title, eli, counts in found
+        )
+
+    def _sources(self, text: int) -> tuple[SourceRow, ...]:
+        query = "SELECT id, file, format, sha256, language, pages, rank FROM source WHERE text_id = ? ORDER BY rank, id"
+        return tuple(
+            SourceRow(row=r[0], file=r[1], format=r[2], sha256=r[3], language=r[4], pages=r[5], rank=r[6])  # type: ignore[arg-type]
+            for r in self.rows(query, (text,))
+        )
+
+    # ── provisions ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def provision(self, provision: str, text: TextRow) -> ProvisionRow:
+        """A provision of a text. Raises UnknownProvision."""
+        found = self._provision(provision, text.row)
+        if found is None:
+            raise UnknownProvision(f"no provision {provision} in {text.celex} ({text.version})", hint="See `whereas acts`.")
+        return self._row(found, text)
+
+    def _read_provision(self, provision: str, text: int) -> tuple[object, ...] | None:
+        columns = "row, id, kind, label, heading, text, wrap_up, parent"
+        found = self.rows(f"SELECT {columns} FROM provision WHERE id = ? AND text_id = ?", (provision, text))
+        return found[0] if found else None
+
+    def _row(self, found: tuple[object, ...], text: TextRow) -> ProvisionRow:
+        row, own, kind, label, heading, body, wrap_up, parent = found
+        return ProvisionRow(
+            row=int(str(row)),
+            text=text,
+            id=ProvisionId(str(own)),
+            kind=Kind(str(kind)),
+            label=str(label),
+            heading=str(heading),
+            body=str(body),
+            wrap_up=str(wrap_up),
+            parent=None if parent is None else str(parent),
+        )
+
+    def children(self, provision: str, text: TextRow) -> tuple[ProvisionRow, ...]:
+        """The direct parts of a provision (of the act, for its CELEX), in order."""
+        columns = "row, id, kind, label, heading, text, wrap_up, parent"
+        query = f"SELECT {columns} FROM provision WHERE parent = ? AND text_id = ? ORDER BY row"
+        return tuple(self._row(found, text) for found in self.rows(query, (provision, text.row)))
+
+    def subtree(self, provision: str, text: TextRow) -> tuple[ProvisionRow, ...]:
+        """A provision and everything below it, in order."""
+        own = self.provision(provision, text)
+        return (own, *(row for part in self.children(own.id, text) for row in self.subtree(part.id, text)))
+
+    def outline(self, text: TextRow) -> list[tuple[str, str, str | None]]:
+        """Id, kind and parent of every provision of a text, in order."""
+        query = "SELECT id, kind, parent FROM provision WHERE text_id = ? ORDER BY row"
+        return [(str(a), str(b), None if c is None else str(c)) for a, b, c in self.rows(query, (text.row,))]
+
+    def places(self, provision: str, text: TextRow) -> tuple[PlaceRow, ...]:
+        """Where a provision stands in each source of its text, the source shown first."""
+        out = []
+        for source in text.sources:
+            query = "SELECT first, last, page, end_page, same_text, origins FROM place WHERE source_id = ? AND id = ?"
+            for first, last, page, end_page, same, origins in self.rows(query, (source.row, provision)):
+                place = Place(source=source.file, start=first, end=last, page=page, end_page=end_page)  # type: ignore[arg-type]
+                out.append(PlaceRow(source=source, place=place, same_text=bool(same), origins=_origins(str(origins))))
+        return tuple(out)
+
+    def page(self, source: SourceRow, number: int) -> str:
+        """The decoded text of a page (0 for sources without pages) as it was when added."""
+        found = self.rows("SELECT content FROM page WHERE source_id = ? AND number = ?", (source.row, number))
+        if not found:
+            raise StoreError(f"{source.file} has no page {number}", where=str(self.path))
+        return zlib.decompress(bytes(found[0][0])).decode("utf-8")  # type: ignore[arg-type]
+
+    # ── edges ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def edges_from(self, node: str) -> tuple[Edge, ...]:
+        """The edges that start at a node (`kg.graph.Neighbours`)."""
+        return self._edges("source", node)
+
+    def edges_to(self, node: str) -> tuple[Edge, ...]:
+        """The edges that end at a node (`kg.graph.Neighbours`)."""
+        return self._edges("target", node)
+
+    def _read_edges(self, end: str, node: str) -> tuple[Edge, ...]:
+        columns = "source, relation, target, field, first, last, wording, score, reasons"
+        return tuple(_edge(row) for row in self.rows(f"SELECT {columns} FROM edge WHERE {end} = ? ORDER BY row", (node,)))
+
+    def all_edges(self, text: TextRow) -> Iterator[Edge]:
+        """Every edge of a text, in the order it was built."""
+        columns = "source, relation, target, field, first, last, wording, score, reasons"
+        for row in self.rows(f"SELECT {columns} FROM edge WHERE text_id = ? ORDER BY row", (text.row,)):
+            yield _edge(row)
+
+    def unresolved(self, text: TextRow, source: str) -> list[tuple[str, str, int, int, str, str]]:
+        """Mentions below a provision that have no target: source, field, start, end, wording, reason."""
+        query = (
+            "SELECT source, field, first, last, wording, reason FROM unresolved WHERE text_id = ? AND (source = ? OR source LIKE ? || '/%')"
+        )
+        return [
+            (str(a), str(b), int(str(c)), int(str(d)), str(e), str(f))
+            for a, b, c, d, e, f in self.rows(query, (text.row, source, source))
+        ]
+
+    def nodes(self, kind: str) -> list[tuple[str, str]]:
+        """Id and label of every term or topic that the library's acts have, by id."""
+        query = "SELECT DISTINCT id, label FROM node WHERE kind = ? ORDER BY id"
+        return [(str(a), str(b)) for a, b in self.rows(query, (kind,))]
+
+    def surfaces(self, forms: Sequence[str]) -> list[tuple[str, str]]:
+        """Of the given phrase keys, those that name a term or topic, with the node."""
+        marks = ",".join("?" * len(forms))
+        query = f"SELECT DISTINCT form, node FROM surface WHERE form IN ({marks}) ORDER BY form, node"
+        return [(str(a), str(b)) for a, b in self.rows(query, tuple(forms))]
+
+
+def _edge(row: tuple[object, ...]) -> Edge:
+    source, relation, target, field, first, last, wording, score, reasons = row
+    span = None if field is None else Span(field=Field(str(field)), start=int(str(first)), end=int(str(last)))
+    return Edge(
+        source=str(source),
+        relation=Relation(str(relation)),
+        target=str(target),
+        span=span,
+        wording=str(wording),
+        score=float(str(score)),
+        reasons=tuple(Reason(kind=a, evidence=b, weight=c) for a, b, c in json.loads(str(reasons))) if reasons else (),
+    )
+
+
+def _origins(packed: str) -> tuple[Origin, ...]:
+    return tuple(
+        Origin(field=Field(field), at=at, length=length, start=start, page=page) for field, at, length, start, page in json.loads(packed)
+    )

@@ -1,0 +1,305 @@
+"""The data model: what an act is once it has been read. Immutable values only; a table says what may stand in what.
+
+The unit of evidence is a verbatim span of one field of one provision (`Span`, `Quote`). Offsets are half-open, count characters, and
+run over the field named. `Place` and `Origin` tie text to the source it was read from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from kg.ids import ActId, ProvisionId
+
+
+class Kind(StrEnum):
+    """Every kind of provision, from the act's own parts down to a footnote."""
+
+    CITATION = "citation"
+    RECITAL = "recital"
+    PART = "part"
+    TITLE = "title"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    SUBSECTION = "subsection"
+    ARTICLE = "article"
+    PARAGRAPH = "paragraph"
+    SUBPARAGRAPH = "subparagraph"
+    POINT = "point"
+    INDENT = "indent"
+    ANNEX = "annex"
+    PREAMBLE = "preamble"
+    FINAL = "final provisions"
+    FOOTNOTE = "footnote"
+
+
+CODE_OF: Final = {
+    Kind.CITATION: "cit", Kind.RECITAL: "rct", Kind.PART: "prt", Kind.TITLE: "tis", Kind.CHAPTER: "cpt", Kind.SECTION: "sct",
+    Kind.SUBSECTION: "sbs", Kind.ARTICLE: "art", Kind.PARAGRAPH: "par", Kind.SUBPARAGRAPH: "unp", Kind.POINT: "pnt",
+    Kind.INDENT: "idt", Kind.ANNEX: "anx", Kind.PREAMBLE: "pbl", Kind.FINAL: "fnp", Kind.FOOTNOTE: "fnt",
+}  # fmt: skip
+"""The step code of each kind (`kg.ids.CODES`)."""
+
+KIND_OF: Final = {code: kind for kind, code in CODE_OF.items()}
+"""The kind of each step code."""
+
+GROUPINGS: Final = (Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
+"""Groupings of articles, widest first. A section of an annex is a `SECTION` too, but part of the annex's ids."""
+
+_TEXT_PARTS: Final = frozenset({Kind.SUBPARAGRAPH, Kind.POINT, Kind.INDENT})
+MAY_HOLD: Final[dict[Kind, frozenset[Kind]]] = {
+    Kind.PREAMBLE: frozenset({Kind.CITATION, Kind.RECITAL}),
+    Kind.PART: frozenset({Kind.TITLE, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE}),
+    Kind.TITLE: frozenset({Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE}),
+    Kind.CHAPTER: frozenset({Kind.SECTION, Kind.ARTICLE}),
+    Kind.SECTION: frozenset({Kind.SUBSECTION, Kind.ARTICLE}) | _TEXT_PARTS,
+    Kind.SUBSECTION: frozenset({Kind.ARTICLE}),
+    Kind.ARTICLE: frozenset({Kind.PARAGRAPH}) | _TEXT_PARTS,
+    Kind.PARAGRAPH: _TEXT_PARTS,
+    Kind.SUBPARAGRAPH: frozenset({Kind.POINT, Kind.INDENT}),
+    Kind.POINT: _TEXT_PARTS,
+    Kind.INDENT: _TEXT_PARTS,
+    Kind.RECITAL: _TEXT_PARTS,
+    Kind.CITATION: frozenset(),
+    Kind.ANNEX: frozenset({Kind.PART, Kind.SECTION}) | _TEXT_PARTS,
+    Kind.FINAL: _TEXT_PARTS,
+    Kind.FOOTNOTE: frozenset(),
+}
+"""What may stand directly in what (DESIGN, section 4)."""
+
+
+class Field(StrEnum):
+    """The fields of a provision that hold words of the source."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    WRAP_UP = "wrap_up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in a source: characters `start` to `end` of the decoded source, or of page `page`'s extracted text in a PDF.
+
+    Where the words run over a page break, `end_page` is the page on which they end, and `end` counts on that page.
+    """
+
+    source: str
+    start: int
+    end: int
+    page: int | None = None
+    end_page: int | None = None
+    member: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Characters `start` to `end` of one field of one provision."""
+
+    field: Field = Field.TEXT
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """`length` characters at `at` of a field, copied unchanged from `start` of the source (of page `page`, in a PDF)."""
+
+    field: Field
+    at: int
+    length: int
+    start: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteMark:
+    """A footnote mark that stood at `at` of a field, and the footnote it points to; the mark itself is not part of the text."""
+
+    field: Field
+    at: int
+    note: ProvisionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """Any addressable part of an act, at any level.
+
+    `text` is its own words (for one with children, the introductory words); `wrap_up` the words after the last child that continue
+    the sentence. `quoted` tells which part of `text` is quoted amending text. Children stand in the order of the source.
+    """
+
+    id: ProvisionId
+    kind: Kind
+    label: str
+    heading: str = ""
+    text: str = ""
+    children: tuple[Provision, ...] = ()
+    wrap_up: str = ""
+    place: Place
+    origins: tuple[Origin, ...] = ()
+    marks: tuple[NoteMark, ...] = ()
+    quoted: Span | None = None
+
+    def words(self, field: Field) -> str:
+        """The text of one field."""
+        return {Field.TEXT: self.text, Field.HEADING: self.heading, Field.WRAP_UP: self.wrap_up}[field]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceInfo:
+    """What is known of the file an act was read from; `sha256` is of its bytes."""
+
+    file: str
+    format: str
+    sha256: str
+    language: str = "en"
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """Words of a source that stand in no provision: the bucket they went to, the words, and where they stood."""
+
+    bucket: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One text of one act: work (CELEX), version, language, and its provisions in the order of the source."""
+
+    celex: ActId
+    eli: str
+    language: str
+    version: str
+    title: str
+    provisions: tuple[Provision, ...]
+    source: SourceInfo
+    dropped: tuple[Dropped, ...] = ()
+    short_names: tuple[str, ...] = ()
+
+
+class Relation(StrEnum):
+    """Every relation of the graph, named as read from source to target."""
+
+    HAS_PART = "has_part"
+    NEXT = "next"
+    REFERS_TO = "refers_to"
+    SUPPORTS = "supports"
+    DEFINES = "defines"
+    USES_TERM = "uses_term"
+    ABOUT = "about"
+    HAS_NOTE = "has_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unresolved:
+    """A mention whose target is not known, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Words that point somewhere, with where they point."""
+
+    source: ProvisionId
+    span: Span
+    wording: str
+    relation: Relation
+    target: ProvisionId | ActId | Unresolved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A term, the other forms it takes, and the provision that defines it."""
+
+    term: str
+    variants: tuple[str, ...]
+    provision: ProvisionId
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermUse:
+    """A defined term used in a provision; `node` is the term's node in the graph."""
+
+    node: str
+    provision: ProvisionId
+    span: Span
+    form: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicUse:
+    """A topic's words found in a provision; `topic` is the concept's local name."""
+
+    topic: str
+    provision: ProvisionId
+    span: Span
+    form: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One named reason behind a derived link, with its evidence in words."""
+
+    kind: str
+    evidence: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecitalSupport:
+    """A recital gives the reasons of a provision: derived, with a score between 0 and 1 and the reasons for it."""
+
+    recital: ProvisionId
+    provision: ProvisionId
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """One edge of the graph with what it rests on."""
+
+    source: str
+    relation: Relation
+    target: str
+    span: Span | None = None
+    wording: str = ""
+    score: float = 1.0
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """All that was found in one act beyond its structure; `terms` pairs each definition with its term's node."""
+
+    references: tuple[Reference, ...] = ()
+    terms: tuple[tuple[str, Definition], ...] = ()
+    term_uses: tuple[TermUse, ...] = ()
+    topic_uses: tuple[TopicUse, ...] = ()
+    supports: tuple[RecitalSupport, ...] = ()
+
+
+def walk(provisions: tuple[Provision, ...]) -> tuple[Provision, ...]:
+    """Provisions and all below them, in the order of the text."""
+    out: list[Provision] = []
+    stack = list(reversed(provisions))
+    while stack:
+        provision = stack.pop()
+        out.append(provision)
+        stack.extend(reversed(provision.children))
+    return tuple(out)
+
+
+def full_text(provision: Provision) -> str:
+    """A provision with all below it as plain text, one block a line, labels in brackets."""
+    lines = [provision.text] if provision.text else []
+    lines += [full_text(part) for part in provision.children]
+    if provision.wrap_up:
+        lines.append(provision.wrap_up)
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Hand-written Turtle, shipped as package data."""

@@ -1,0 +1,137 @@
+"""From a question to an answer: understand, seed, walk, compose. Each step is a function of values; nothing is guessed in between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from kg.errors import InvalidId, UnknownProvision
+from kg.ids import ActId
+from kg.library import Library, ProvisionRow
+from kg.model import Relation
+from kg.names import known_names
+from query.answer import ActShown, Answer, Status, Why
+from query.cite import citation
+from query.compose import Composer
+from query.index import Rarity
+from query.question import Question, understand
+from query.seed import find_seeds
+from query.shelf import Shelf, current, named_act
+from query.walk import Reached, walk
+
+COVERED: Final = 0.34
+"""Share of a question's words, by weight, that a statement must meet; below half of it the library does not cover the question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to ask: only in one act, as the law stood on a date (ISO), in a language, with rankings of `limit`, without some relations."""
+
+    act: str | None = None
+    as_of: str = ""
+    language: str = "en"
+    limit: int = 10
+    without: frozenset[Relation] = frozenset()
+
+    @property
+    def date(self) -> str:
+        return self.as_of or date.today().isoformat()
+
+
+class Engine:
+    """Answers questions over one open library; keeps what it has read, so that the next question is quicker."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._rarity = Rarity(library)
+        self._shelves: dict[tuple[str, str, str | None], Shelf] = {}
+
+    def shelf(self, options: Options) -> Shelf:
+        """The texts a question with these options is put to. Raises UnknownProvision for an act that is not there."""
+        key = (options.date, options.language, options.act)
+        if key not in self._shelves:
+            texts = current(self.library.texts(), options.date, options.language)
+            if options.act is not None:
+                act = named_act(options.act, texts)
+                texts = tuple(text for text in texts if text.celex == act)
+                if not texts:
+                    raise UnknownProvision(f"{act} is not in the library", hint="See `whereas acts`.")
+            self._shelves[key] = Shelf(self.library, texts)
+        return self._shelves[key]
+
+    def ask(self, text: str, options: Options | None = None) -> Answer:
+        """The answer to a question, or the reason why there is none. Raises InvalidId for a question without words."""
+        options = options or Options()
+        if not any(character.isalnum() for character in text):
+            raise InvalidId("the question is empty", hint='Ask one, as in: whereas ask "Who must keep logs?"')
+        shelf = self.shelf(options)
+        if not shelf.texts:
+            return _abstain(text, options, shelf, Why.EMPTY_LIBRARY, detail="Add an act with `whereas add FILE`, or see `whereas demo`.")
+        question = understand(text, self.library, known_names())
+        named, missing = _named(question, shelf)
+        seeds = find_seeds(question, self.library, self.library, self._rarity, shelf.texts, [row.id for row in named])
+        reached = walk(seeds, self.library, without=options.without)
+        if missing:
+            return _abstain(text, options, shelf, Why.NO_SUCH_PROVISION, reached, detail=missing)
+        composer = Composer(self.library, question, self._rarity, cite_row)
+        composed = composer.compose(reached, shelf.text_of, frozenset(row.id for row in named))
+        if composed.coverage < COVERED or not composed.statements:
+            why = Why.WEAK_EVIDENCE if composed.coverage >= COVERED / 2 else Why.NOT_COVERED
+            return _abstain(text, options, shelf, why, reached)
+        return _answer(text, options, shelf, reached, Status.ANSWERED, statements=composed.statements)
+
+
+def cite_row(row: ProvisionRow) -> str:
+    """The citation of a provision with its act."""
+    return citation(row.id, row.text.title)
+
+
+def _named(question: Question, shelf: Shelf) -> tuple[list[ProvisionRow], str]:
+    """Provisions the question names, and the complaint about the first that does not exist."""
+    found, complaint = [], ""
+    default = ActId(shelf.texts[0].celex) if len(shelf.texts) == 1 else None
+    for wording in question.mentions:
+        try:
+            found.append(shelf.find(wording, default))
+        except UnknownProvision as error:
+            complaint = complaint or str(error)
+        except InvalidId:
+            continue
+    return found, "" if found else complaint
+
+
+def _answer(
+    question: str,
+    options: Options,
+    shelf: Shelf,
+    reached: Sequence[Reached],
+    status: Status,
+    *,
+    statements: tuple = (),  # type: ignore[type-arg]
+    reason: Why | None = None,
+    detail: str = "",
+) -> Answer:
+    return Answer(
+        question=question,
+        status=status,
+        reason=reason,
+        as_of=options.date,
+        acts=tuple(ActShown(celex=t.celex, version=t.version, language=t.language, title=t.title) for t in shelf.texts),
+        statements=statements,
+        provisions=_ranking(reached, options.limit, recitals=False),
+        recitals=_ranking(reached, options.limit, recitals=True),
+        detail=detail,
+    )
+
+
+def _abstain(question: str, options: Options, shelf: Shelf, why: Why, reached: Sequence[Reached] = (), *, detail: str = "") -> Answer:
+    return _answer(question, options, shelf, reached, Status.ABSTAINED, reason=why, detail=detail)
+
+
+def _ranking(reached: Sequence[Reached], limit: int, *, recitals: bool) -> tuple[tuple[str, float], ...]:
+    """The best provisions, or recitals, with their scores as shares of the best of all."""
+    best = reached[0].score if reached else 1.0
+    group = [one for one in reached if ("/rct_" in one.provision) is recitals]
+    return tuple((one.provision, round(one.score / best, 4)) for one in group[:limit])

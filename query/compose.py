@@ -1,0 +1,238 @@
+"""Composing: from provisions reached to the statements a person reads.
+
+Binding provisions and recitals are chosen apart and shown apart. A statement is as narrow as the law allows: the sentences of a provision
+that meet the question, a point with its introductory words, a list whole when its introduction is what meets the question. A sentence
+that leans on the one before ("That information …") brings it along, and one that limits it ("This exception shall not …", "However, …")
+is not cut off. What only repeats a statement is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from extract.sentences import sentence_spans
+from extract.words import stems_of
+from kg.build import is_binding
+from kg.ids import eli_uri
+from kg.library import Library, ProvisionRow, TextRow
+from kg.model import Field, Kind, Relation
+from query.answer import Quote, Role, Statement
+from query.index import Rarity
+from query.question import Leaning, Question
+from query.quoting import quote
+from query.walk import Reached
+
+BINDING_SHOWN: Final = 5
+RECITALS_SHOWN: Final = 5
+CONSIDERED: Final = 40
+"""How many of the best reached provisions are looked at, in each of the two groups."""
+KEEP: Final = 0.5
+"""Share of the best statement's score that another of its group needs, and of the best coverage of all."""
+WHOLE_LIST: Final = 0.7
+"""Share of a list's coverage that its introduction alone must have for the list to be given whole."""
+CONTEXT_BELOW: Final = 0.75
+"""Recital statements that meet less of the question than this share of the best one are context, not reasons; a second statement from one
+provision needs as much."""
+
+_LEANS = re.compile(
+    r"(?:That|Those|These|Such|It|They|He|She|This (?!Regulation|Directive|Decision|Article|paragraph|subparagraph|point|Chapter|Section|Annex))\b"
+)
+_LIMITS = re.compile(r"(?:This|That|The) (?:exception|exemption|derogation|exclusion)\b|However,|Nevertheless,|Notwithstanding\b")
+_ROLES: Final = (
+    (Role.DEFINITION, re.compile(r"^[‘“][^’”]+[’”].{0,40}\bmeans?\b")),
+    (Role.SANCTION, re.compile(r"\bfines? of up to\b|\badministrative fines?\b|\bpenalt(?:y|ies)\b")),
+    (Role.EXCEPTION, re.compile(r"\bshall not apply\b|\bdoes not apply\b|\bby (?:way of )?derogation\b|\bexcept(?:ion)?\b", re.IGNORECASE)),
+    (Role.DATE, re.compile(r"\bshall (?:apply|enter into force) (?:from|on)\b")),
+    (Role.PROHIBITION, re.compile(r"\bshall not\b|\bprohibited\b")),
+    (Role.DUTY, re.compile(r"\bshall\b")),
+    (Role.PERMISSION, re.compile(r"\bmay\b")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """Statements in the order shown, and the best share of the question's words that one of them meets."""
+
+    statements: tuple[Statement, ...]
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A statement before it is chosen: spans to quote, how much of the question it meets, and its score."""
+
+    reached: Reached
+    row: ProvisionRow
+    spans: tuple[tuple[ProvisionRow, Field, int, int], ...]
+    coverage: float
+    score: float
+
+
+class Composer:
+    """Composes answers to one question over one library."""
+
+    def __init__(self, library: Library, question: Question, rarity: Rarity, cite: Callable[[ProvisionRow], str]) -> None:
+        self._library, self._question, self._rarity, self._cite = library, question, rarity, cite
+        self._weights = {stem: rarity.word(stem) for stem in question.stems}
+        self._total = sum(self._weights.values()) or 1.0
+
+    def compose(self, reached: Sequence[Reached], text_of: Callable[[str], TextRow | None], named: frozenset[str]) -> Composed:
+        """The fewest statements that answer, binding and recitals apart, the better group first."""
+        drafts = self._drafts(reached, text_of, named)
+        best = max((draft.coverage for draft in drafts), default=0.0)
+        drafts = [draft for draft in drafts if draft.coverage >= KEEP * best]
+        binding = self._choose([draft for draft in drafts if is_binding(draft.row.kind)], BINDING_SHOWN)
+        recitals = self._choose([draft for draft in drafts if not is_binding(draft.row.kind)], RECITALS_SHOWN)
+        groups = [binding, recitals]
+        if self._recitals_lead(binding, recitals):
+            groups.reverse()
+        top = max((draft.coverage for draft in recitals), default=0.0)
+        statements = [self._statement(draft, top) for group in groups for draft in group]
+        return Composed(statements=tuple(statements), coverage=best)
+
+    def _recitals_lead(self, binding: list[_Draft], recitals: list[_Draft]) -> bool:
+        """Recitals stand first when the question asks for what they say, or when nothing binding meets it nearly as well."""
+        if not binding or not recitals or self._question.leaning is Leaning.BINDING:
+            return not binding
+        lead = 1.0 if self._question.leaning is Leaning.EXPLAINING else 1.5
+        return recitals[0].coverage > lead * binding[0].coverage
+
+    def _drafts(self, reached: Sequence[Reached], text_of: Callable[[str], TextRow | None], named: frozenset[str]) -> list[_Draft]:
+        drafts: list[_Draft] = []
+        counts = {True: 0, False: 0}
+        highest = reached[0].score if reached else 1.0
+        for one in reached:
+            text = text_of(one.provision)
+            if text is None:
+                continue
+            row = self._library.provision(one.provision, text)
+            group = is_binding(row.kind)
+            if counts[group] >= CONSIDERED or not row.body:
+                continue
+            counts[group] += 1
+            drafts += self._draft(one, row, one.score / highest, row.id in named)
+        return drafts
+
+    def _draft(self, one: Reached, row: ProvisionRow, standing: float, named: bool) -> Iterable[_Draft]:
+        """The narrowest part of a provision that meets the question best."""
+        if row.body.endswith(":"):
+            whole = self._whole(row)
+            fits = named or self._coverage([(row, Field.TEXT, 0, len(row.body))]) >= WHOLE_LIST * self._coverage(whole)
+            options = [whole] if fits else []
+        else:
+            options = [self._whole(row)] if named else self._sentences(row)
+        for spans in options:
+            coverage = 1.0 if named else self._coverage(spans)
+            score = coverage * (0.4 + 0.6 * standing)
+            yield _Draft(reached=one, row=row, spans=spans, coverage=coverage, score=score)
+
+    def _whole(self, row: ProvisionRow) -> tuple[tuple[ProvisionRow, Field, int, int], ...]:
+        """All words of a provision and of its points."""
+        parts = [part for part in self._library.subtree(row.id, row.text) if part.body]
+        spans = [(part, Field.TEXT, 0, len(part.body)) for part in parts]
+        if row.wrap_up:
+            spans.append((row, Field.WRAP_UP, 0, len(row.wrap_up)))
+        return tuple(spans)
+
+    def _sentences(self, row: ProvisionRow) -> list[tuple[tuple[ProvisionRow, Field, int, int], ...]]:
+        """Each sentence with what it needs; a point is one unit with the words that introduce it."""
+        if row.kind in (Kind.POINT, Kind.INDENT):
+            above = self._above(row)
+            intro = tuple((holder, Field.TEXT, 0, len(holder.body)) for holder in above if holder.body.endswith((":", "—")))
+            tail = tuple((holder, Field.WRAP_UP, 0, len(holder.wrap_up)) for holder in reversed(above) if holder.wrap_up)
+            return [(*intro, (row, Field.TEXT, 0, len(row.body)), *tail)]
+        spans = sentence_spans(row.body)
+        out = []
+        for index, (start, end) in enumerate(spans):
+            first = start
+            at = index
+            while at > 0 and _LEANS.match(row.body[first:]):
+                at -= 1
+                first = spans[at][0]
+            last, at = end, index + 1
+            while at < len(spans) and _LIMITS.match(row.body[spans[at][0] :]):
+                last, at = spans[at][1], at + 1
+            out.append(((row, Field.TEXT, first, last),))
+        return out
+
+    def _above(self, row: ProvisionRow) -> list[ProvisionRow]:
+        """The provisions above a point up to its paragraph, article or annex, outermost first: whose words it continues."""
+        above: list[ProvisionRow] = []
+        parent = row.parent
+        while parent is not None and "/" in parent:
+            holder = self._library.provision(parent, row.text)
+            above.insert(0, holder)
+            if holder.kind in (Kind.ARTICLE, Kind.ANNEX, Kind.PARAGRAPH, Kind.RECITAL):
+                break
+            parent = holder.parent
+        return above
+
+    def _coverage(self, spans: Iterable[tuple[ProvisionRow, Field, int, int]]) -> float:
+        """Share of the question's words, by their weight, that the spans meet; a term or topic met by other words counts as its words."""
+        met: set[str] = set()
+        for row, field, start, end in spans:
+            met.update(stems_of(row.words(field)[start:end]))
+            met.update(self._met_by_nodes(row, field, start, end))
+            if field is Field.TEXT and row.heading:
+                met.update(stems_of(row.heading))
+        return sum(weight for stem, weight in self._weights.items() if stem in met) / self._total
+
+    def _met_by_nodes(self, row: ProvisionRow, field: Field, start: int, end: int) -> Iterable[str]:
+        named = dict(self._question.nodes)
+        for edge in self._library.edges_from(row.id):
+            if edge.relation not in (Relation.ABOUT, Relation.USES_TERM, Relation.DEFINES) or edge.target not in named:
+                continue
+            if edge.span is not None and edge.span.field is field and start <= edge.span.start and edge.span.end <= end:
+                yield from stems_of(named[edge.target])
+
+    def _choose(self, drafts: list[_Draft], limit: int) -> list[_Draft]:
+        """The best drafts of a group, without repetition."""
+        ranked = sorted(drafts, key=lambda draft: (-draft.score, -draft.coverage, draft.row.row))
+        chosen: list[_Draft] = []
+        for draft in ranked:
+            if len(chosen) == limit or (chosen and draft.score < KEEP * chosen[0].score):
+                break
+            second = any(draft.row.id == other.row.id for other in chosen) and draft.coverage < CONTEXT_BELOW * chosen[0].coverage
+            if not second and not any(self._repeats(draft, other) for other in chosen):
+                chosen.append(draft)
+        return chosen
+
+    @staticmethod
+    def _repeats(draft: _Draft, other: _Draft) -> bool:
+        """Whether two statements share words of one provision, or say the same in two places."""
+        own = [(row.id, field, start, end) for row, field, start, end in draft.spans if row.id == draft.row.id]
+        theirs = [(row.id, field, start, end) for row, field, start, end in other.spans if other.row.id in (row.id, draft.row.id)]
+        overlap = any(a == b and f is g and s < t and u < e for a, f, s, e in own for b, g, u, t in theirs)
+        whole = draft.row.id != other.row.id and any(row.id == draft.row.id for row, _, _, _ in other.spans) and len(other.spans) > 2
+        return overlap or whole or _words(draft) == _words(other)
+
+    def _statement(self, draft: _Draft, top: float) -> Statement:
+        row = draft.row
+        quotes = tuple(quote(self._library, holder, field, start, end) for holder, field, start, end in draft.spans)
+        return Statement(
+            provision=row.id,
+            citation=self._cite(row),
+            eli=eli_uri(row.text.eli, row.id, row.text.version),
+            binding=is_binding(row.kind),
+            role=self._role(row, quotes, draft.coverage, top),
+            quotes=quotes,
+            score=round(min(draft.score, 1.0), 4),
+            walk=draft.reached.path,
+        )
+
+    @staticmethod
+    def _role(row: ProvisionRow, quotes: Sequence[Quote], coverage: float, top: float) -> Role:
+        if not is_binding(row.kind):
+            return Role.REASON if coverage >= CONTEXT_BELOW * top else Role.CONTEXT
+        words = " ".join(one.text for one in quotes)
+        own = quotes[-1].text if len(quotes) > 1 else words
+        if _ROLES[0][1].search(own):
+            return Role.DEFINITION
+        return next((role for role, shape in _ROLES[1:] if shape.search(words)), Role.RULE)
+
+
+def _words(draft: _Draft) -> str:
+    return " ".join(row.words(field)[start:end] for row, field, start, end in draft.spans)

@@ -1,0 +1,67 @@
+"""Looking passages up by their words: BM25 over the library's full-text index (SQLite FTS5), and how rare words are.
+
+A passage is a provision's own words with the introductory words and headings above it. FTS5's `bm25` weighs its columns.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from kg.library import Library, TextRow
+
+HEADING_WEIGHT: Final = 1.2
+INTRO_WEIGHT: Final = 0.5
+BODY_WEIGHT: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage found: the provision's id, its text's row, and its BM25 score (higher is better)."""
+
+    provision: str
+    text: int
+    score: float
+
+
+def search(library: Library, stems: Sequence[str], texts: Sequence[TextRow], limit: int) -> tuple[Hit, ...]:
+    """The passages of the given texts that share words with the query, best first."""
+    if not stems or not texts:
+        return ()
+    marks = ",".join("?" * len(texts))
+    query = (
+        f"SELECT p.id, p.text_id, -bm25(passage, {HEADING_WEIGHT}, {INTRO_WEIGHT}, {BODY_WEIGHT}) AS score FROM passage "
+        f"JOIN provision p ON p.row = passage.rowid WHERE passage MATCH ? AND p.text_id IN ({marks}) "
+        "ORDER BY score DESC, p.row LIMIT ?"
+    )
+    found = library.rows(query, (_match(stems), *(text.row for text in texts), limit))
+    return tuple(Hit(provision=str(own), text=int(str(text)), score=float(str(score))) for own, text, score in found)
+
+
+def _match(stems: Sequence[str]) -> str:
+    return " OR ".join(f'"{stem}"' for stem in stems)
+
+
+class Rarity:
+    """How rare words and nodes are in a library: inverse document frequencies, computed when asked and kept."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._total = int(str(library.rows("SELECT count(*) FROM passage")[0][0])) if library.texts() else 0
+        self.word = lru_cache(maxsize=50_000)(self._word)
+        self.node = lru_cache(maxsize=50_000)(self._node)
+
+    def _word(self, stem: str) -> float:
+        """Weight of a word: about 0 when every passage has it, highest when none has."""
+        found = self._library.rows("SELECT count(*) FROM passage WHERE passage MATCH ?", (f'"{stem}"',))
+        return self._idf(int(str(found[0][0])) if found else 0)
+
+    def _node(self, node: str) -> float:
+        """Weight of a term or topic, by how many provisions it stands in."""
+        return self._idf(len({edge.source for edge in self._library.edges_to(node)}))
+
+    def _idf(self, count: int) -> float:
+        return math.log((self._total + 1) / (count + 0.5)) if self._total else 0.0

@@ -1,0 +1,199 @@
+"""A provision by any of the ways people write it: its id, its citation, a short form with or without the act.
+
+>>> lookup("Art. 5(1), point (f)", index_for, acts, None)          # doctest: +SKIP
+'32024R1689/art_5/par_1/pnt_f'
+
+Kinder than building ids (DESIGN, section 5): `Article 6(3), point (a)` is found behind the subparagraph that words leave out, if only
+one fits. What is not there raises `UnknownProvision` with what comes near; what is no reference raises `InvalidId`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from extract.provision_index import ProvisionIndex, code_of, descend, label_of
+from extract.reference_acts import Pointing
+from extract.reference_runs import Path, PathStep
+from extract.references import Mention, find_mentions
+from kg.errors import InvalidId, UnknownProvision
+from kg.ids import CODES, ActId, ProvisionId, Step, celex_of_eli, child, is_celex, path_of
+
+_PATH: Final = re.compile(r"(?:(?P<act>[0-9A-Z()]{9,16})/)?(?P<path>[a-z]{3}_[\w.]+(?:/[a-z]{3}_[\w.]+)*)")
+_ELI: Final = re.compile(r"https?://[^\s]*/eli/(?P<act>[a-z_]+/\d{4}/\d+)/(?:oj/\w+#)?(?P<path>[a-z]{3}_[\w.]+(?:/[a-z]{3}_[\w.]+)*)")
+_BARE_RECITAL: Final = re.compile(r"\W*\((\d{1,4}[a-z]?)\)\W*")
+_LOWER_LABEL: Final = re.compile(r"\b(annex|chapter|section|title|part)\s+([ivxlc]{1,6}|[a-z])\b", re.IGNORECASE)
+_UNLABELLED: Final = {"preamble": "pbl", "finalprovisions": "fnp"}
+_IGNORED: Final = re.compile(r"\b(?:the|of|in|to)\b|\W", re.IGNORECASE)
+_TOPS: Final = frozenset({"art", "anx", "rct", "cit", "fnt", "pbl", "fnp"})
+_GROUPINGS: Final = frozenset({"prt", "tis", "cpt", "sct", "sbs"})
+_HINT: Final = "Write it like Article 5(1), point (f), or recital 113, or art_5/par_1/pnt_f."
+_NEAR: Final = 5
+
+IndexFor = Callable[[ActId], ProvisionIndex | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActName:
+    """An act of the library with the names people call it by."""
+
+    celex: ActId
+    names: tuple[str, ...] = ()
+
+
+def lookup(text: str, index_for: IndexFor, acts: Sequence[ActName], default_act: ActId | None = None) -> ProvisionId:
+    """The provision a text names, in the act it names, else in `default_act`, else in the only act of `acts` that has it.
+
+    Raises InvalidId when the text is no reference, and UnknownProvision, with candidates, when nothing or too much fits.
+    """
+    path, act = _read(text.strip(), acts)
+    named = act or default_act
+    if named is not None:
+        return _in_act(text, path, _index(named, index_for))
+    found: list[ProvisionId] = []
+    missing: list[UnknownProvision] = []
+    for one in acts:
+        try:
+            found.append(_in_act(text, path, _index(one.celex, index_for)))
+        except UnknownProvision as error:
+            missing.append(error)
+    return _only(text, found, missing)
+
+
+def _only(text: str, found: Sequence[ProvisionId], missing: Sequence[UnknownProvision]) -> ProvisionId:
+    """The one provision found; several acts that have it are listed."""
+    if len(found) == 1:
+        return found[0]
+    if found:
+        hint = f"Name the act, as in {found[0]} or with --act."
+        raise UnknownProvision(f"{text!r} is in {len(found)} acts", hint=hint, candidates=tuple(found))
+    if len(missing) == 1:
+        raise missing[0]
+    near = tuple(one for error in missing for one in error.candidates)[: 2 * _NEAR]
+    raise UnknownProvision(f"no act in the library has {text!r}", hint=_near_hint(near), candidates=near)
+
+
+def _index(act: ActId, index_for: IndexFor) -> ProvisionIndex:
+    index = index_for(act)
+    if index is None:
+        raise UnknownProvision(f"{act} is not in the library", hint="Add it first: whereas add FILE.")
+    return index
+
+
+# ── Reading ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _read(text: str, acts: Sequence[ActName]) -> tuple[Path, ActId | None]:
+    """The path and the act that a text names."""
+    if match := _PATH.fullmatch(text.rstrip("/")):
+        return _steps(match["path"]), ActId(match["act"]) if match["act"] and is_celex(match["act"]) else None
+    if match := _ELI.match(text):
+        return _steps(match["path"]), celex_of_eli(match["act"])
+    names = {name: one.celex for one in acts for name in (*one.names, one.celex)}
+    return _from_mentions(text, find_mentions(_typed(text), names), names)
+
+
+def _steps(path: str) -> Path:
+    return tuple(PathStep(part[:3], part[4:]) for part in path.split("/"))
+
+
+def _typed(text: str) -> str:
+    """What is typed in lower case, as drafting writes it: "annex iii" is "Annex III". Same length, so that offsets stay."""
+    return _LOWER_LABEL.sub(lambda match: text[match.start() : match.start(2)].capitalize() + match[2].upper(), text)
+
+
+def _from_mentions(text: str, mentions: Sequence[Mention], names: Mapping[str, ActId]) -> tuple[Path, ActId | None]:
+    """One provision, and at most one act, with nothing else in the text."""
+    acts = [mention.act for mention in mentions if mention.act is not None]
+    act = next((one.celex for one in acts if one.celex is not None), None)
+    if any(one.celex is None and one.pointing is not Pointing.THIS for one in acts):
+        raise InvalidId(f"{acts[0].wording!r} is no act that is known", hint="Known names: " + (", ".join(names) or "none") + ".")
+    paths = [path for mention in mentions for path in mention.paths] or [()]
+    if len(paths) > 1:
+        raise InvalidId(f"{text!r} names {len(paths)} provisions", hint="Ask for one at a time.")
+    return (*_unlabelled(_rest(text, mentions), text, alone=not paths[0]), *paths[0]), act
+
+
+def _rest(text: str, mentions: Sequence[Mention]) -> str:
+    """What no mention covers."""
+    out, at = "", 0
+    for mention in mentions:
+        out, at = out + text[at : mention.start], mention.end
+    return out + text[at:]
+
+
+def _unlabelled(rest: str, text: str, *, alone: bool) -> Path:
+    """What the words outside mentions name: "(113)" alone is a recital, the preamble and the final provisions have no label."""
+    words = _IGNORED.sub("", rest).lower()
+    if words in _UNLABELLED:
+        return (PathStep(_UNLABELLED[words], "1"),)
+    if alone and (match := _BARE_RECITAL.fullmatch(rest)):
+        return (PathStep("rct", match[1]),)
+    if words or alone:
+        raise InvalidId(f"{text!r} is no reference to a provision", where=rest.strip(), hint=_HINT)
+    return ()
+
+
+# ── Finding ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _in_act(text: str, path: Path, index: ProvisionIndex) -> ProvisionId:
+    """The provision that a path leads to in one act."""
+    here = ProvisionId(index.act)
+    for at, step in enumerate(path):
+        found = _top(index, step) if at == 0 else descend(index, here, step)
+        if not found:
+            raise _unknown(text, index, here, step)
+        if len(found) > 1:
+            hint = f"Say which: {', '.join(path_of(one) for one in found[:_NEAR])}."
+            raise UnknownProvision(f"{text!r} fits {len(found)} provisions", where=index.act, hint=hint, candidates=found)
+        here = found[0]
+    return here
+
+
+def _top(index: ProvisionIndex, step: PathStep) -> tuple[ProvisionId, ...]:
+    """What the first step names; a grouping is looked for among all, for the sections of different chapters share their numbers."""
+    if step.pointing is not None or step.code not in _TOPS | _GROUPINGS:
+        hint = "Say of which article or annex, as in Article 5(1), point (f)."
+        raise InvalidId(f"a {CODES.get(step.code, step.code)} alone names no provision", hint=hint)
+    direct = child(index.act, Step(step.code, step.label))
+    if direct in index or step.code in _TOPS:
+        return (direct,) if direct in index else ()
+    same = [one for one in index.order if code_of(one) == step.code and label_of(one) == step.label]
+    return tuple(one for one in same if "/anx_" not in one) or tuple(same)
+
+
+def _unknown(text: str, index: ProvisionIndex, here: ProvisionId, step: PathStep) -> UnknownProvision:
+    """The error for a step that leads nowhere, with the provisions of its kind that are there."""
+    near = _nearest(index, here, step)
+    place = path_of(here) or "the act"
+    return UnknownProvision(
+        f"{text!r} does not exist: {place} has no {CODES.get(step.code, step.code)} {step.label}",
+        where=index.act,
+        hint=_near_hint(near),
+        candidates=near,
+    )
+
+
+def _near_hint(near: Sequence[str]) -> str:
+    return f"The nearest are {', '.join(near[:_NEAR])}." if near else _HINT
+
+
+def _nearest(index: ProvisionIndex, here: ProvisionId, step: PathStep) -> tuple[ProvisionId, ...]:
+    """Parts of the kind sought with the nearest numbers; parts of any kind where there are none of that; else the place itself."""
+    if not path_of(here):
+        parts = [one for one in index.order if code_of(one) == step.code and (one.count("/") == 1 or step.code in _GROUPINGS)]
+    else:
+        parts = [one for one in index.children.get(here, ()) if code_of(one) == step.code] or list(index.children.get(here, ()))
+    if not parts and path_of(here):
+        return (here,)
+    wanted = _number(step.label)
+    return tuple(sorted(parts, key=lambda one: (abs(_number(label_of(one)) - wanted), index.place[one]))[:_NEAR])
+
+
+def _number(label: str) -> int:
+    """A label's number, or the place of its first letter: good enough to tell near from far."""
+    digits = re.match(r"\d+", label)
+    return int(digits[0]) if digits else ord(label[0].lower()) - 96 if label else 0

@@ -1,0 +1,91 @@
+"""What a question asks: its words, the provisions it names, and the terms and topics it speaks of.
+
+Statutes and questions share one reference grammar and one tokeniser. Terms and topics are met through the surface forms stored when acts
+were added, longest first, so no language model and no spaCy runs here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from extract.references import find_mentions
+from extract.words import singular, stems_of, words_of
+from kg.library import Library
+
+_LONGEST_FORM: Final = 7
+_BOUND = re.compile(
+    r"\b(?:must|shall|have to|has to|required?|requirements?|obliged?|obligations?|duty|duties|prohibited|forbidden|banned|allowed|may|can"
+    r"|fines?|fined|penalt(?:y|ies)|when|deadline|definition|defined|mean|means)\b",
+    re.IGNORECASE,
+)
+_EXPLAINS = re.compile(r"\b(?:should|encouraged?|recommended|why|reasons?|rationale|purpose|recitals?)\b", re.IGNORECASE)
+
+
+class Leaning(StrEnum):
+    """Whether a question's own words ask for what binds, for what recitals say, or for neither."""
+
+    BINDING = "binding"
+    EXPLAINING = "explaining"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question understood. `nodes` pairs each term or topic found with the words that named it."""
+
+    text: str
+    stems: tuple[str, ...]
+    nodes: tuple[tuple[str, str], ...]
+    mentions: tuple[str, ...]
+    leaning: Leaning
+
+
+def understand(text: str, library: Library, names: dict[str, str] | None = None) -> Question:
+    """Words, mentions, terms and topics of a question; an empty question gives an empty value."""
+    return Question(
+        text=text,
+        stems=tuple(dict.fromkeys(stems_of(text))),
+        nodes=_nodes_named(text, library),
+        mentions=tuple(mention.wording for mention in find_mentions(text, names or {}) if mention.paths),
+        leaning=_leaning(text),
+    )
+
+
+def _leaning(text: str) -> Leaning:
+    if _EXPLAINS.search(text):
+        return Leaning.EXPLAINING
+    return Leaning.BINDING if _BOUND.search(text) else Leaning.OPEN
+
+
+def _nodes_named(text: str, library: Library) -> tuple[tuple[str, str], ...]:
+    """Terms and topics by their longest forms; several nodes may share a form (a term and a topic)."""
+    words = words_of(text)
+    keys = [singular(word.text) for word in words]
+    spans = [
+        (first, last) for first in range(len(keys)) for last in range(first + 1, min(first + _LONGEST_FORM, len(keys)) + 1)
+    ]  # fmt: skip
+    by_key: dict[str, list[tuple[int, int]]] = {}
+    for first, last in spans:
+        by_key.setdefault(" ".join(keys[first:last]), []).append((first, last))
+    found = [(span, node) for form, node in library.surfaces(tuple(by_key)) for span in by_key[form]] if by_key else []
+    kept = _longest(found)
+    return tuple(dict.fromkeys((node, text[words[first].start : words[last - 1].end]) for (first, last), node in kept))
+
+
+def _longest(found: Sequence[tuple[tuple[int, int], str]]) -> list[tuple[tuple[int, int], str]]:
+    """Of forms of one kind of node, those not inside a longer one."""
+    kept = []
+    for (first, last), node in found:
+        kind = node.startswith("topic:")
+        inside = any(
+            low <= first and last <= high and (high - low) > (last - first) and other.startswith("topic:") is kind for (low, high), other in found
+        )
+        if not inside:
+            kept.append(((first, last), node))
+    return sorted(kept)
+
+

@@ -1,0 +1,45 @@
+"""Quotations from the library: a span of a provision's field, and where those words stand in the source shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.library import Library, PlaceRow, ProvisionRow
+from kg.model import Field, Origin
+from query.answer import Quote, QuotePlace
+
+
+def quote(library: Library, row: ProvisionRow, field: Field, start: int, end: int) -> Quote:
+    """The words of a span as evidence, with their place in the best source of the text."""
+    return Quote(
+        provision=row.id,
+        version=row.text.version,
+        language=row.text.language,
+        field=field,
+        start=start,
+        end=end,
+        text=row.words(field)[start:end],
+        place=place_of(library.places(row.id, row.text)[0], field, start, end),
+    )
+
+
+def place_of(found: PlaceRow, field: Field, start: int, end: int) -> QuotePlace:
+    """Where characters `start` to `end` of a field stand in a source; the provision's own place where the pieces do not say."""
+    pieces = overlapping(found.origins, field, start, end)
+    if not pieces:
+        where = found.place
+        return QuotePlace(source=found.source.file, sha256=found.source.sha256, start=where.start, end=where.end, page=where.page)
+    first, last = pieces[0], pieces[-1]
+    return QuotePlace(
+        source=found.source.file,
+        sha256=found.source.sha256,
+        start=first.start + max(start - first.at, 0),
+        end=last.start + min(end, last.at + last.length) - last.at,
+        page=first.page,
+        end_page=last.page if last.page != first.page else None,
+    )
+
+
+def overlapping(origins: Sequence[Origin], field: Field, start: int, end: int) -> list[Origin]:
+    """The pieces of a field that share characters with a span, in order."""
+    return [one for one in origins if one.field is field and one.at < end and start < one.at + one.length]

@@ -1,0 +1,70 @@
+"""Seeds of the walk: passages that share the question's words, terms or topics, and provisions it names.
+
+Scores are shares of the best: 1 for the best lexical hit. Every seed says why (`because`), in the question's own words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.graph import Neighbours
+from kg.library import Library, TextRow
+from kg.model import Relation
+from query.index import Rarity, search
+from query.question import Question
+
+LEXICAL_LIMIT: Final = 120
+NODE_WEIGHT: Final = 0.35
+"""What the terms and topics of a question weigh beside its words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seed:
+    """A provision the question meets, how well, and why."""
+
+    provision: str
+    score: float
+    relation: str
+    because: str
+
+
+def find_seeds(
+    question: Question, library: Library, graph: Neighbours, rarity: Rarity, texts: Sequence[TextRow], named: Sequence[str]
+) -> tuple[Seed, ...]:
+    """Every provision the question meets by itself, best first."""
+    acts = {text.celex for text in texts}
+    scores: dict[str, float] = defaultdict(float)
+    reasons: dict[str, list[str]] = defaultdict(list)
+    hits = search(library, question.stems, texts, LEXICAL_LIMIT)
+    for hit in hits:
+        scores[hit.provision] += hit.score / hits[0].score
+    for provision, (score, forms) in _by_nodes(question, graph, rarity, acts).items():
+        scores[provision] += NODE_WEIGHT * score
+        reasons[provision] += forms
+    seeds = [
+        Seed(provision=provision, score=score, relation="matches", because="; ".join(reasons[provision]) or "shared words")
+        for provision, score in scores.items()
+    ]
+    seeds += [Seed(provision=provision, score=2.0, relation="names", because="named in the question") for provision in named]
+    return tuple(sorted(seeds, key=lambda seed: (-seed.score, seed.provision)))
+
+
+def _by_nodes(question: Question, graph: Neighbours, rarity: Rarity, acts: set[str]) -> dict[str, tuple[float, list[str]]]:
+    """Provisions by the terms and topics they share with the question, as a share of the best; definitions count as full uses."""
+    total: dict[str, float] = defaultdict(float)
+    forms: dict[str, list[str]] = defaultdict(list)
+    for node, form in question.nodes:
+        uses: dict[str, float] = defaultdict(float)
+        for edge in graph.edges_to(node):
+            if edge.source.partition("/")[0] in acts:
+                uses[edge.source] += 3.0 if edge.relation is Relation.DEFINES else 1.0
+        for provision, count in uses.items():
+            total[provision] += rarity.node(node) * (1 + math.log(count))
+            if form not in forms[provision]:
+                forms[provision].append(form)
+    best = max(total.values(), default=1.0)
+    return {provision: (score / best, forms[provision]) for provision, score in total.items()}

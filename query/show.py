@@ -1,0 +1,121 @@
+"""Showing what the library holds: acts, a provision, terms and topics; each as the plain mapping its `--json` prints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from extract.words import phrase_key
+from kg.build import is_binding
+from kg.errors import UnknownProvision
+from kg.ids import eli_uri
+from kg.library import Library, ProvisionRow, TextRow
+from kg.model import Kind, Relation
+from query.ask import cite_row
+
+
+def acts(library: Library) -> list[dict[str, Any]]:
+    """Every text in the library with its sources and counts."""
+    return [
+        {
+            "celex": text.celex,
+            "version": text.version,
+            "title": text.title,
+            "language": text.language,
+            "sources": [{"file": s.file, "format": s.format, "sha256": s.sha256} for s in text.sources],
+            "counts": text.counts,
+        }
+        for text in library.texts()
+    ]
+
+
+def provision(library: Library, row: ProvisionRow) -> dict[str, Any]:
+    """A provision: its words, what it is part of and made of, and where it stands in each source."""
+    places = library.places(row.id, row.text)
+    children = library.children(row.id, row.text)
+    first = places[0]
+    return {
+        "id": row.id,
+        "kind": row.kind.value,
+        "label": row.label,
+        "heading": row.heading,
+        "text": row.body,
+        "wrap_up": row.wrap_up,
+        "parent": row.parent,
+        "children": [part.id for part in children],
+        "version": row.text.version,
+        "language": row.text.language,
+        "citation": cite_row(row),
+        "eli": eli_uri(row.text.eli, row.id, row.text.version),
+        "binding": is_binding(row.kind),
+        "place": {"source": first.source.file, "page": first.place.page, "start": first.place.start, "end": first.place.end},
+        "places": [
+            {"source": p.source.file, "sha256": p.source.sha256, "page": p.place.page, "start": p.place.start, "end": p.place.end}
+            for p in places
+        ],
+    }
+
+
+def printed(library: Library, row: ProvisionRow, depth: int = 0) -> list[tuple[int, str, str]]:
+    """A provision with all below it for reading: depth, label as written, words."""
+    lines = [(depth, label_of(row), f"{row.heading}\n{row.body}".strip())]
+    for part in library.children(row.id, row.text):
+        lines += printed(library, part, depth + 1)
+    if row.wrap_up:
+        lines.append((depth, "", row.wrap_up))
+    return lines
+
+
+def label_of(row: ProvisionRow) -> str:
+    """A label as the law writes it: "1.", "(a)", "Article 5"."""
+    if row.kind is Kind.PARAGRAPH:
+        return f"{row.label}."
+    if row.kind in (Kind.POINT, Kind.RECITAL):
+        return f"({row.label})" if not row.label[:1].isdigit() or "/anx_" not in row.id else f"{row.label}."
+    if row.kind is Kind.INDENT:
+        return "—"
+    if row.kind is Kind.SUBPARAGRAPH:
+        return ""
+    return f"{row.kind.value.capitalize()} {row.label}"
+
+
+def terms(library: Library, named: str | None = None) -> list[dict[str, Any]]:
+    """Defined terms with their definitions and how often they are used; or one term with each use. Raises UnknownProvision."""
+    found = library.nodes("term")
+    if named is not None:
+        nodes = {node for _, node in library.surfaces([phrase_key(named)])}
+        found = [(node, label) for node, label in found if node in nodes]
+        if not found:
+            raise UnknownProvision(f"no act in the library defines {named!r}", hint="See `whereas terms` for those that are defined.")
+    return [_vocabulary(library, node, label, uses=named is not None) for node, label in found]
+
+
+def topics(library: Library, named: str | None = None) -> list[dict[str, Any]]:
+    """Topics with how many provisions are about them; or one topic with each. Raises UnknownProvision."""
+    found = library.nodes("topic")
+    if named is not None:
+        nodes = {node for _, node in library.surfaces([phrase_key(named)])} | {f"topic:{named}"}
+        found = [(node, label) for node, label in found if node in nodes]
+        if not found:
+            raise UnknownProvision(f"no topic {named!r} in the library", hint="See `whereas topics` for those there are.")
+    return [_vocabulary(library, node, label, uses=named is not None) for node, label in found]
+
+
+def _vocabulary(library: Library, node: str, label: str, *, uses: bool) -> dict[str, Any]:
+    edges = library.edges_to(node)
+    count = Counter(edge.source for edge in edges if edge.relation is not Relation.DEFINES)
+    out: dict[str, Any] = {"id": node, "label": label, "provisions": len(count), "uses": sum(count.values())}
+    defined = [edge.source for edge in edges if edge.relation is Relation.DEFINES]
+    if defined:
+        out["defined_in"] = defined
+    if uses:
+        ranked = sorted(count.items(), key=lambda item: (-item[1], item[0]))
+        out["binding"] = [{"id": own, "uses": n} for own, n in ranked if not own.partition("/")[2].startswith(("rct_", "cit_", "pbl_"))]
+        out["recitals"] = [{"id": own, "uses": n} for own, n in ranked if own.partition("/")[2].startswith("rct_")]
+    return out
+
+
+def text_line(text: TextRow) -> str:
+    """A text in one line."""
+    files = ", ".join(f"{source.file} ({source.format})" for source in text.sources)
+    return f"{text.celex} {text.version} {text.language}: {text.title[:90]} — {files}"

@@ -1,0 +1,89 @@
+"""Tracing: which recitals support a provision, what a recital supports, and how an answer came about, each with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from kg.ids import article_level
+from kg.library import Library, ProvisionRow
+from kg.model import Edge, Kind, Relation
+from query.answer import Answer
+from query.cite import citation
+
+
+def trace(library: Library, row: ProvisionRow) -> dict[str, Any]:
+    """Of a provision, the recitals that support it or a part of it; of a recital, the provisions it supports. Best first."""
+    if row.kind is Kind.RECITAL:
+        edges = [edge for edge in library.edges_from(row.id) if edge.relation is Relation.SUPPORTS]
+        return {"id": row.id, "version": row.text.version, "provisions": [_link(edge, edge.target) for edge in _ranked(edges)]}
+    edges = [edge for part in library.subtree(row.id, row.text) for edge in library.edges_to(part.id) if edge.relation is Relation.SUPPORTS]
+    if not edges:
+        edges = [edge for edge in library.edges_to(article_level(row.id)) if edge.relation is Relation.SUPPORTS]
+    best: dict[str, Edge] = {}
+    for edge in _ranked(edges):
+        best.setdefault(edge.source, edge)
+    return {"id": row.id, "version": row.text.version, "recitals": [_link(edge, own) for own, edge in best.items()]}
+
+
+def _ranked(edges: Iterable[Edge]) -> list[Edge]:
+    return sorted(edges, key=lambda edge: (-edge.score, edge.source, edge.target))
+
+
+def _link(edge: Edge, own: str) -> dict[str, Any]:
+    reasons = [{"kind": reason.kind, "evidence": reason.evidence, "weight": reason.weight} for reason in edge.reasons]
+    return {"id": own, "score": edge.score, "supports": edge.target, "reasons": reasons}
+
+
+def trace_answer(answer: Answer) -> list[dict[str, Any]]:
+    """The whole tree of evidence: each statement with the walk that led to it and the places its words stand at."""
+    return [
+        {
+            "citation": statement.citation,
+            "provision": statement.provision,
+            "walk": [{"from": s.start, "relation": s.relation, "to": s.end, "because": s.because} for s in statement.walk],
+            "quotes": [
+                {
+                    "text": quote.text,
+                    "of": citation(quote.provision),
+                    "span": [quote.start, quote.end],
+                    "source": quote.place.source,
+                    "page": quote.place.page,
+                    "start": quote.place.start,
+                    "end": quote.place.end,
+                }
+                for quote in statement.quotes
+            ],
+        }
+        for statement in answer.statements
+    ]
+
+
+def references(library: Library, row: ProvisionRow) -> dict[str, Any]:
+    """References out of a provision's whole subtree, those without a target too, and references into it."""
+    parts = library.subtree(row.id, row.text)
+    own = {part.id for part in parts}
+    out = [_reference(edge) for part in parts for edge in library.edges_from(part.id) if _is_reference(edge)]
+    out += [
+        {"from": source, "relation": "refers_to", "target": None, "unresolved": reason, "wording": wording, "span": [start, end], "field": field}
+        for source, field, start, end, wording, reason in library.unresolved(row.text, row.id)
+    ]
+    into = [_reference(edge) for part in parts for edge in library.edges_to(part.id) if _is_reference(edge) and edge.source not in own]
+    return {"id": row.id, "out": out, "in": into}
+
+
+def _is_reference(edge: Edge) -> bool:
+    return edge.relation is Relation.REFERS_TO
+
+
+def _reference(edge: Edge) -> dict[str, Any]:
+    span = [edge.span.start, edge.span.end] if edge.span else None
+    return {
+        "from": edge.source,
+        "relation": edge.relation.value,
+        "target": edge.target,
+        "unresolved": None,
+        "wording": edge.wording,
+        "span": span,
+        "field": edge.span.field.value if edge.span else None,
+    }

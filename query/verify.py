@@ -1,0 +1,183 @@
+"""Verifying: every quotation, place, citation and walk step of an answer, checked again against the library and the sources it keeps.
+
+Nothing of the engine's choice is trusted: words are compared with the provision and with the decoded source at the very characters
+named, hashes with those recorded when the source was added, and each step of a walk with an edge of the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.words import stems_of
+from kg.build import is_binding
+from kg.errors import LawError
+from kg.ids import eli_uri
+from kg.library import Library, PlaceRow, ProvisionRow, TextRow
+from kg.model import Field, Origin
+from query.answer import Answer, Quote, Statement
+from query.ask import cite_row
+from query.quoting import overlapping, place_of
+from query.walk import Step, because_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something an answer says that does not hold: where in the answer, and what."""
+
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The outcome: how much was checked, and every fault found."""
+
+    statements: int
+    quotes: int
+    steps: int
+    faults: tuple[Fault, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether no fault was found."""
+        return not self.faults
+
+
+def verify(answer: Answer, library: Library) -> Verdict:
+    """Check an answer against a library."""
+    texts = {(text.celex, text.version, text.language): text for text in library.texts()}
+    faults = [*_acts(answer, texts), *_rankings(answer, library)]
+    for number, statement in enumerate(answer.statements, 1):
+        faults += _statement(f"statement {number}", statement, answer, library, texts)
+    return Verdict(
+        statements=len(answer.statements),
+        quotes=sum(len(statement.quotes) for statement in answer.statements),
+        steps=sum(len(statement.walk) for statement in answer.statements),
+        faults=tuple(faults),
+    )
+
+
+Texts = dict[tuple[str, str, str], TextRow]
+
+
+def _acts(answer: Answer, texts: Texts) -> Iterator[Fault]:
+    for act in answer.acts:
+        text = texts.get((act.celex, act.version, act.language))
+        if text is None:
+            yield Fault(where="acts", what=f"{act.celex} {act.version} {act.language} is not in the library")
+        elif text.title != act.title:
+            yield Fault(where="acts", what=f"the title of {act.celex} is another")
+
+
+def _rankings(answer: Answer, library: Library) -> Iterator[Fault]:
+    for name, ranking in (("provisions", answer.provisions), ("recitals", answer.recitals)):
+        for own, score in ranking:
+            if not library.rows("SELECT 1 FROM provision WHERE id = ? LIMIT 1", (own,)):
+                yield Fault(where=name, what=f"{own} is not in the library")
+            elif ("/rct_" in own) is not (name == "recitals"):
+                yield Fault(where=name, what=f"{own} stands in the wrong ranking")
+            if not 0 <= score <= 1:
+                yield Fault(where=name, what=f"the score of {own} is not a share: {score}")
+
+
+def _statement(where: str, statement: Statement, answer: Answer, library: Library, texts: Texts) -> Iterator[Fault]:
+    rows: dict[str, ProvisionRow] = {}
+    for number, quote in enumerate(statement.quotes, 1):
+        yield from _quote(f"{where}, quote {number}", quote, library, texts, rows)
+    row = rows.get(statement.provision)
+    if row is None:
+        yield Fault(where=where, what=f"no quotation is of {statement.provision}")
+        return
+    if statement.citation != cite_row(row):
+        yield Fault(where=where, what=f"{statement.provision} is cited as {cite_row(row)!r}, not {statement.citation!r}")
+    if statement.eli != eli_uri(row.text.eli, row.id, row.text.version):
+        yield Fault(where=where, what=f"the ELI of {statement.provision} is another")
+    if statement.binding is not is_binding(row.kind):
+        yield Fault(where=where, what=f"{statement.provision} is marked wrongly as {'binding' if statement.binding else 'not binding'}")
+    yield from _walk(where, statement, answer, library, row)
+
+
+def _quote(where: str, quote: Quote, library: Library, texts: Texts, rows: dict[str, ProvisionRow]) -> Iterator[Fault]:
+    text = texts.get((quote.provision.partition("/")[0], quote.version, quote.language))
+    if text is None:
+        yield Fault(where=where, what=f"{quote.provision} {quote.version} {quote.language} is not in the library")
+        return
+    try:
+        row = rows[quote.provision] = library.provision(quote.provision, text)
+    except LawError as error:
+        yield Fault(where=where, what=str(error))
+        return
+    if row.words(quote.field)[quote.start : quote.end] != quote.text:
+        yield Fault(where=where, what=f"the words do not stand at {quote.field} {quote.start}–{quote.end} of {quote.provision}")
+        return
+    found = next((one for one in library.places(row.id, text) if one.source.sha256 == quote.place.sha256), None)
+    if found is None:
+        yield Fault(where=where, what=f"no source of {quote.provision} has the hash {quote.place.sha256[:12]}…")
+    elif place_of(found, quote.field, quote.start, quote.end) != quote.place:
+        yield Fault(where=where, what=f"the place in {found.source.file} is another")
+    else:
+        yield from _source(where, quote, found, library)
+
+
+def _source(where: str, quote: Quote, found: PlaceRow, library: Library) -> Iterator[Fault]:
+    """The source's own characters, piece by piece; what the pieces do not cover may only be glue."""
+    pieces = overlapping(found.origins, quote.field, quote.start, quote.end)
+    for piece in pieces:
+        begin, finish = max(piece.at, quote.start), min(piece.at + piece.length, quote.end)
+        number = piece.page if piece.page is not None else 0
+        page = library.page(found.source, number)
+        there = page[piece.start + begin - piece.at : piece.start + finish - piece.at]
+        if there.split() != quote.text[begin - quote.start : finish - quote.start].split():
+            yield Fault(where=where, what=f"{found.source.file} says {there[:40]!r} there")
+            return
+    if _uncovered(quote, pieces):
+        yield Fault(where=where, what=f"words that {found.source.file} does not have there")
+
+
+def _uncovered(quote: Quote, pieces: list[Origin]) -> bool:
+    covered = {at for piece in pieces for at in range(max(piece.at, quote.start), min(piece.at + piece.length, quote.end))}
+    return any(not quote.text[at - quote.start].isspace() for at in range(quote.start, quote.end) if at not in covered)
+
+
+def _walk(where: str, statement: Statement, answer: Answer, library: Library, row: ProvisionRow) -> Iterator[Fault]:
+    steps = statement.walk
+    if not steps or steps[0].start != "question" or steps[-1].end != statement.provision:
+        yield Fault(where=where, what="the walk does not lead from the question to the statement")
+        return
+    for before, after in zip(steps, steps[1:], strict=False):
+        if before.end != after.start:
+            yield Fault(where=where, what=f"the walk breaks between {before.end} and {after.start}")
+    if not _meets(steps[0], answer.question, library, row.text):
+        yield Fault(where=where, what=f"the question does not meet {steps[0].end}: {steps[0].because}")
+    for step in steps[1:]:
+        if not _is_edge(step, library):
+            yield Fault(where=where, what=f"no edge {step.start} {step.relation} {step.end}")
+
+
+def _meets(step: Step, question: str, library: Library, text: TextRow) -> bool:
+    """Whether the first step holds: the named words are in the question, or question and provision share words."""
+    if step.relation == "names":
+        return step.because == "named in the question"
+    if step.relation != "matches":
+        return False
+    if step.because != "shared words":
+        return all(form in question for form in step.because.split("; "))
+    words: set[str] = set()
+    own: str | None = step.end
+    while own is not None and "/" in own:
+        row = library.provision(own, text) if own.startswith(text.celex + "/") else None
+        if row is None:
+            return bool(library.rows("SELECT 1 FROM provision WHERE id = ?", (step.end,)))
+        words.update(stems_of(" ".join(row.words(field) for field in Field)))
+        own = row.parent
+    return not words.isdisjoint(stems_of(question))
+
+
+def _is_edge(step: Step, library: Library) -> bool:
+    against = step.relation.startswith("^")
+    source, target = (step.end, step.start) if against else (step.start, step.end)
+    return any(
+        edge.target == target and edge.relation == step.relation.lstrip("^") and because_of(edge) == step.because
+        for edge in library.edges_from(source)
+    )

@@ -1,0 +1,137 @@
+"""The reference grammar: the cases of tests/cases/references.txt, and its laws."""
+
+from __future__ import annotations
+
+import gc
+from itertools import pairwise
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.reference_runs import labels_between
+from extract.references import Mention, find_mentions
+
+CASES = Path(__file__).parents[1] / "cases" / "references.txt"
+NAMES = {"GDPR": "32016R0679"}
+PIECES = (
+    "Article", "Articles", "paragraph", "points", "point", "Annex", "Section", "first", "second", "subparagraph", "this", "that", "the",
+    "of", "to", "and", "or", ",", "(1)", "(a)", "(ii)", "5", "12", "4a", "3.1", "III", "A", "Regulation", "Directive", "(EU) 2016/679",
+    "No 300/2008", "95/46/EC", "thereof", "TFEU", "GDPR", "Convention", "Protocol No", "is replaced", "respectively", "-", "days",
+)  # fmt: skip
+
+
+def blocks() -> list[tuple[str, str, str, list[str]]]:
+    """The cases: title, sentence, marker line, expected lines."""
+    lines = [line for line in CASES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    groups = "\n".join(lines).strip("\n").split("\n\n")
+    return [(parts[0], parts[1], parts[2], parts[3:]) for group in groups if (parts := group.splitlines())]
+
+
+def marked(sentence: str, mentions: tuple[Mention, ...]) -> str:
+    """The marker line that the mentions would have."""
+    out = [" "] * len(sentence)
+    for one in mentions:
+        out[one.start : one.end] = "[" + "-" * (one.end - one.start - 2) + "]"
+    return "".join(out).rstrip() or "(none)"
+
+
+def written(mention: Mention) -> str:
+    """A mention as the cases write it."""
+    parts = ["/".join(map(str, path)) for path in mention.paths]
+    if mention.act is not None:
+        parts.append(f"@{mention.act.celex or mention.act.pointing or '?'}")
+    return "= " + " ".join(parts)
+
+
+@pytest.mark.parametrize(("title", "sentence", "marks", "expected"), blocks(), ids=[block[0] for block in blocks()])
+def test_case(title: str, sentence: str, marks: str, expected: list[str]) -> None:
+    mentions = find_mentions(sentence, NAMES)
+    assert marked(sentence, mentions) == marks, f"{title}\n{sentence}\n{marked(sentence, mentions)}"
+    assert [written(one) for one in mentions] == expected
+
+
+def test_case_titles_are_unique() -> None:
+    titles = [block[0] for block in blocks()]
+    assert len(titles) == len(set(titles)) >= 60
+
+
+def test_each_path_has_the_words_of_its_last_step() -> None:
+    text = "see Articles 8 to 10 and 12"
+    (mention,) = find_mentions(text)
+    assert [text[start:end] for start, end in mention.spans] == ["Articles 8", "Articles 8 to 10", "10", "12"]
+
+
+def test_those_regulations_are_all_of_the_list() -> None:
+    mentions = find_mentions("Regulations (EU) 2016/679 and (EU) 2018/1725 apply; those Regulations are strict.")
+    assert mentions[-1].act is not None
+    assert (mentions[-1].act.celex, mentions[-1].act.also) == ("32016R0679", ("32018R1725",))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "between"),
+    [
+        ("8", "11", ["9", "10"]),
+        ("a", "d", ["b", "c"]),
+        ("i", "iv", ["ii", "iii"]),
+        ("c", "f", ["d", "e"]),
+        ("c", "d", []),
+        ("I", "IV", ["II", "III"]),
+        ("4", "2", []),
+        ("a", "5", []),
+    ],
+)
+def test_labels_between(low: str, high: str, between: list[str]) -> None:
+    assert labels_between(low, high) == between
+
+
+@given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join)))
+def test_mentions_are_in_range_in_order_and_apart(text: str) -> None:
+    mentions = find_mentions(text, NAMES)
+    assert all(0 <= one.start < one.end <= len(text) and one.wording == text[one.start : one.end] for one in mentions)
+    assert all(before.end <= after.start for before, after in pairwise(mentions))
+    for one in mentions:
+        assert one.paths or one.act
+        assert len(one.paths) == len(one.spans)
+        assert all(path for path in one.paths)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join))
+def test_finding_twice_gives_the_same(text: str) -> None:
+    assert find_mentions(text) == find_mentions(text)
+
+
+HOSTILE = {
+    "a list": ("Article ", "1, "),
+    "a list of articles": ("", "Article 1, "),
+    "brackets": ("Article 1", "(a)"),
+    "open brackets": ("Article 1", "("),
+    "a chain": ("", "point (a) of "),
+    "alternating parts": ("Article 1", ", point (a), first subparagraph"),
+    "ordinals": ("the ", "first and "),
+    "cross products": ("points (a)", ", (b) of Articles 1, 2"),
+    "acts": ("Regulations (EU) 2016/679", ", (EU) 2016/680"),
+    "those acts": ("Regulations (EU) 2016/679 and (EU) 2016/680", " those Regulations"),
+    "capitals": ("Article 1 of the", " Great"),
+    "ranges": ("Articles 1", " to 900 to 1"),
+}
+
+
+def _time(text: str) -> float:
+    """The best of three runs, which noise can only make longer; without the garbage collector, which looks at all objects again."""
+    times = []
+    gc.disable()
+    for _ in range(3):
+        start = perf_counter()
+        find_mentions(text)
+        times.append(perf_counter() - start)
+    gc.enable()
+    return min(times)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_grows_with_the_text_alone(name: str) -> None:
+    head, piece = HOSTILE[name]
+    assert _time(head + piece * 4000) / _time(head + piece * 1000) < 6

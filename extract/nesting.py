@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from extract.blocks import Block, Layout, Role
+from extract.blocks import Block, Layout, Mark, Role
 from extract.items import Item, find_parent, item_of, kind_of, opens_list
 from extract.languages import Drafting
 from extract.nodes import Freezer, Node
@@ -54,9 +54,17 @@ def _all(nodes: list[Node]) -> list[Node]:
     return [inner for node in nodes for inner in (node, *_all(node.children))]
 
 
+def _whole(block: Block) -> Block:
+    """The block with the label that the layout set apart put before its words."""
+    if block.label is None:
+        return block
+    marks = tuple(Mark(at=mark.at + len(block.label.text) + 1, label=mark.label) for mark in block.marks)
+    return replace(block, body=join((block.label, block.body)), label=None, marks=marks)
+
+
 def title_of(layout: Layout, drafting: Drafting) -> str:
     """The title of the act: the blocks before its enacting body or preamble, without the remark on EEA relevance."""
-    parts = []
+    parts: list[Traced] = []
     for block in layout.blocks:
         if block.role is not Role.TITLE and (drafting.enacting_body.match(block.text) or len(parts) > 8):
             break
@@ -247,7 +255,8 @@ class _Nesting:
     def _caption(self, node: Node) -> None:
         """The heading of a unit: what the layout shows as heading, or an unlabelled block that is no sentence."""
         while (block := self._peek()) is not None and self._is_caption(node, block):
-            self.at = self.blocks.index(block, self.at) + 1
+            while (ahead := self._next()) is not block:
+                self._note(ahead)
             node.add_heading(block.body, block.marks)
 
     def _is_caption(self, node: Node, block: Block) -> bool:
@@ -275,7 +284,7 @@ class _Nesting:
             return
         item = item_of(block)
         if item is None or not self._place_item(item, block):
-            self._unlabelled(block)
+            self._unlabelled(_whole(block))
 
     def _opens_annex_section(self, block: Block) -> bool:
         match = self.drafting.annex_section.match(block.text)
@@ -302,14 +311,14 @@ class _Nesting:
     def _continues_quotation(self, block: Block) -> bool:
         """Text that an amending provision quotes stays in its host and mints no ids."""
         host = self.path[-1]
-        words = block.body if block.label is None else join((block.label, block.body))
-        opens = _QUOTE_OPENS.match(words.text) and host.text.text.endswith(":")
+        whole = _whole(block)
+        opens = _QUOTE_OPENS.match(whole.text) and host.text.text.endswith(":")
         if self.quoting is None and not opens:
             return False
         if self.quoting is None:
             host.quoted_from = len(host.text.text) + 1
             self.quoting = host
-        self.quoting.add_text(words, block.marks)
+        self.quoting.add_text(whole.body, whole.marks)
         if _QUOTE_CLOSES.search(block.text):
             self.quoting = None
         return True
@@ -346,10 +355,13 @@ class _Nesting:
         return following is None or find_parent([*self.path], following) == (len(self.path), following.styles[0])
 
     def _unlabelled(self, block: Block) -> None:
+        goes_on = block.text[:1].islower() or not block.text[:1].isalnum() and block.text[:1] not in "‘“(["
         target = self._target(block)
+        inner = self.path[self.path.index(target) + 1 :]
+        if goes_on and inner and inner[0].kind is Kind.SUBPARAGRAPH:
+            target = inner[0]
         self.path = self.path[: self.path.index(target) + 1]
         fresh = not target.text.text and not target.children
-        goes_on = block.text[:1].islower() or not block.text[:1].isalnum() and block.text[:1] not in "‘“(["
         if fresh or (target.kind in (Kind.ANNEX, Kind.SECTION) and not target.text.text and not target.children):
             target.add_text(block.body, block.marks)
         elif goes_on and target.children:

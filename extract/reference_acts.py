@@ -31,7 +31,8 @@ class ActMention:
     """An act as it is named: kind word and number as written, or a short name, or a pointing word.
 
     `celex` is known for acts named by number or known name, and for "that Regulation" where the text names it before; `also` are
-    the other acts that "those Regulations" means.
+    the other acts that "those Regulations" means. `aside` acts are named within the title of another ("… repealing Directive 95/46/EC
+    (OJ …)"), and so are not what a later "that Directive" means.
     """
 
     start: int = 0
@@ -43,6 +44,7 @@ class ActMention:
     celex: ActId | None = None
     pointing: Pointing | None = None
     also: tuple[ActId, ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,14 +229,28 @@ def _with_antecedents(items: Sequence[Item]) -> tuple[Item, ...]:
     """Pointing words with the act they mean, where the text names it before them: the last one of that kind."""
     out: list[Item] = []
     named: dict[str, list[ActMention]] = {}
-    for item in items:
-        if not isinstance(item, ActToken):
+    in_title = False
+    for item, titled in zip(items, _before_journal(items), strict=True):
+        if isinstance(item, ActToken):
+            settled = _settled(item, named)
+            out.append(replace(settled, act=replace(settled.act, aside=True)) if in_title else settled)
+            if not in_title:
+                _remember(settled, named)
+        else:
             out.append(item)
-            continue
-        settled = _settled(item, named)
-        out.append(settled)
-        _remember(settled, named)
+            in_title = titled and (in_title or (bool(named) and item.text in ENGLISH.titular))
     return tuple(out)
+
+
+def _before_journal(items: Sequence[Item]) -> list[bool]:
+    """For each item, whether the sentence goes on to a place in the Official Journal, as it does within the title of an act."""
+    out: list[bool] = []
+    ahead = False
+    for item in reversed(items):
+        if isinstance(item, Token) and item.text in (ENGLISH.journal, ".", ";"):
+            ahead = item.text == ENGLISH.journal
+        out.append(ahead and not (isinstance(item, Token) and item.text == ENGLISH.journal))
+    return out[::-1]
 
 
 def _settled(item: ActToken, named: dict[str, list[ActMention]]) -> ActToken:

@@ -83,6 +83,8 @@ class Language:
     instruments: tuple[str, ...]
     measures: frozenset[str]
     fillers: frozenset[str]  # words within a list that change nothing in what it names
+    titular: frozenset[str]  # words in the title of an act that lead to other acts: "repealing Directive …"
+    journal: str  # the letters of the Official Journal, which end the title of an act
     amending: frozenset[str]  # what is done to a provision in its text: "is replaced"
     treaties: Mapping[str, str]  # name → CELEX number, empty where a name fits several
 
@@ -136,6 +138,8 @@ ENGLISH: Final = Language(
     instruments=("Convention", "Protocol", "Agreement", "Statute", "Treaty", "Treaties", "Covenant", "Constitution", "Act", "Code",
                  "Rules", "Charter"),
     measures=frozenset(_MEASURES.split()),
+    titular=frozenset({"amending", "repealing", "supplementing", "implementing"}),
+    journal="OJ",
     fillers=frozenset({"respectively"}),
     amending=frozenset({"replaced", "deleted", "inserted", "added", "amended"}),
     treaties={

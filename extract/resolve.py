@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from extract.provision_index import ProvisionIndex, index_of
 from extract.reference_acts import ActMention, Pointing
-from extract.reference_runs import ALL, Path
+from extract.reference_runs import Path
 from extract.references import Mention, find_mentions
 from extract.scopes import Memory, foreign_target, in_amended, outward, steps_down
 from kg.ids import ActId, ProvisionId, act_of, article_level, path_of
@@ -151,7 +151,7 @@ def _own_target(path: Path, here: ProvisionId, state: Walk) -> tuple[Target, ...
     """One path from where the words stand: its first step outward, the others down. "Those points" may be several."""
     first = path[0]
     if first.pointing is Pointing.THAT:
-        roots = state.memory.provisions(first.code, plural=first.label == ALL)
+        roots = state.memory.provisions(first, state.index.scopes(here))
     else:
         roots = outward(state.index, here, first)
     if isinstance(roots, Unresolved):

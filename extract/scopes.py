@@ -12,7 +12,7 @@ from typing import Final
 
 from extract.provision_index import ProvisionIndex, code_of, descend, has_paragraphs, label_of
 from extract.reference_acts import ActMention, Pointing, base_kind
-from extract.reference_runs import Path, PathStep, may_hold
+from extract.reference_runs import ALL, Path, PathStep, may_hold
 from extract.reference_tokens import LAST, SENTENCE
 from extract.references import Mention
 from kg.errors import InvalidId
@@ -179,7 +179,7 @@ class Memory:
         known = tuple(one for one in targets if not isinstance(one, Unresolved))
         if mention.paths and known:
             self.named.append((mention.paths[-1], known))
-        if mention.act is not None and mention.act.celex is not None:
+        if mention.act is not None and mention.act.celex is not None and not mention.act.aside:
             self.acts[base_kind(mention.act.kind)] = mention.act.celex
             self.acts[""] = mention.act.celex
 
@@ -190,13 +190,22 @@ class Memory:
             return Unresolved(reason=f"no act named before that {act.wording!r} could mean")
         return (found,)
 
-    def provisions(self, code: str, *, plural: bool) -> tuple[ProvisionId, ...] | Unresolved:
-        """The provisions that "that paragraph", "those points" mean: those of the last mention that named such."""
+    def provisions(self, step: PathStep, around: Sequence[str]) -> tuple[ProvisionId, ...] | Unresolved:
+        """The provision that "that paragraph" means: the last one named, but not one `around` the words, which would be "this".
+
+        "Those points" are at least two: of the last mention, and if it names one, of the mentions before.
+        """
+        plural, found = step.label == ALL, dict[ProvisionId, None]()
         for path, targets in reversed(self.named):
-            found = tuple(dict.fromkeys(cut for one in targets if (cut := _cut(one, code, path))))
-            if found:
-                return found if plural or len(found) == 1 else Unresolved(reason=f"several were named before: {', '.join(found[:4])}")
-        return Unresolved(reason=f"no {CODES.get(code, code)} named before")
+            cuts = (_cut(one, step.code, path) for one in targets)
+            found |= dict.fromkeys(one for one in cuts if one is not None and one not in around)
+            if len(found) > plural:
+                break
+        if (len(found) > 1) if plural else (len(found) == 1):
+            return tuple(found)
+        if found and not plural:
+            return Unresolved(reason=f"several were named before: {', '.join(list(found)[:4])}")
+        return Unresolved(reason=f"no such {CODES.get(step.code, step.code)} named before")
 
 
 def _cut(target: str, code: str, path: Path) -> ProvisionId | None:

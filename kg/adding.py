@@ -55,25 +55,38 @@ def find_text(library: Library, celex: str, version: str, language: str) -> Text
 def add(library: Library, addition: Addition) -> Added:
     """Add an act as one source gives it. Raises StoreError; then nothing was changed."""
     act = addition.act
-    present = find_text(library, act.celex, act.version, act.language)
-    if present and any(source.sha256 == act.source.sha256 for source in present.sources):
-        return Added(outcome="already there", counts=present.counts)
-    rank = RANKS.index(act.source.format)
-    shown = present is None or rank < min(source.rank for source in present.sources)
     with library.writing() as connection:
-        text = _text_row(connection, act, present)
-        source = _source_row(connection, addition, text, rank)
-        difference = _compare(connection, act, text) if present else _Difference((), (), ())
-        if shown:
-            _write_text(connection, addition, text)
-        _write_places(connection, act, source, set() if shown else {*difference.different, *difference.extra})
-        if shown and present:
-            _refresh_places(connection, act, present)
-    return Added(outcome="further source" if present else "new", counts=counts(act), **_ids(difference))
+        present = find_text(library, act.celex, act.version, act.language)
+        if present and any(source.sha256 == act.source.sha256 for source in present.sources):
+            return Added(outcome="already there", counts=present.counts)
+        difference = _write(connection, addition, present)
+    return Added(
+        outcome="further source" if present else "new",
+        counts=counts(act),
+        missing=_but_footnotes(difference.missing),
+        extra=_but_footnotes(difference.extra),
+        different=difference.different,
+    )
 
 
-def _ids(difference: _Difference) -> dict[str, tuple[str, ...]]:
-    return {"missing": difference.missing, "extra": difference.extra, "different": difference.different}
+def _write(connection: sqlite3.Connection, addition: Addition, present: TextRow | None) -> _Difference:
+    """Write a source and its places, and its text where it is the best; how it differs from the text shown before."""
+    act, rank = addition.act, RANKS.index(addition.act.source.format)
+    shown = present is None or rank < min(source.rank for source in present.sources)
+    text = _text_row(connection, act, present)
+    source = _source_row(connection, addition, text, rank)
+    difference = _compare(connection, act, text) if present else _Difference((), (), ())
+    if shown:
+        _write_text(connection, addition, text)
+    _write_places(connection, act, source, set() if shown else {*difference.different, *difference.extra})
+    if shown and present:
+        _refresh_places(connection, act, present)
+    return difference
+
+
+def _but_footnotes(ids: Iterable[str]) -> tuple[str, ...]:
+    """Formats differ in which footnotes they carry; that is no difference of the text."""
+    return tuple(own for own in ids if "/fnt_" not in own)
 
 
 def remove(library: Library, text: TextRow) -> None:
@@ -98,8 +111,9 @@ def reindex(library: Library, stems: Callable[[str], Iterable[str]]) -> int:
 def _text_row(connection: sqlite3.Connection, act: Act, present: TextRow | None) -> int:
     if present is not None:
         return present.row
-    values = (act.celex, act.version, act.language, act.title, act.eli, "{}")
-    cursor = connection.execute("INSERT INTO text (celex, version, language, title, eli, counts) VALUES (?, ?, ?, ?, ?, ?)", values)
+    values = (act.celex, act.version, act.language, act.title, act.eli, act.journal, "{}")
+    names = "celex, version, language, title, eli, journal, counts"
+    cursor = connection.execute(f"INSERT INTO text ({names}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
     return int(cursor.lastrowid or 0)
 
 
@@ -124,8 +138,8 @@ def _clear(connection: sqlite3.Connection, text: int) -> None:
 def _write_text(connection: sqlite3.Connection, addition: Addition, text: int) -> None:
     act, findings = addition.act, addition.findings
     _clear(connection, text)
-    values = (act.title, act.eli, json.dumps(counts(act)), text)
-    connection.execute("UPDATE text SET title = ?, eli = ?, counts = ? WHERE id = ?", values)
+    values = (act.title, act.eli, act.journal, json.dumps(counts(act)), text)
+    connection.execute("UPDATE text SET title = ?, eli = ?, journal = ?, counts = ? WHERE id = ?", values)
     rows = _write_provisions(connection, act, text)
     _index(connection, rows, addition.stems)
     named = [node for node in nodes_of(act, findings, addition.topics) if node.kind in (NodeKind.TERM, NodeKind.TOPIC)]
@@ -143,7 +157,8 @@ def _write_provisions(connection: sqlite3.Connection, act: Act, text: int) -> li
         for part in provision.children:
             parents[part.id] = provision.id
     first = int(connection.execute("SELECT coalesce(max(row), 0) + 1 FROM provision").fetchone()[0])
-    rows, out = [], []
+    rows: list[tuple[object, ...]] = []
+    out: list[tuple[int, str, str, str, str, str | None, str]] = []
     for row, p in enumerate(walk(act.provisions), first):
         parent = parents.get(p.id, act.celex)
         quoted = (p.quoted.start, p.quoted.end) if p.quoted else (None, None)
@@ -210,7 +225,7 @@ def _fields(provision: Provision) -> tuple[str, str, str]:
 
 
 def _compare(connection: sqlite3.Connection, act: Act, text: int) -> _Difference:
-    """The act as read against the text shown, footnotes apart (formats differ in which they carry)."""
+    """The act as read against the text shown."""
     query = "SELECT id, heading, text, wrap_up FROM provision WHERE text_id = ? ORDER BY row"
     shown = {own: (heading, body, wrap_up) for own, heading, body, wrap_up in connection.execute(query, (text,))}
     read = {str(provision.id): _fields(provision) for provision in walk(act.provisions)}
@@ -236,7 +251,8 @@ def _refresh_places(connection: sqlite3.Connection, act: Act, present: TextRow) 
     """
     shown = {str(p.id): _fields(p) for p in walk(act.provisions)}
     for source in present.sources:
-        pages = {n: zlib.decompress(c).decode() for n, c in connection.execute("SELECT number, content FROM page WHERE source_id = ?", (source.row,))}
+        stored = connection.execute("SELECT number, content FROM page WHERE source_id = ?", (source.row,))
+        pages = {number: zlib.decompress(content).decode() for number, content in stored}
         query = "SELECT id, origins FROM place WHERE source_id = ?"
         for own, packed in connection.execute(query, (source.row,)).fetchall():
             same = own in shown and _reads_alike(json.loads(packed), pages, shown[own])
@@ -244,12 +260,15 @@ def _refresh_places(connection: sqlite3.Connection, act: Act, present: TextRow) 
 
 
 def _reads_alike(origins: list[list[object]], pages: Mapping[int, str], fields: tuple[str, str, str]) -> bool:
-    """Whether each stretch of a source stands in the shown text at the place it is said to, and they cover all but the glue."""
+    """Whether each stretch of a source stands in the shown text at the place it is said to, and they cover all but the glue.
+
+    A text whose pages are parted by form feeds is kept as one page, and its places count through it.
+    """
     shown = dict(zip((Field.HEADING, Field.TEXT, Field.WRAP_UP), fields, strict=True))
     covered = 0
     for field, at, length, start, page in origins:
         begin, size, offset = int(str(at)), int(str(length)), int(str(start))
-        words = pages[int(str(page)) if page is not None else min(pages)][offset : offset + size]
+        words = pages[0 if page is None or 0 in pages else int(str(page))][offset : offset + size]
         if "".join(words.split()) != "".join(shown[Field(str(field))][begin : begin + size].split()):
             return False
         covered += size

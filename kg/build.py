@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from kg.graph import LegalGraph, Node, NodeKind, graph_of
 from kg.model import Act, Edge, Findings, Kind, Provision, Reason, Relation, Unresolved, walk
@@ -59,7 +60,7 @@ def _structure(parent: str, parts: Sequence[Provision]) -> Iterator[Edge]:
         yield Edge(source=parent, relation=Relation.HAS_PART, target=part.id)
     for kind in dict.fromkeys(part.kind for part in parts):
         row = [part for part in parts if part.kind is kind]
-        for before, after in zip(row, row[1:], strict=False):
+        for before, after in pairwise(row):
             yield Edge(source=before.id, relation=Relation.NEXT, target=after.id)
     for part in parts:
         yield from _structure(part.id, part.children)

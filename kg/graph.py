@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Protocol
 
 import networkx as nx
@@ -53,7 +54,8 @@ class LegalGraph:
     """Nodes and typed edges; adding a node twice or an edge to nowhere raises."""
 
     def __init__(self) -> None:
-        self._graph: nx.MultiDiGraph = nx.MultiDiGraph()
+        self._graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        self._edges: list[Edge] = []
 
     def add_node(self, node: Node) -> None:
         """Add a node. Raises DuplicateId when it is there."""
@@ -66,7 +68,8 @@ class LegalGraph:
         for end in (edge.source, edge.target):
             if end not in self._graph:
                 raise DanglingEdge(f"no node {end}", where=f"{edge.source} {edge.relation} {edge.target}")
-        self._graph.add_edge(edge.source, edge.target, edge=edge)
+        self._graph.add_edge(edge.source, edge.target, key=len(self._edges))
+        self._edges.append(edge)
 
     def __contains__(self, node: object) -> bool:
         return node in self._graph
@@ -95,21 +98,21 @@ class LegalGraph:
 
     def edges(self, relation: Relation | None = None) -> Iterator[Edge]:
         """Every edge, or those of one relation, in the order they were added."""
-        for _, _, content in self._graph.edges(data=True):
-            if relation is None or content["edge"].relation is relation:
-                yield content["edge"]
+        return (edge for edge in self._edges if relation is None or edge.relation is relation)
 
     def edges_from(self, node: str) -> Sequence[Edge]:
-        """The edges that start at a node; none for a node that is not there."""
-        if node not in self._graph:
-            return ()
-        return tuple(content["edge"] for _, _, content in self._graph.out_edges(node, data=True))
+        """The edges that start at a node, in the order they were added; none for a node that is not there."""
+        return self._in_order(number for _, _, number in self._graph.out_edges(self._present(node), keys=True))
 
     def edges_to(self, node: str) -> Sequence[Edge]:
-        """The edges that end at a node; none for a node that is not there."""
-        if node not in self._graph:
-            return ()
-        return tuple(content["edge"] for _, _, content in self._graph.in_edges(node, data=True))
+        """The edges that end at a node, in the order they were added; none for a node that is not there."""
+        return self._in_order(number for _, _, number in self._graph.in_edges(self._present(node), keys=True))
+
+    def _present(self, node: str) -> list[str]:
+        return [node] if node in self._graph else []
+
+    def _in_order(self, numbers: Iterable[int]) -> tuple[Edge, ...]:
+        return tuple(self._edges[number] for number in sorted(numbers))
 
     def path(self, start: str, end: str) -> tuple[Edge, ...]:
         """The shortest typed walk between two nodes, edges taken either way; empty where there is none."""
@@ -119,12 +122,12 @@ class LegalGraph:
             steps = nx.bidirectional_shortest_path(self._graph.to_undirected(as_view=True), start, end)
         except nx.NetworkXNoPath:
             return ()
-        return tuple(self._between(a, b) for a, b in zip(steps, steps[1:], strict=False))
+        return tuple(self._between(a, b) for a, b in pairwise(steps))
 
     def _between(self, start: str, end: str) -> Edge:
-        found = self._graph.get_edge_data(start, end) or self._graph.get_edge_data(end, start)
-        edge: Edge = found[min(found)]["edge"]
-        return edge
+        """The first edge added between two neighbours, one that runs forward if there is any."""
+        forward = [edge for edge in self.edges_from(start) if edge.target == end]
+        return forward[0] if forward else next(edge for edge in self.edges_from(end) if edge.target == start)
 
 
 def graph_of(nodes: Iterable[Node], edges: Iterable[Edge]) -> LegalGraph:

@@ -33,7 +33,9 @@ CODES: Final = {
 }  # fmt: skip
 """Step codes and what they stand for."""
 
-_CELEX = re.compile(r"(?P<sector>[0-9CE])(?P<year>\d{4})(?P<type>[A-Z]{1,2})(?P<number>\d{4})(?P<suffix>\(\d{2}\)|R\(\d{2}\))?|1\d{4}[A-Z]")
+_CELEX = re.compile(
+    r"(?P<sector>[0-9CE])(?P<year>\d{4})(?P<type>[A-Z]{1,2})(?P<number>\d{4})(?P<suffix>\(\d{2}\)|R\(\d{2}\))?|1\d{4}[A-Z]", re.ASCII
+)
 _STEP = re.compile(r"(?P<code>[a-z]{3})_(?P<label>[0-9A-Za-z]+(?:\.[0-9A-Za-z]+)*)")
 
 
@@ -119,14 +121,19 @@ def article_level(provision: str) -> ProvisionId:
 
 # ── CELEX and ELI of acts ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_ELI_TYPES: Final = {"R": "reg", "L": "dir", "D": "dec", "F": "dec_framw", "H": "reco", "G": "res", "Q": "guideline"}
+_ELI_TYPES: Final = {"R": "reg", "L": "dir", "D": "dec", "F": "dec_framw", "H": "reco", "G": "res", "O": "guideline"}
+_LETTERS: Final = {kind: letter for letter, kind in _ELI_TYPES.items()}
+_ELI: Final = re.compile(
+    rf"\b(?P<kind>{'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?:_impl|_del)?/(?P<year>\d{{4}})/(?P<number>\d{{1,4}})\b"
+)
+_QUALIFIED: Final = re.compile(r"[^0-9]*?\b(?P<how>implementing|delegated) (?:regulation|directive|decision)\b", re.IGNORECASE)
 _ACT_WORDS: Final = (
     ("implementing regulation", "R", "reg_impl"), ("delegated regulation", "R", "reg_del"), ("regulation", "R", "reg"),
     ("implementing directive", "L", "dir_impl"), ("delegated directive", "L", "dir_del"), ("directive", "L", "dir"),
     ("framework decision", "F", "dec_framw"), ("implementing decision", "D", "dec_impl"), ("delegated decision", "D", "dec_del"),
     ("decision", "D", "dec"), ("recommendation", "H", "reco"),
 )  # fmt: skip
-_NUMBER = re.compile(r"(?P<no>No\s*)?(?P<first>\d{1,4})/(?P<second>\d{1,4})(?:/(?P<body>EEC|EC|EU|JHA|CFSP|Euratom))?", re.IGNORECASE)
+_NUMBER = re.compile(r"(?P<no>No\s*)?(?<!\d)(?P<first>\d{1,4})/(?P<second>\d{1,4})(?!\d)", re.IGNORECASE | re.ASCII)
 
 
 def celex_from_citation(kind: str, number: str) -> ActId:
@@ -168,19 +175,18 @@ def eli_of_act(celex: str, title: str = "") -> str:
     if match is None or match["sector"] != "3" or match["type"] not in _ELI_TYPES:
         raise InvalidId(f"{celex} has no ELI of the pattern type/year/number")
     kind = _ELI_TYPES[match["type"]]
-    words = title.lower()[:60]
-    if kind in ("reg", "dir", "dec"):
-        kind += "_impl" if "implementing" in words else "_del" if "delegated" in words else ""
+    qualified = _QUALIFIED.match(title)
+    if qualified and kind in ("reg", "dir", "dec"):
+        kind += "_impl" if qualified["how"].lower() == "implementing" else "_del"
     return f"{kind}/{match['year']}/{int(match['number'])}"
 
 
 def celex_of_eli(eli: str) -> ActId:
     """The CELEX number behind an ELI stem or URI: `…/eli/reg/2024/1689/oj` gives 32024R1689. Raises InvalidId otherwise."""
-    match = re.search(r"\b(reg|dir|dec|reco)(?:_(?:impl|del|framw))?/(\d{4})/(\d{1,4})\b", eli)
+    match = _ELI.search(eli)
     if match is None:
         raise InvalidId(f"no ELI of an act in {eli!r}")
-    letter = "F" if "dec_framw" in eli else {"reg": "R", "dir": "L", "dec": "D", "reco": "H"}[match[1]]
-    return act_id(f"3{match[2]}{letter}{int(match[3]):04d}")
+    return act_id(f"3{match['year']}{_LETTERS[match['kind']]}{int(match['number']):04d}")
 
 
 def eli_uri(eli: str, provision: str | None, version: str) -> str:

@@ -35,10 +35,11 @@ class Style(StrEnum):
 
 
 _SHAPES = {
-    Style.ARABIC: re.compile(r"(\d{1,4})([a-z]{0,2})"),
+    Style.ARABIC: re.compile(r"([0-9]{1,4})([a-z]{0,2})"),
     Style.LETTER: re.compile(r"([a-z]{1,2})()"),
     Style.UPPER_LETTER: re.compile(r"([A-Z])([a-z]?)"),
-    Style.DOTTED: re.compile(r"(\d{1,3}(?:\.\d{1,3})+)([a-z]?)"),
+    Style.DOTTED: re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})+)([a-z]?)"),
+    Style.DASH: re.compile(r"([0-9]{1,4})()"),
 }
 
 
@@ -82,8 +83,11 @@ def _letters_of(value: int) -> str:
 
 
 def styles_of(label: str) -> tuple[Style, ...]:
-    """Every style the label could belong to: "i" is both a letter and a Roman numeral; an empty tuple means it is no label."""
-    found = [style for style, shape in _SHAPES.items() if shape.fullmatch(label)]
+    """Every style the label could belong to: "i" is both a letter and a Roman numeral; an empty tuple means it is no label.
+
+    `DASH` is never among them, since a dash carries no label of its own.
+    """
+    found = [style for style, shape in _SHAPES.items() if style is not Style.DASH and shape.fullmatch(label)]
     if label and roman_value(label) is not None:
         if label == label.lower():
             found.append(Style.ROMAN)
@@ -95,19 +99,20 @@ def styles_of(label: str) -> tuple[Style, ...]:
 def order_key(label: str, style: Style) -> tuple[tuple[int, ...], int]:
     """A key that sorts the labels of one list as the law runs: "4" < "4a" < "5", "b" < "ba" < "c".
 
+    "aa" sorts as what was inserted behind "a"; that it may also run on after "z" only its list can tell, and `follows` knows both.
     Raises ValueError when the label is not of the style.
     """
-    if style in (Style.ROMAN, Style.UPPER_ROMAN):
-        value = roman_value(label)
-        if value is None:
-            raise ValueError(f"{label!r} is not a Roman numeral")
-        return (value,), 0
-    if style is Style.DASH:
-        return (int(label),), 0
-    shape = _SHAPES[style].fullmatch(label)
-    if shape is None:
+    if not _is_of(label, style):
         raise ValueError(f"{label!r} is not a label of style {style}")
-    return _key_of_parts(shape[1], shape[2], style)
+    if style in (Style.ROMAN, Style.UPPER_ROMAN):
+        return (roman_value(label) or 0,), 0
+    shape = _SHAPES[style].fullmatch(label)
+    return _key_of_parts(shape[1], shape[2], style) if shape else ((), 0)
+
+
+def _is_of(label: str, style: Style) -> bool:
+    """Whether a list of the style may hold the label; the places of dashes are numbers."""
+    return style in styles_of(label) or (style is Style.DASH and _SHAPES[style].fullmatch(label) is not None)
 
 
 def _key_of_parts(base: str, suffix: str, style: Style) -> tuple[tuple[int, ...], int]:
@@ -132,36 +137,41 @@ def is_first(label: str, style: Style, parent: str | None = None) -> bool:
 
 
 def successor(label: str, style: Style) -> str | None:
-    """The label that comes next in a text as published, or None when the label is not of the style.
+    """The label that comes next in a text as published; None when the label is not of the style, or is the last one there can be.
 
     An inserted label ("4a") is followed by the next insertion ("4b"); `follows` knows that "5" may come too.
     """
-    if style not in styles_of(label) and style is not Style.DASH:
+    if not _is_of(label, style):
         return None
-    if style is Style.ROMAN:
-        return to_roman((roman_value(label) or 0) + 1)
-    if style is Style.UPPER_ROMAN:
-        return to_roman((roman_value(label) or 0) + 1).upper()
+    following = _next(label, style)
+    return following if _is_of(following, style) else None
+
+
+def _next(label: str, style: Style) -> str:
+    """The label one further on, which may be too long for its style."""
+    if style in (Style.ROMAN, Style.UPPER_ROMAN):
+        value = roman_value(label) or 0
+        following = to_roman(value + 1) if value < 3999 else ""
+        return following if style is Style.ROMAN else following.upper()
     if style is Style.LETTER:
-        return "aa" if label == "z" else label[:-1] + _letters_of(_letters_value(label[-1]) + 1)
+        return _letters_of(_letters_value(label) + 1)
+    shape = _SHAPES[style].fullmatch(label)
+    base, suffix = (shape[1], shape[2]) if shape else (label, "")
+    if suffix:
+        return base + _letters_of(_letters_value(suffix) + 1)
     if style is Style.UPPER_LETTER:
-        return chr(ord(label[0]) + 1)
-    head, _, last = label.rpartition(".")
-    number = re.match(r"\d+", last)
-    if number is None:
-        return None
-    if number[0] != last:
-        return label[: len(label) - len(last)] + number[0] + _letters_of(_letters_value(last[len(number[0]) :]) + 1)
-    return (head + "." if head else "") + str(int(last) + 1)
+        return chr(ord(base) + 1)
+    head, dot, last = base.rpartition(".")
+    return f"{head}{dot}{int(last) + 1}"
 
 
 def follows(previous: str, label: str, style: Style, *, published: bool = True) -> bool:
     """Whether `label` may stand after `previous` in one list.
 
-    As published: exactly the next one. Otherwise (consolidated or quoted text): any label that sorts later.
+    As published: exactly the next one. Otherwise (consolidated or quoted text): any label that sorts later, and "aa" after "z".
     """
     if published:
         return successor(previous, style) == label
-    if style not in styles_of(label) or style not in styles_of(previous):
+    if not _is_of(label, style) or not _is_of(previous, style):
         return False
-    return order_key(previous, style) < order_key(label, style)
+    return successor(previous, style) == label or order_key(previous, style) < order_key(label, style)

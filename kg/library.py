@@ -11,12 +11,12 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from kg.errors import StoreError, UnknownProvision, WrongFormatVersion
 from kg.ids import ProvisionId
@@ -48,6 +48,7 @@ class TextRow:
     language: str
     title: str
     eli: str
+    journal: str
     counts: dict[str, int]
     sources: tuple[SourceRow, ...]
 
@@ -100,9 +101,8 @@ class Library:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection: sqlite3.Connection | None = None
-        if path.exists():
-            self._connection = self._open()
+        self._closed = False
+        self._connection = self._open() if path.exists() else None
         self._edges = lru_cache(maxsize=50_000)(self._read_edges)
         self._provision = lru_cache(maxsize=20_000)(self._read_provision)
 
@@ -114,21 +114,29 @@ class Library:
 
     def close(self) -> None:
         """Close the file; using the library afterwards raises StoreError."""
+        self._closed = True
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
     # ── opening and writing ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _open(self) -> sqlite3.Connection:
+    def _open(self) -> sqlite3.Connection | None:
+        """The file's connection; None for one that a kill left behind before anything was written to it."""
         where, hint = str(self.path), "Move the file away, or name another with --library."
         if self.path.is_dir():
             raise StoreError("the library path is a folder", where=where, hint=hint)
+        connection = None
         try:
             connection = sqlite3.connect(self.path, timeout=30, check_same_thread=False)
             connection.execute("PRAGMA foreign_keys = ON")
+            if _is_blank(connection):
+                connection.close()
+                return None
             found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
         except sqlite3.Error as error:
+            if connection is not None:
+                connection.close()
             raise StoreError(f"the library cannot be read: {error}", where=where, hint=hint) from error
         if found is None or found[0] != FORMAT_VERSION:
             connection.close()
@@ -139,21 +147,26 @@ class Library:
         return connection
 
     def _create(self) -> sqlite3.Connection:
+        """A connection to a library made just now, unless another process was quicker: then to its library."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(self.path, timeout=30, check_same_thread=False)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.executescript("BEGIN;" + files("kg").joinpath("schema.sql").read_text("utf-8"))
-            connection.execute("INSERT INTO meta VALUES ('format', ?)", (FORMAT_VERSION,))
-            connection.commit()
+            with closing(sqlite3.connect(self.path, timeout=30)) as connection:
+                _make(connection)
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"the library cannot be made: {error}", where=str(self.path), hint="Name another with --library.") from error
-        return connection
+        made = self._open()
+        if made is None:
+            raise StoreError("the library cannot be made", where=str(self.path), hint="Name another with --library.")
+        return made
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise StoreError("the library is closed", where=str(self.path), hint="Open it again.")
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction: everything inside happens, or nothing does."""
+        self._check_open()
         if self._connection is None:
             self._connection = self._create()
         connection = self._connection
@@ -171,7 +184,8 @@ class Library:
             self._provision.cache_clear()
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
-        """The rows of a query; none while the library has no file. Raises StoreError when the file is damaged."""
+        """The rows of a query; none while the library has no file. Raises StoreError when the file is damaged or the library closed."""
+        self._check_open()
         if self._connection is None:
             return []
         try:
@@ -184,7 +198,7 @@ class Library:
 
     def texts(self) -> tuple[TextRow, ...]:
         """Every text in the library, by CELEX, version and language."""
-        found = self.rows("SELECT id, celex, version, language, title, eli, counts FROM text ORDER BY celex, version, language")
+        found = self.rows("SELECT id, celex, version, language, title, eli, journal, counts FROM text ORDER BY celex, version, language")
         return tuple(
             TextRow(
                 row=int(str(row)),
@@ -193,10 +207,11 @@ class Library:
                 language=str(language),
                 title=str(title),
                 eli=str(eli),
+                journal=str(journal),
                 counts=json.loads(str(counts)),
                 sources=self._sources(int(str(row))),
             )
-            for row, celex, version, language, title, eli, counts in found
+            for row, celex, version, language, title, eli, journal, counts in found
         )
 
     def _sources(self, text: int) -> tuple[SourceRow, ...]:
@@ -265,7 +280,7 @@ class Library:
         found = self.rows("SELECT content FROM page WHERE source_id = ? AND number = ?", (source.row, number))
         if not found:
             raise StoreError(f"{source.file} has no page {number}", where=str(self.path))
-        return zlib.decompress(bytes(found[0][0])).decode("utf-8")  # type: ignore[arg-type]
+        return zlib.decompress(cast("bytes", found[0][0])).decode("utf-8")
 
     # ── edges ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -290,11 +305,12 @@ class Library:
     def unresolved(self, text: TextRow, source: str) -> list[tuple[str, str, int, int, str, str]]:
         """Mentions below a provision that have no target: source, field, start, end, wording, reason."""
         query = (
-            "SELECT source, field, first, last, wording, reason FROM unresolved WHERE text_id = ? AND (source = ? OR source LIKE ? || '/%')"
+            "SELECT source, field, first, last, wording, reason FROM unresolved "
+            "WHERE text_id = ? AND (source = ? OR substr(source, 1, length(?) + 1) = ? || '/') ORDER BY rowid"
         )
         return [
             (str(a), str(b), int(str(c)), int(str(d)), str(e), str(f))
-            for a, b, c, d, e, f in self.rows(query, (text.row, source, source))
+            for a, b, c, d, e, f in self.rows(query, (text.row, source, source, source))
         ]
 
     def nodes(self, kind: str) -> list[tuple[str, str]]:
@@ -307,6 +323,21 @@ class Library:
         marks = ",".join("?" * len(forms))
         query = f"SELECT DISTINCT form, node FROM surface WHERE form IN ({marks}) ORDER BY form, node"
         return [(str(a), str(b)) for a, b in self.rows(query, tuple(forms))]
+
+
+def _is_blank(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    """The tables of a new library, in one transaction; nothing where there are tables already."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    if _is_blank(connection):
+        for statement in files("kg").joinpath("schema.sql").read_text("utf-8").split(";\n"):
+            connection.execute(statement)
+        connection.execute("INSERT INTO meta VALUES ('format', ?)", (FORMAT_VERSION,))
+    connection.commit()
 
 
 def _edge(row: tuple[object, ...]) -> Edge:

@@ -168,7 +168,10 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """One text of one act: work (CELEX), version, language, and its provisions in the order of the source."""
+    """One text of one act: work (CELEX), version, language, and its provisions in the order of the source.
+
+    `journal` is where it was published ("OJ L, 2024/1689, 12.7.2024"), as far as the source says.
+    """
 
     celex: ActId
     eli: str
@@ -178,7 +181,7 @@ class Act:
     provisions: tuple[Provision, ...]
     source: SourceInfo
     dropped: tuple[Dropped, ...] = ()
-    short_names: tuple[str, ...] = ()
+    journal: str = ""
 
 
 class Relation(StrEnum):

@@ -18,7 +18,11 @@ def _known() -> dict[str, tuple[str, ...]]:
 
 def names_of(celex: str, title: str = "") -> tuple[str, ...]:
     """Short names of an act, those in common use first."""
-    own = [match["name"] for match in _IN_BRACKETS.finditer(title) if not match["name"].startswith(("EU", "EC", "Text", "EEC", "JHA"))]
+    own = [
+        match["name"]
+        for match in _IN_BRACKETS.finditer(title)
+        if not match["name"].startswith(("EU", "EC", "Text", "EEC", "JHA", "Euratom", "CFSP"))
+    ]
     return tuple(dict.fromkeys((*_known().get(celex, ()), *own)))
 
 

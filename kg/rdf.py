@@ -1,14 +1,26 @@
 """The RDF edge: topics in, the library's graph out. Only this module (and, later, shacl and sparql) imports RDF libraries.
 
 pyoxigraph parses, since topics are read each time an act is added and it is some twenty times quicker than rdflib; rdflib writes.
+
+Out (DESIGN, section 8): ELI first. Acts are `eli:LegalResource`, provisions `eli:LegalResourceSubdivision`, the text in one language an
+`eli:LegalExpression`. References in the text are `eli:cites`; recital support is our own sub-property of `eli:related_to`, with a node
+for its score and reasons. Every node that people may point at has a URI.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
+from kg.ids import eli_of_act, eli_uri, is_celex, path_of
+from kg.library import Library, TextRow
+from kg.model import Edge, Field, Relation
 from kg.topics import Topic
+
+if TYPE_CHECKING:
+    from rdflib import Graph, URIRef
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -43,3 +55,119 @@ def _topic(concept: str, facts: dict[str, list[tuple[str, str]]]) -> Topic:
         broader=tuple(sorted(_local(uri) for _, uri in facts[f"{_SKOS}broader"])),
         related=tuple(sorted(_local(uri) for _, uri in facts[f"{_SKOS}related"])),
     )
+
+
+# ── out ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+ELI = "http://data.europa.eu/eli/ontology#"
+WHEREAS = "https://w3id.org/whereas/ontology#"
+TOPICS = "https://w3id.org/whereas/topics#"
+_LANGUAGES = {"en": "ENG", "fr": "FRA", "da": "DAN", "nl": "NLD", "de": "DEU"}
+_LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
+_PREDICATES = {
+    Relation.HAS_PART: f"{ELI}has_part", Relation.NEXT: f"{WHEREAS}next", Relation.REFERS_TO: f"{ELI}cites",
+    Relation.SUPPORTS: f"{WHEREAS}supports", Relation.DEFINES: f"{WHEREAS}defines", Relation.USES_TERM: f"{WHEREAS}usesTerm",
+    Relation.ABOUT: f"{ELI}is_about", Relation.HAS_NOTE: f"{WHEREAS}hasNote",
+}  # fmt: skip
+
+
+def turtle(library: Library, text: TextRow) -> str:
+    """A text's graph as Turtle; the same library gives the same characters."""
+    from rdflib import Graph, Namespace
+    from rdflib.namespace import DCTERMS, SKOS
+
+    graph = Graph()
+    for prefix, base in (("eli", ELI), ("whereas", WHEREAS), ("topic", TOPICS), ("schema", "https://schema.org/")):
+        graph.bind(prefix, Namespace(base))
+    graph.bind("skos", SKOS)
+    graph.bind("dcterms", DCTERMS)
+    _act(graph, text)
+    _provisions(graph, library, text)
+    _vocabulary(graph, library, text)
+    for edge in library.all_edges(text):
+        _edge(graph, edge, text)
+    return str(graph.serialize(format="turtle"))
+
+
+def _uri(node: str, text: TextRow) -> URIRef:
+    """The URI of a node: ELI for acts and provisions, ours for terms and topics."""
+    from rdflib import URIRef
+
+    if node.startswith("topic:"):
+        return URIRef(TOPICS + node.removeprefix("topic:"))
+    celex, path = node.partition("/")[0], path_of(node)
+    if path.startswith("term/"):
+        return URIRef(f"https://w3id.org/whereas/{celex}/{path}")
+    if celex == text.celex:
+        return URIRef(eli_uri(text.eli, node, text.version))
+    if not is_celex(celex) or not celex.startswith("3"):
+        return URIRef(f"http://publications.europa.eu/resource/celex/{celex}")
+    return URIRef(eli_uri(eli_of_act(celex), node, "oj"))
+
+
+def _act(graph: Graph, text: TextRow) -> None:
+    from rdflib import RDF, Literal, URIRef
+
+    act = _uri(text.celex, text)
+    expression = URIRef(f"{act}/{_LANGUAGES[text.language].lower()}")
+    graph.add((act, RDF.type, URIRef(f"{ELI}LegalResource")))
+    graph.add((act, URIRef(f"{ELI}id_local"), Literal(text.celex)))
+    graph.add((act, URIRef(f"{ELI}is_realized_by"), expression))
+    graph.add((expression, RDF.type, URIRef(f"{ELI}LegalExpression")))
+    graph.add((expression, URIRef(f"{ELI}realizes"), act))
+    graph.add((expression, URIRef(f"{ELI}title"), Literal(text.title, lang=text.language)))
+    graph.add((expression, URIRef(f"{ELI}language"), URIRef(_LANGUAGE + _LANGUAGES[text.language])))
+    graph.add((expression, URIRef(f"{ELI}legal_value"), URIRef(f"{ELI}LegalValue-unofficial")))
+
+
+def _provisions(graph: Graph, library: Library, text: TextRow) -> None:
+    from rdflib import RDF, Literal, URIRef
+
+    for own, kind, _ in library.outline(text):
+        row, node = library.provision(own, text), _uri(own, text)
+        graph.add((node, RDF.type, URIRef(f"{ELI}LegalResourceSubdivision")))
+        graph.add((node, URIRef(f"{WHEREAS}kind"), Literal(kind)))
+        graph.add((node, URIRef(f"{ELI}number"), Literal(row.label)))
+        for predicate, words in (
+            (f"{WHEREAS}heading", row.heading),
+            ("https://schema.org/text", row.words(Field.TEXT)),
+            (f"{WHEREAS}wrapUp", row.wrap_up),
+        ):
+            if words:
+                graph.add((node, URIRef(predicate), Literal(words, lang=text.language)))
+
+
+def _vocabulary(graph: Graph, library: Library, text: TextRow) -> None:
+    from rdflib import RDF, Literal
+    from rdflib.namespace import SKOS
+
+    query = "SELECT id, label FROM node WHERE text_id = ? ORDER BY id"
+    for node, label in library.rows(query, (text.row,)):
+        uri = _uri(str(node), text)
+        graph.add((uri, RDF.type, SKOS.Concept))
+        graph.add((uri, SKOS.prefLabel, Literal(str(label), lang=text.language)))
+
+
+def _edge(graph: Graph, edge: Edge, text: TextRow) -> None:
+    from rdflib import URIRef
+
+    source, target = _uri(edge.source, text), _uri(edge.target, text)
+    graph.add((source, URIRef(_PREDICATES[edge.relation]), target))
+    if edge.relation is Relation.HAS_PART:
+        graph.add((target, URIRef(f"{ELI}is_part_of"), source))
+    if edge.relation is Relation.SUPPORTS:
+        for triple in _support(edge, source, target, text):
+            graph.add(triple)
+
+
+def _support(edge: Edge, source: URIRef, target: URIRef, text: TextRow) -> Iterator[tuple[URIRef, URIRef, object]]:
+    from rdflib import RDF, XSD, Literal, URIRef
+
+    place = f"{path_of(edge.source)}/{path_of(edge.target)}"
+    node = URIRef(f"https://w3id.org/whereas/{text.celex}/{text.version}/support/{place}")
+    yield node, RDF.type, URIRef(f"{WHEREAS}RecitalSupport")
+    yield node, URIRef(f"{WHEREAS}recital"), source
+    yield node, URIRef(f"{WHEREAS}provision"), target
+    yield node, URIRef(f"{WHEREAS}score"), Literal(str(edge.score), datatype=XSD.decimal)
+    for reason in edge.reasons:
+        yield node, URIRef(f"{WHEREAS}because"), Literal(f"{reason.kind}: {reason.evidence}")

@@ -29,10 +29,13 @@ BINDING_SHOWN: Final = 5
 RECITALS_SHOWN: Final = 5
 CONSIDERED: Final = 40
 """How many of the best reached provisions are looked at, in each of the two groups."""
-KEEP: Final = 0.5
-"""Share of the best statement's score that another of its group needs, and of the best coverage of all."""
+KEEP_BINDING: Final = 0.5
+KEEP_RECITALS: Final = 0.4
+"""Share of the best statement's score that another of its group needs; recitals, which give context, need less."""
+COVER: Final = 0.4
+"""Share of the best coverage of all that a statement of either group needs."""
 WHOLE_LIST: Final = 0.7
-"""Share of a list's coverage that its introduction alone must have for the list to be given whole."""
+"""Share of a list's coverage that its introduction alone must have for the list, and no single point of it, to be given."""
 CONTEXT_BELOW: Final = 0.75
 """Recital statements that meet less of the question than this share of the best one are context, not reasons; a second statement from one
 provision needs as much."""
@@ -83,9 +86,9 @@ class Composer:
         """The fewest statements that answer, binding and recitals apart, the better group first."""
         drafts = self._drafts(reached, text_of, named)
         best = max((draft.coverage for draft in drafts), default=0.0)
-        drafts = [draft for draft in drafts if draft.coverage >= KEEP * best]
-        binding = self._choose([draft for draft in drafts if is_binding(draft.row.kind)], BINDING_SHOWN)
-        recitals = self._choose([draft for draft in drafts if not is_binding(draft.row.kind)], RECITALS_SHOWN)
+        drafts = [draft for draft in drafts if draft.coverage >= COVER * best]
+        binding = self._choose([draft for draft in drafts if is_binding(draft.row.kind)], BINDING_SHOWN, KEEP_BINDING)
+        recitals = self._choose([draft for draft in drafts if not is_binding(draft.row.kind)], RECITALS_SHOWN, KEEP_RECITALS)
         groups = [binding, recitals]
         if self._recitals_lead(binding, recitals):
             groups.reverse()
@@ -143,7 +146,8 @@ class Composer:
             above = self._above(row)
             intro = tuple((holder, Field.TEXT, 0, len(holder.body)) for holder in above if holder.body.endswith((":", "—")))
             tail = tuple((holder, Field.WRAP_UP, 0, len(holder.wrap_up)) for holder in reversed(above) if holder.wrap_up)
-            return [(*intro, (row, Field.TEXT, 0, len(row.body)), *tail)]
+            point = (*intro, (row, Field.TEXT, 0, len(row.body)), *tail)
+            return [] if intro and self._coverage(intro) >= WHOLE_LIST * self._coverage(point) else [point]
         spans = sentence_spans(row.body)
         out = []
         for index, (start, end) in enumerate(spans):
@@ -188,12 +192,12 @@ class Composer:
             if edge.span is not None and edge.span.field is field and start <= edge.span.start and edge.span.end <= end:
                 yield from stems_of(named[edge.target])
 
-    def _choose(self, drafts: list[_Draft], limit: int) -> list[_Draft]:
+    def _choose(self, drafts: list[_Draft], limit: int, keep: float) -> list[_Draft]:
         """The best drafts of a group, without repetition."""
         ranked = sorted(drafts, key=lambda draft: (-draft.score, -draft.coverage, draft.row.row))
         chosen: list[_Draft] = []
         for draft in ranked:
-            if len(chosen) == limit or (chosen and draft.score < KEEP * chosen[0].score):
+            if len(chosen) == limit or (chosen and draft.score < keep * chosen[0].score):
                 break
             second = any(draft.row.id == other.row.id for other in chosen) and draft.coverage < CONTEXT_BELOW * chosen[0].coverage
             if not second and not any(self._repeats(draft, other) for other in chosen):

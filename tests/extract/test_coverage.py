@@ -66,7 +66,9 @@ def test_the_ai_act_is_complete(name: str, corpus: Path, ai_act: Reader) -> None
 
 @pytest.mark.corpus
 @pytest.mark.parametrize(("celex", "recitals", "articles"), [("32016R0679", 173, 99), ("32022R2065", 156, 93), ("32022R2554", 106, 64)])
-def test_other_acts_are_complete(celex: str, recitals: int, articles: int, corpus: Path, read: Callable[[Path], tuple[Source, Act]]) -> None:
+def test_other_acts_are_complete(
+    celex: str, recitals: int, articles: int, corpus: Path, read: Callable[[Path], tuple[Source, Act]]
+) -> None:
     path = corpus / celex / "en.xhtml"
     source, act = read(path)
     certificate = certify(path, act, source.pages)
@@ -155,7 +157,8 @@ def _with(one: Provision, name: str, field: Field, change: Change, draw: random.
     children = tuple(_with(part, name, field, change, draw) for part in one.children)
     if one.id != name:
         return replace(one, children=children)
-    return replace(one, **{field.value: "".join(change(draw, _split(one.words(field))))})
+    words = {each: one.words(each) for each in Field} | {field: "".join(change(draw, _split(one.words(field))))}
+    return replace(one, children=children, text=words[Field.TEXT], heading=words[Field.HEADING], wrap_up=words[Field.WRAP_UP])
 
 
 def mutants(act: Act, seed: int, rounds: int) -> Iterator[tuple[str, Act]]:
@@ -218,8 +221,9 @@ def small(tmp_path: Path, raw: str, *provisions: Provision, dropped: tuple[Dropp
     path.write_text(raw, encoding="utf-8")
     info = SourceInfo(file=path.name, format="text", sha256=hashlib.sha256(raw.encode()).hexdigest())
     act = Act(
-        celex=ActId("32099R0001"), eli="reg/2099/1", language="en", version="oj", title="", provisions=provisions, source=info, dropped=dropped
-    )
+        celex=ActId("32099R0001"), eli="reg/2099/1", language="en", version="oj", title="", provisions=provisions, source=info,
+        dropped=dropped,
+    )  # fmt: skip
     return certify(path, act)
 
 
@@ -265,7 +269,10 @@ def test_a_word_broken_by_a_hyphen_at_the_end_of_a_line_may_be_joined(tmp_path: 
 
 def test_a_broken_word_may_go_on_behind_words_that_stand_between(tmp_path: Path) -> None:
     page_number = Dropped(bucket="furniture: page number", text="12/99", place=Place(source="act.txt", start=7, end=12))
-    assert small(tmp_path, "a dog-\n12/99\nhouse\n", provision("a doghouse", (0, 5, 0), (5, 5, 13)), dropped=(page_number,)).verdict == "complete"
+    assert (
+        small(tmp_path, "a dog-\n12/99\nhouse\n", provision("a doghouse", (0, 5, 0), (5, 5, 13)), dropped=(page_number,)).verdict
+        == "complete"
+    )
 
 
 def test_a_web_address_may_run_over_a_line(tmp_path: Path) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from extract.provision_index import build_index
+from extract.reading import read_file
 from extract.resolve import index_of, resolve
 from kg.ids import path_of
 from kg.model import Act, Field, Provision, Reference, Span, Unresolved, walk
 from tests.factories import CELEX, act, leaves, model_act, provision
+
+AI_ACT = Path(__file__).parents[3] / "shared" / "corpus" / CELEX / "en.xhtml"
 
 
 def targets(given: Act, path: str) -> list[str]:
@@ -76,8 +81,11 @@ def test_in_the_own_act(words: str, expected: list[str]) -> None:
         ("art_7/par_2/unp_2", "this subparagraph", ["art_7/par_2/unp_2"]),
         ("art_7", "this Chapter", ["?"]),
         ("art_7/par_1", "Article 5(1); points (a) and (f) of that paragraph", ["art_5/par_1", "art_5/par_1/pnt_a", "art_5/par_1/pnt_f"]),
-        ("art_7/par_1", "paragraphs 1 and 2, and that paragraph", ["art_7/par_1", "art_7/par_2", "?"]),
+        ("art_7/par_1", "Articles 5 and 6, and that Article", ["art_5", "art_6", "?"]),
         ("art_7/par_1", "that Article", ["?"]),
+        ("art_7/par_1", "Article 5(1); paragraph 2 of this Article; in that Article", ["art_5/par_1", "art_7/par_2", "art_5"]),
+        ("art_7/par_1", "Article 5 and then Article 6; in those Articles", ["art_5", "art_6", "art_6", "art_5"]),
+        ("art_7/par_1", "Article 5; in those Articles", ["art_5", "?"]),
     ],
 )
 def test_outward_from_where_the_words_stand(path: str, words: str, expected: list[str]) -> None:
@@ -192,3 +200,15 @@ def test_the_index_knows_groupings_apart_from_parents() -> None:
     assert [path_of(one) for one in index.scopes(f"{CELEX}/art_6/par_3/unp_2/pnt_a")] == [
         "art_6/par_3/unp_2/pnt_a", "art_6/par_3/unp_2", "art_6/par_3", "art_6", "cpt_III/sct_1", "cpt_III",
     ]  # fmt: skip
+
+
+@pytest.mark.corpus
+def test_the_ai_act_has_few_references_without_a_target() -> None:
+    if not AI_ACT.exists():
+        pytest.skip("the official texts are not here")
+    given = read_file(AI_ACT)
+    index, found = index_of(given), resolve(given)
+    unresolved = [one for one in found if isinstance(one.target, Unresolved)]
+    assert len(found) > 1500
+    assert len(unresolved) <= 8
+    assert all(isinstance(one.target, Unresolved) or not one.target.startswith(CELEX) or one.target in index for one in found)

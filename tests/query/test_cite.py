@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from extract.provision_index import index_of
+from extract.reading import read_file
 from kg.ids import ActId
 from query.cite import CitedAct, act_number, citation, ways
 from query.lookup import lookup
 from tests.factories import CELEX, TITLE, act, leaves, model_act, provision
+
+AI_ACT = Path(__file__).parents[3] / "shared" / "corpus" / CELEX / "en.xhtml"
 
 
 @pytest.mark.parametrize(
@@ -124,3 +129,14 @@ def test_what_is_not_known_is_left_out() -> None:
     assert (found.published, found.short) == ("", "Recital 1 Regulation (EU) 2024/1689")
     assert "page" not in found.csl
     assert "journaltitle" not in found.bibtex
+
+
+@pytest.mark.corpus
+def test_lookup_reads_every_citation_of_the_ai_act() -> None:
+    if not AI_ACT.exists():
+        pytest.skip("the official texts are not here")
+    given = read_file(AI_ACT)
+    index = index_of(given)
+    for one in index.order:
+        assert lookup(citation(one), lambda _: index, (), given.celex) == one
+        assert lookup(citation(one, given.title), lambda _: index, ()) == one

@@ -1,0 +1,544 @@
+"""The command line: parse arguments, call, render; nothing else. Every command is also a function of the packages it calls.
+
+Results go to standard output, progress and messages to standard error. Exit codes: 0 done, 1 an honest negative (abstained, faults
+found), 2 bad usage or input.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+from typer.core import TyperGroup
+
+from kg.errors import LawError, SourceError
+
+__version__ = "0.1.0"
+
+
+class _Commands(TyperGroup):
+    """Turns every error raised on purpose into one line and exit code 2."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except LawError as error:
+            if ctx.params.get("debug"):
+                raise
+            typer.echo(f"Error: {error}", err=True)
+            raise typer.Exit(2) from error
+
+
+app = typer.Typer(cls=_Commands, no_args_is_help=True, pretty_exceptions_enable=False, help="Answers from EU law, quoted and proved.")
+
+LibraryOption = Annotated[
+    Optional[Path],  # noqa: UP045 - Typer reads this at run time
+    typer.Option("--library", help="The library file (else WHEREAS_LIBRARY, else the user's data folder)."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+ActOption = Annotated[Optional[str], typer.Option("--act", help="Only this act: CELEX number or short name.")]  # noqa: UP045
+LangOption = Annotated[str, typer.Option("--lang", help="Language of the text.")]
+AsOfOption = Annotated[str, typer.Option("--as-of", help="The law as it stood on this date (default: today).", show_default=False)]
+RefArgument = Annotated[str, typer.Argument(help='A provision, as in "Article 5(1)(f)", "recital 113", art_5/par_1.')]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"whereas {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+) -> None:
+    """Answers from EU law, quoted and proved."""
+    del version, debug  # the first has its callback, `_Commands` reads the second
+
+
+# ── what commands share ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _library(path: Path | None) -> Any:
+    from kg.library import Library, default_path
+
+    return Library(path or default_path())
+
+
+def _json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _print(renderable: Any) -> None:
+    from query.render import printer
+
+    printer().print(renderable)
+
+
+@contextmanager
+def _progress(stage: str) -> Iterator[None]:
+    """A spinner with the stage's name, on standard error, when a person is watching."""
+    from query.render import printer
+
+    console = printer(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(f"{stage} …"):
+        yield
+
+
+def _shelf(library: Any, act: str | None, lang: str, as_of: str = "") -> Any:
+    from query.ask import Engine, Options
+
+    return Engine(library).shelf(Options(act=act, language=lang, as_of=as_of))
+
+
+def _row(library: Any, ref: str, act: str | None, lang: str, as_of: str = "") -> Any:
+    shelf = _shelf(library, act, lang, as_of)
+    if not shelf.texts:
+        raise SourceError("the library is empty", hint="Add an act with `whereas add FILE`, or see `whereas demo`.")
+    return shelf.find(ref, shelf.texts[0].celex if len(shelf.texts) == 1 else None)
+
+
+def _add(library: Any, path: Path, allow_incomplete: bool = False) -> dict[str, Any]:
+    from extract.pipeline import add_file
+
+    act, added = add_file(library, path, allow_incomplete=allow_incomplete, progress=_progress)
+    return {
+        "file": path.name,
+        "celex": act.celex,
+        "version": act.version,
+        "language": act.language,
+        "title": act.title,
+        "outcome": added.outcome,
+        "counts": dict(added.counts),
+        "missing": added.missing,
+        "extra": added.extra,
+        "different": added.different,
+    }
+
+
+@contextmanager
+def _sample_library() -> Iterator[Any]:
+    """A library in a temporary folder that holds the sample act, and is gone afterwards."""
+    from extract.sample import path
+
+    with tempfile.TemporaryDirectory() as folder:
+        library = _library(Path(folder) / "sample.sqlite")
+        for name in ("act.pdf", "act.xhtml"):
+            _add(library, path(name))
+        try:
+            yield library
+        finally:
+            library.close()
+
+
+# ── the library ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@app.command()
+def add(
+    files: Annotated[list[Path], typer.Argument(help="Files of acts, or folders of them.")],
+    library: LibraryOption = None,
+    allow_incomplete: Annotated[bool, typer.Option("--allow-incomplete", help="Add even when the reading lost words.")] = False,
+    json_: JsonOption = False,
+) -> None:
+    """Read acts and add them to the library."""
+    from extract.pipeline import files_of
+
+    done = []
+    with _library(library) as shelf:
+        for given in files:
+            for path in files_of(given):
+                done.append(_add(shelf, path, allow_incomplete))
+                if not json_:
+                    _say_added(done[-1])
+    if json_:
+        _json(done)
+
+
+def _say_added(found: dict[str, Any]) -> None:
+    counts = ", ".join(f"{number} {name}s" for name, number in list(found["counts"].items())[:6] if number)
+    typer.echo(f"{found['file']}: {found['celex']} ({found['version']}, {found['language']}), {found['outcome']}: {counts}")
+    for name in ("missing", "extra", "different"):
+        if found[name]:
+            typer.echo(f"  {name} beside the text shown: {', '.join(found[name][:12])}{' …' if len(found[name]) > 12 else ''}")
+
+
+@app.command()
+def acts(library: LibraryOption = None, json_: JsonOption = False) -> None:
+    """List what is in the library."""
+    from query import render, show
+
+    with _library(library) as shelf:
+        found = show.acts(shelf)
+    if json_:
+        _json(found)
+    elif not found:
+        typer.echo("The library is empty. Add an act with `whereas add FILE`, or see `whereas demo`.", err=True)
+    else:
+        rows = [
+            (one["celex"], one["version"], one["language"], one["title"], ", ".join(f"{n} {k}" for k, n in list(one["counts"].items())[:4]))
+            for one in found
+        ]
+        _print(render.table("", ("CELEX", "version", "language", "title", "counts"), rows))
+
+
+@app.command()
+def remove(
+    act: Annotated[str, typer.Argument(help="CELEX number or short name.")],
+    version: Annotated[Optional[str], typer.Option("--version", help="Only this version.")] = None,  # noqa: UP045
+    library: LibraryOption = None,
+) -> None:
+    """Take an act out of the library."""
+    from kg.adding import remove as take_out
+    from query.shelf import named_act
+
+    with _library(library) as shelf:
+        celex = named_act(act, shelf.texts())
+        texts = [text for text in shelf.texts() if text.celex == celex and version in (None, text.version)]
+        if not texts:
+            raise SourceError(f"{celex} is not in the library", hint="See `whereas acts`.")
+        for text in texts:
+            take_out(shelf, text)
+            typer.echo(f"removed {text.celex} ({text.version}, {text.language})")
+
+
+@app.command()
+def reindex(library: LibraryOption = None) -> None:
+    """Rebuild the full-text index."""
+    from extract.words import stems_of
+    from kg.adding import reindex as rebuild
+
+    with _library(library) as shelf, _progress("indexing"):
+        typer.echo(f"{rebuild(shelf, stems_of)} passages indexed")
+
+
+# ── provisions ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@app.command()
+def show(ref: RefArgument, act: ActOption = None, lang: LangOption = "en", library: LibraryOption = None, json_: JsonOption = False) -> None:
+    """Show a provision: its text, place, and supporting recitals."""
+    from query import render
+    from query import show as shows
+    from query.trace import trace as trace_row
+
+    with _library(library) as shelf:
+        row = _row(shelf, ref, act, lang)
+        found = shows.provision(shelf, row)
+        if json_:
+            _json(found)
+        else:
+            recitals = trace_row(shelf, row).get("recitals", [])
+            _print(render.provision(found, shows.printed(shelf, row), recitals[:8]))
+
+
+@app.command()
+def refs(ref: RefArgument, act: ActOption = None, lang: LangOption = "en", library: LibraryOption = None, json_: JsonOption = False) -> None:
+    """References out of a provision and into it."""
+    from query import render
+    from query.trace import references
+
+    with _library(library) as shelf:
+        found = references(shelf, _row(shelf, ref, act, lang))
+    if json_:
+        _json(found)
+        return
+    out = [(one["from"], one["wording"], one["target"] or f"? {one['unresolved']}") for one in found["out"]]
+    into = [(one["from"], one["wording"], one["target"]) for one in found["in"]]
+    _print(render.table(f"Out of {found['id']}", ("from", "wording", "to"), out))
+    _print(render.table(f"Into {found['id']}", ("from", "wording", "to"), into))
+
+
+@app.command()
+def cite(
+    ref: RefArgument,
+    form: Annotated[str, typer.Option("--format", help="text, bibtex or csl")] = "text",
+    act: ActOption = None,
+    lang: LangOption = "en",
+    library: LibraryOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """The ways to cite a provision."""
+    from query.citing import cited
+
+    with _library(library) as shelf:
+        found = cited(shelf, _row(shelf, ref, act, lang))
+    if json_:
+        _json(found)
+    elif form == "bibtex":
+        typer.echo(found["bibtex"])
+    elif form == "csl":
+        _json(found["csl"])
+    else:
+        for name in ("official", "short", "published", "eli", "web"):
+            if found.get(name):
+                typer.echo(f"{name:>9}  {found[name]}")
+
+
+@app.command()
+def trace(
+    ref: Annotated[str, typer.Argument(help="A provision, a recital, or an answer's JSON file.")],
+    act: ActOption = None,
+    lang: LangOption = "en",
+    library: LibraryOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """Which recitals support a provision (or what a recital supports), with reasons; or an answer's tree of evidence."""
+    from query import render
+    from query.trace import trace as trace_row
+    from query.trace import trace_answer
+
+    if ref.endswith(".json") or Path(ref).is_file():
+        answer = _answer_file(Path(ref))
+        found = trace_answer(answer)
+        if json_:
+            _json(found)
+        else:
+            _print(render.answer_trace(found, answer.question))
+        return
+    with _library(library) as shelf:
+        traced = trace_row(shelf, _row(shelf, ref, act, lang))
+    if json_:
+        _json(traced)
+    else:
+        _print(render.trace(traced))
+
+
+def _answer_file(path: Path) -> Any:
+    from query.answer import read_json
+
+    if not path.is_file():
+        raise SourceError("no such file", where=str(path), hint="Save an answer first: whereas ask … --json > answer.json")
+    try:
+        return read_json(json.loads(path.read_text("utf-8")))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SourceError(f"not an answer: {error}", where=str(path), hint="Save one with: whereas ask … --json > answer.json") from error
+
+
+@app.command()
+def terms(
+    term: Annotated[Optional[str], typer.Argument(help="One term.")] = None,  # noqa: UP045
+    library: LibraryOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """The acts' defined terms, or one with each use."""
+    _vocabulary("terms", term, library, json_)
+
+
+@app.command()
+def topics(
+    topic: Annotated[Optional[str], typer.Argument(help="One topic.")] = None,  # noqa: UP045
+    library: LibraryOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """The topics of the library, or one with the provisions about it."""
+    _vocabulary("topics", topic, library, json_)
+
+
+def _vocabulary(kind: str, named: str | None, library: Path | None, json_: bool) -> None:
+    from query import render
+    from query import show as shows
+
+    with _library(library) as shelf:
+        found = shows.terms(shelf, named) if kind == "terms" else shows.topics(shelf, named)
+    if json_:
+        _json(found)
+    elif named is None:
+        rows = [(one["label"], one["provisions"], one["uses"], ", ".join(one.get("defined_in", ()))) for one in found]
+        _print(render.table("", (kind[:-1], "provisions", "uses", "defined in"), rows))
+    else:
+        for one in found:
+            defined = f", defined in {', '.join(one['defined_in'])}" if "defined_in" in one else ""
+            rows = [("binding", use["id"], use["uses"]) for use in one["binding"]] + [("recital", u["id"], u["uses"]) for u in one["recitals"]]
+            _print(render.table(f"{one['label']}{defined}", ("", "provision", "uses"), rows))
+
+
+# ── questions ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@app.command()
+def ask(
+    question: Annotated[Optional[str], typer.Argument(help="The question.")] = None,  # noqa: UP045
+    act: ActOption = None,
+    as_of: AsOfOption = "",
+    lang: LangOption = "en",
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Length of the rankings.")] = 10,
+    explain: Annotated[bool, typer.Option("--explain", help="Show the walk to each statement.")] = False,
+    json_: JsonOption = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown.")] = False,
+    batch: Annotated[Optional[Path], typer.Option("--batch", help="A file with one question a line; one JSON object a line.")] = None,  # noqa: UP045
+    sample: Annotated[bool, typer.Option("--sample", help="Ask the fictional sample act.")] = False,
+    library: LibraryOption = None,
+) -> None:
+    """Answer a question with quotations, citations and the walk that led to each."""
+    from query.ask import Engine, Options
+
+    options = Options(act=act, as_of=_checked_date(as_of), language=lang, limit=limit)
+    with _sample_library() if sample else _library(library) as shelf:
+        engine = Engine(shelf)
+        if batch is not None:
+            _ask_batch(engine, batch, options)
+            return
+        found = engine.ask(question or "", options)
+        _print_answer(found, shelf, explain, json_, markdown)
+    if found.status == "abstained":
+        raise typer.Exit(1)
+
+
+def _checked_date(given: str) -> str:
+    from datetime import date
+
+    from kg.errors import InvalidId
+
+    try:
+        return date.fromisoformat(given).isoformat() if given else ""
+    except ValueError as error:
+        raise InvalidId(f"{given!r} is not a date", hint="Write it as 2026-11-23.") from error
+
+
+def _ask_batch(engine: Any, batch: Path, options: Any) -> None:
+    from query.answer import as_json
+
+    if not batch.is_file():
+        raise SourceError("no such file", where=str(batch), hint="Give a text file with one question a line.")
+    for line in batch.read_text("utf-8").splitlines():
+        if line.strip():
+            typer.echo(json.dumps(as_json(engine.ask(line.strip(), options)), ensure_ascii=False))
+
+
+def _print_answer(found: Any, shelf: Any, explain: bool, json_: bool, markdown: bool) -> None:
+    from query.answer import as_json
+
+    if json_:
+        _json(as_json(found))
+        return
+    from query import render
+
+    if markdown:
+        typer.echo(render.answer_markdown(found))
+    else:
+        _print(render.answer(found, shelf, explain=explain))
+
+
+@app.command()
+def verify(answer: Annotated[Path, typer.Argument(help="An answer's JSON file.")], library: LibraryOption = None, json_: JsonOption = False) -> None:
+    """Re-check every quotation, place, citation and walk step of an answer."""
+    from query.verify import verify as check_answer
+
+    found = _answer_file(answer)
+    with _library(library) as shelf:
+        verdict = check_answer(found, shelf)
+    if json_:
+        faults = [{"where": fault.where, "what": fault.what} for fault in verdict.faults]
+        _json({"holds": verdict.holds, "statements": verdict.statements, "quotes": verdict.quotes, "steps": verdict.steps, "faults": faults})
+    else:
+        for fault in verdict.faults:
+            typer.echo(f"{fault.where}: {fault.what}")
+        outcome = "holds" if verdict.holds else "does NOT hold"
+        typer.echo(f"The answer {outcome}: {verdict.statements} statements, {verdict.quotes} quotations, {verdict.steps} steps checked.")
+    if not verdict.holds:
+        raise typer.Exit(1)
+
+
+@app.command(name="eval")
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Questions with their right provisions, JSON Lines.")],
+    compare: Annotated[bool, typer.Option("--compare/--no-compare", help="Plain BM25 beside it.")] = True,
+    without: Annotated[str, typer.Option("--without", help="Leave relations out: supports,refers_to,…")] = "",
+    act: ActOption = None,
+    library: LibraryOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """Measure answers over a question set, beside plain BM25."""
+    from query import render
+    from query.comparing import compared, rows_of
+
+    with _library(library) as shelf:
+        found = compared(shelf, gold, act, without, baselines=compare)
+    if json_:
+        _json(found)
+        return
+    columns, rows = rows_of(found)
+    _print(render.table(f"{gold.name}: {found[0]['questions']} questions", columns, rows))
+
+
+# ── sources and exports ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@app.command()
+def check(file: Annotated[Path, typer.Argument(help="A file of an act.")], json_: JsonOption = False) -> None:
+    """The completeness certificate of a source: every word in a provision or in a named bucket."""
+    from extract.coverage import certify
+    from extract.reading import read_file
+
+    with _progress("reading"):
+        certificate = certify(file, read_file(file))
+    if json_:
+        _json(certificate.as_json())
+    else:
+        for line in certificate.lines():
+            typer.echo(line)
+    if certificate.verdict != "complete":
+        raise typer.Exit(1)
+
+
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(help="A file of an act.")],
+    stage: Annotated[str, typer.Option("--stage", help="blocks, outline, references or graph")] = "outline",
+) -> None:
+    """Print a stage of reading as text."""
+    from extract.stages import inspect as lines_of
+
+    for line in lines_of(file, stage):
+        typer.echo(line)
+
+
+@app.command()
+def export(
+    form: Annotated[str, typer.Option("--format", help="turtle")] = "turtle",
+    act: ActOption = None,
+    lang: LangOption = "en",
+    output: Annotated[Optional[Path], typer.Option("--output", help="A file instead of standard output.")] = None,  # noqa: UP045
+    library: LibraryOption = None,
+) -> None:
+    """Export the graph as RDF."""
+    from kg.errors import InvalidId
+    from kg.rdf import turtle
+
+    if form != "turtle":
+        raise InvalidId(f"no format {form!r}", hint="Formats are: turtle.")
+    with _library(library) as shelf:
+        texts = _shelf(shelf, act, lang).texts
+        if not texts:
+            raise SourceError("the library is empty", hint="Add an act with `whereas add FILE`.")
+        content = "\n".join(turtle(shelf, text) for text in texts)
+    if output is None:
+        sys.stdout.write(content)
+    else:
+        output.write_text(content, "utf-8")
+
+
+@app.command()
+def demo() -> None:
+    """The whole tour on the embedded sample act, in a temporary library."""
+    from query.tour import tour
+
+    with _sample_library() as shelf:
+        for title, renderable in tour(shelf):
+            typer.secho(f"\n$ {title}", bold=True)
+            _print(renderable)
+
+
+if __name__ == "__main__":
+    app()

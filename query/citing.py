@@ -1,0 +1,19 @@
+"""The ways to cite a provision of the library, with its page where a source has pages."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from kg.library import Library, ProvisionRow
+from kg.names import names_of
+from query.cite import CitedAct, ways
+
+
+def cited(library: Library, row: ProvisionRow) -> dict[str, Any]:
+    """Official and short form, Official Journal reference, ELI, page for people, BibTeX and CSL-JSON."""
+    page = next((found.place.page for found in library.places(row.id, row.text) if found.place.page), None)
+    names = names_of(row.text.celex, row.text.title)
+    text = row.text
+    act = CitedAct(title=text.title, eli=text.eli, version=text.version, name=names[0] if names else "", journal=text.journal)
+    return asdict(ways(row.id, act, page))

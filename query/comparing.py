@@ -1,0 +1,55 @@
+"""The engine and plain BM25 over one question set, side by side in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from kg.errors import InvalidId, UnknownProvision
+from kg.library import Library
+from kg.model import Relation
+from query.ask import Engine, Options
+from query.baselines import Bm25
+from query.evaluate import DEPTH, measure, read_gold, run
+
+_MEASURES = ("hit@1", "hit@5", "hit@10", "mrr", "recall@5", "recall@10")
+
+
+def compared(library: Library, gold: Path, act: str | None, without: str, *, baselines: bool) -> list[dict[str, Any]]:
+    """Measures of the engine, then of each baseline; `engine` names whose they are. Raises UnknownProvision when acts are missing."""
+    left_out = _relations(without)
+    cases = read_gold(gold, act)
+    texts = tuple(text for text in library.texts() if text.version == "oj" and text.language == "en")
+    missing = sorted({case.act for case in cases if case.act} - {text.celex for text in texts})
+    if missing or not texts:
+        raise UnknownProvision(f"the library lacks {', '.join(missing) or 'any act'}", hint="Add it first: whereas add FILE.")
+    engine = Engine(library)
+    asked = run(cases, lambda text, one: engine.ask(text, Options(act=one, limit=DEPTH, without=left_out)))
+    found = [{"engine": f"whereas{' without ' + without if without else ''}", **measure(gold.name, asked)}]
+    for level in ("articles", "paragraphs") if baselines else ():
+        plain = Bm25(library, texts, level)
+        found.append({"engine": f"BM25 over {level}", **measure(gold.name, run(cases, lambda text, one, plain=plain: plain.ask(text, one, DEPTH)))})
+    return found
+
+
+def _relations(named: str) -> frozenset[Relation]:
+    try:
+        return frozenset(Relation(one) for one in named.split(",") if one)
+    except ValueError as error:
+        raise InvalidId(f"no relation in {named!r}", hint=f"Relations are: {', '.join(Relation)}.") from error
+
+
+def rows_of(found: Sequence[dict[str, Any]]) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    """The measures as the columns and rows of a table."""
+    columns = ("engine", "group", "level", *_MEASURES, "p50 ms")
+    rows: list[tuple[object, ...]] = []
+    for one in found:
+        for group in ("provisions", "recitals"):
+            for level in ("article", "exact"):
+                values = one[group][level]
+                if values:
+                    rows.append((one["engine"], group, level, *(values[name] for name in _MEASURES), one["time_ms"]["p50"]))
+        if one["statements"]["precision"] is not None:
+            rows.append((one["engine"], "statements shown", "precision", one["statements"]["precision"], *[""] * len(_MEASURES)))
+    return columns, rows

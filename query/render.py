@@ -1,0 +1,163 @@
+"""Rendering for people: answers, provisions and traces in a terminal of 80 columns, and answers as Markdown.
+
+Rich lays out and colours; piped output is plain. Nothing here chooses or changes words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from kg.library import Library
+from query.answer import NOTICE, Answer, Statement, Status, Why
+from query.quoting import place_of
+from query.walk import Step
+
+_WHY = {
+    Why.EMPTY_LIBRARY: "The library is empty.",
+    Why.NO_SUCH_PROVISION: "The question names a provision that does not exist.",
+    Why.NOT_COVERED: "The acts in the library say nothing on this.",
+    Why.WEAK_EVIDENCE: "Nothing in the acts answers this well enough to be shown.",
+}
+
+
+def answer(found: Answer, library: Library, *, explain: bool = False) -> RenderableType:
+    """An answer: numbered evidence, binding provisions and recitals apart, with citation, place and, if asked, the walk."""
+    parts: list[RenderableType] = []
+    if found.status is Status.ABSTAINED:
+        parts += _abstention(found)
+    heading = None
+    for number, statement in enumerate(found.statements, 1):
+        if statement.binding is not heading:
+            heading = statement.binding
+            parts.append(Text("Binding provisions" if heading else "Recitals (they explain, and do not bind)", style="bold"))
+        parts.append(_statement(number, statement, library, explain=explain))
+    parts.append(Text(_acts(found), style="dim"))
+    parts.append(Text(NOTICE, style="dim"))
+    return Group(*parts)
+
+
+def _acts(found: Answer) -> str:
+    versions = ", ".join(f"{act.celex} ({'as published' if act.version == 'oj' else act.version})" for act in found.acts)
+    fiction = " A sample act, fictional: not law." if any("not law" in act.title for act in found.acts) else ""
+    return f"Texts: {versions or 'none'}; as of {found.as_of}.{fiction}"
+
+
+def _abstention(found: Answer) -> list[RenderableType]:
+    parts: list[RenderableType] = [Text(f"No answer. {_WHY[found.reason] if found.reason else ''} {found.detail}".rstrip(), style="bold")]
+    near = [own for own, _ in (*found.provisions[:3], *found.recitals[:2])]
+    if near:
+        parts.append(Text("Nearest: " + ", ".join(near)))
+    return parts
+
+
+def _statement(number: int, statement: Statement, library: Library, *, explain: bool) -> RenderableType:
+    head = Text.assemble((f"{number:>2}. ", "bold"), (statement.citation, "bold cyan"), f"  [{statement.role}]")
+    lines: list[RenderableType] = [head]
+    for quote in statement.quotes:
+        lines.append(Padding(Text(f"“{quote.text}”"), (0, 0, 0, 4)))
+    lines.append(Padding(Text(_where(statement, library), style="dim"), (0, 0, 0, 4)))
+    if explain:
+        lines.append(Padding(walk_tree(statement.walk), (0, 0, 0, 4)))
+    return Padding(Group(*lines), (0, 0, 1, 0))
+
+
+def _where(statement: Statement, library: Library) -> str:
+    """Version and place; a source with pages names the page even where another source's text is shown."""
+    own = next(quote for quote in statement.quotes if quote.provision == statement.provision)
+    text = next(t for t in library.texts() if (t.celex, t.version) == (own.provision.partition("/")[0], own.version))
+    places = []
+    for found in library.places(own.provision, text):
+        if found.source.sha256 == own.place.sha256:
+            page = f" p. {own.place.page}," if own.place.page else ""
+            places.append(f"{found.source.file},{page} characters {own.place.start}–{own.place.end}")
+        elif found.place.page:
+            page = place_of(found, own.field, own.start, own.end).page if found.same_text else found.place.page
+            places.append(f"{found.source.file}, p. {page}")
+    return f"{'as published' if own.version == 'oj' else own.version}; " + "; ".join(places)
+
+
+def walk_tree(walk: Iterable[Step]) -> Tree:
+    """A walk drawn as a small tree."""
+    tree = Tree(Text("question"))
+    at = tree
+    for step in walk:
+        because = f"  ({step.because})" if step.because else ""
+        at = at.add(Text(f"{step.relation} → {step.end}{because}"))
+    return tree
+
+
+def answer_markdown(found: Answer) -> str:
+    """An answer as Markdown."""
+    lines = [f"**{found.question}**", ""]
+    if found.status is Status.ABSTAINED:
+        lines += [f"No answer. {_WHY[found.reason] if found.reason else ''} {found.detail}".rstrip(), ""]
+    for number, statement in enumerate(found.statements, 1):
+        kind = "binding" if statement.binding else "recital, not binding"
+        lines.append(f"{number}. **[{statement.citation}]({statement.eli})** ({kind}; {statement.role})")
+        lines += [f"   > {quote.text}" for quote in statement.quotes]
+        lines.append("")
+    return "\n".join((*lines, _acts(found), "", f"*{NOTICE}*"))
+
+
+def provision(found: dict[str, Any], lines: Iterable[tuple[int, str, str]], recitals: Iterable[dict[str, Any]]) -> RenderableType:
+    """A provision with all below it, where it stands, and the recitals that support it."""
+    parts: list[RenderableType] = [Text(found["citation"], style="bold cyan")]
+    for depth, label, words in lines:
+        parts.append(Padding(Text(f"{label} {words}".strip()), (0, 0, 0, 3 * depth)))
+    where = "; ".join(f"{p['source']}{', p. ' + str(p['page']) if p['page'] else ''}" for p in found["places"])
+    parts.append(Text(f"{found['id']} · {'binding' if found['binding'] else 'not binding'} · {found['version']} · {where}", style="dim"))
+    parts.append(Text(found["eli"], style="dim"))
+    supporting = ", ".join(f"{one['id'].rpartition('_')[2]} ({one['score']:.2f})" for one in recitals)
+    if supporting:
+        parts.append(Text(f"Recitals: {supporting}", style="dim"))
+    return Group(*parts)
+
+
+def trace(found: dict[str, Any]) -> RenderableType:
+    """Recital support in a table: which, how strongly, and why."""
+    key = "provisions" if "provisions" in found else "recitals"
+    table = Table(title=f"{found['id']} ({found['version']})", title_justify="left", show_edge=False)
+    for name in (key[:-1], "score", "because"):
+        table.add_column(name, no_wrap=name != "because")
+    for one in found[key]:
+        because = "\n".join(f"{reason['kind']}: {reason['evidence']} ({reason['weight']:.2f})" for reason in one["reasons"])
+        table.add_row(one["id"], f"{one['score']:.2f}", escape(because))
+    return table if found[key] else Text(f"No {key} are linked to {found['id']}.")
+
+
+def answer_trace(found: Iterable[dict[str, Any]], question: str) -> Tree:
+    """An answer's whole tree: question, walk, quotation, place."""
+    tree = Tree(Text(question, style="bold"))
+    for one in found:
+        at = tree
+        for step in one["walk"]:
+            at = at.add(Text(f"{step['relation']} → {step['to']}  ({step['because']})"))
+        for quote in one["quotes"]:
+            page = f", p. {quote['page']}" if quote["page"] else ""
+            leaf = at.add(Text(f"“{quote['text']}”"))
+            leaf.add(Text(f"{quote['of']} {quote['span']} ← {quote['source']}{page}, characters {quote['start']}–{quote['end']}", style="dim"))
+    return tree
+
+
+def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:
+    """A plain table."""
+    out = Table(title=title, title_justify="left", show_edge=False)
+    for column in columns:
+        out.add_column(column, overflow="fold")
+    for row in rows:
+        out.add_row(*(escape(str(cell)) for cell in row))
+    return out
+
+
+def printer(*, stderr: bool = False) -> Console:
+    """A console that wraps at 80 columns when piped, and honours NO_COLOR."""
+    console = Console(stderr=stderr, highlight=False)
+    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=100, soft_wrap=False)

@@ -226,7 +226,9 @@ def reindex(library: LibraryOption = None) -> None:
 
 
 @app.command()
-def show(ref: RefArgument, act: ActOption = None, lang: LangOption = "en", library: LibraryOption = None, json_: JsonOption = False) -> None:
+def show(
+    ref: RefArgument, act: ActOption = None, lang: LangOption = "en", library: LibraryOption = None, json_: JsonOption = False
+) -> None:
     """Show a provision: its text, place, and supporting recitals."""
     from query import render
     from query import show as shows
@@ -243,7 +245,9 @@ def show(ref: RefArgument, act: ActOption = None, lang: LangOption = "en", libra
 
 
 @app.command()
-def refs(ref: RefArgument, act: ActOption = None, lang: LangOption = "en", library: LibraryOption = None, json_: JsonOption = False) -> None:
+def refs(
+    ref: RefArgument, act: ActOption = None, lang: LangOption = "en", library: LibraryOption = None, json_: JsonOption = False
+) -> None:
     """References out of a provision and into it."""
     from query import render
     from query.trace import references
@@ -359,8 +363,8 @@ def _vocabulary(kind: str, named: str | None, library: Path | None, json_: bool)
     else:
         for one in found:
             defined = f", defined in {', '.join(one['defined_in'])}" if "defined_in" in one else ""
-            rows = [("binding", use["id"], use["uses"]) for use in one["binding"]] + [("recital", u["id"], u["uses"]) for u in one["recitals"]]
-            _print(render.table(f"{one['label']}{defined}", ("", "provision", "uses"), rows))
+            uses = [(group, use["id"], use["uses"]) for group in ("binding", "recitals") for use in one[group]]
+            _print(render.table(f"{one['label']}{defined}", ("", "provision", "uses"), uses))
 
 
 # ── questions ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -431,7 +435,9 @@ def _print_answer(found: Any, shelf: Any, explain: bool, json_: bool, markdown: 
 
 
 @app.command()
-def verify(answer: Annotated[Path, typer.Argument(help="An answer's JSON file.")], library: LibraryOption = None, json_: JsonOption = False) -> None:
+def verify(
+    answer: Annotated[Path, typer.Argument(help="An answer's JSON file.")], library: LibraryOption = None, json_: JsonOption = False
+) -> None:
     """Re-check every quotation, place, citation and walk step of an answer."""
     from query.verify import verify as check_answer
 
@@ -440,7 +446,9 @@ def verify(answer: Annotated[Path, typer.Argument(help="An answer's JSON file.")
         verdict = check_answer(found, shelf)
     if json_:
         faults = [{"where": fault.where, "what": fault.what} for fault in verdict.faults]
-        _json({"holds": verdict.holds, "statements": verdict.statements, "quotes": verdict.quotes, "steps": verdict.steps, "faults": faults})
+        _json(
+            {"holds": verdict.holds, "statements": verdict.statements, "quotes": verdict.quotes, "steps": verdict.steps, "faults": faults}
+        )
     else:
         for fault in verdict.faults:
             typer.echo(f"{fault.where}: {fault.what}")

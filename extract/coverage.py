@@ -44,6 +44,12 @@ class Finding:
     page: int | None = None
     start: int | None = None
 
+    def __str__(self) -> str:
+        page = f"page {self.page}" if self.page else ""
+        at = f"character {self.start}" if self.start is not None else ""
+        where = ", ".join(part for part in (self.provision, page, at) if part)
+        return f"{self.kind}: {self.text}" + (f" ({where})" if where else "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
@@ -66,6 +72,17 @@ class Certificate:
     def verdict(self) -> str:
         """ "complete" when nothing at all was found wrong."""
         return "incomplete" if self.problems else "complete"
+
+    def lines(self) -> tuple[str, ...]:
+        """The certificate for people: what was compared, then one line a problem."""
+        numbers = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in self.counts.items() if count)
+        buckets = ", ".join(f"{count} {bucket}" for bucket, count in self.dropped.items())
+        return (
+            f"{self.file}: {self.celex}, {self.format}, {self.language}: {self.verdict}",
+            f"  {numbers}",
+            f"  {self.words_source} words in the source: {self.kept} kept; dropped: {buckets}; {self.lost} lost, {self.invented} invented",
+            *(f"  {finding}" for finding in self.problems),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The JSON shape of `check`; the kinds of page furniture are summed."""

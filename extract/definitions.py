@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from kg.model import Act, Definition, Kind, Provision, Span, walk
 
 _DEFINES = re.compile(
-    r"[‘“](?P<term>[^’”]{2,120})[’”](?P<more>(?:,? (?:or|and) [‘“][^’”]{2,120}[’”])*),?(?: [^.;:‘“]{0,60}?)? (?:means?|shall mean|refers? to|has the meaning)\b"
+    r"[‘“](?P<term>[^’”]{2,120})[’”](?P<more>(?:,? (?:or|and) [‘“][^’”]{2,120}[’”])*),?"
+    r"(?: [^.;:‘“]{0,60}?)? (?:means?|shall mean|refers? to|has the meaning)\b"
 )
 _QUOTED = re.compile(r"[‘“]([^’”]+)[’”]")
 

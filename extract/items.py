@@ -52,18 +52,16 @@ def item_of(block: Block) -> Item | None:
         match = shape.match(words.text)
         if match is None:
             continue
+        label = match["label"]
         if block.label is not None:
-            return _item(form, match["label"], block.label, block.body, block.marks, block.depth)
+            return Item(form=form, label=label, label_words=words, body=block.body, marks=block.marks, depth=block.depth)
         end = match.end()
         if end == len(block.text):
             return None
         marks = tuple(Mark(at=mark.at - end, label=mark.label) for mark in block.marks)
-        return _item(form, match["label"], block.body.cut(0, end), block.body.cut(end), marks, block.depth)
+        own, rest = block.body.cut(0, end), block.body.cut(end)
+        return Item(form=form, label=label, label_words=own, body=rest, marks=marks, depth=block.depth)
     return None
-
-
-def _item(form: str, label: str, words: Traced, body: Traced, marks: tuple[Mark, ...], depth: int | None) -> Item:
-    return Item(form=form, label=label, label_words=words, body=body, marks=marks, depth=depth)
 
 
 def opens_list(node: Node) -> bool:

@@ -1,6 +1,6 @@
 """The nesting routine: blocks of any format to the provisions of an act, by labels in sequence.
 
-    title · preamble (citations · "Whereas:" · recitals · adoption formula) · enacting terms (groupings · articles) · final provisions · annexes
+    title · preamble (citations · "Whereas:" · recitals · adoption formula) · enacting terms (groupings · articles) · final · annexes
 
 Inside an article, annex or recital a block is one of three things: an item (`extract.items`), words that continue the sentence
 (`wrap_up`, or a quotation that is still open), or a subparagraph. Footnotes are lifted out wherever the reader found them.
@@ -41,7 +41,7 @@ class Nested:
 
 def nest(layout: Layout, act: str, source: str, drafting: Drafting) -> Nested:
     """The provisions of the act whose blocks these are. Raises MalformedSource when they hold no article."""
-    reading = _Nesting(tuple(block for block in layout.blocks), drafting, source)
+    reading = _Nesting(tuple(_settled(block) for block in layout.blocks), drafting, source)
     reading.run()
     if not any(node.kind is Kind.ARTICLE for node in _all(reading.tops)):
         raise MalformedSource("no articles found", where=source, hint="Is this the full text of a regulation, directive or decision?")
@@ -60,6 +60,11 @@ def _whole(block: Block) -> Block:
         return block
     marks = tuple(Mark(at=mark.at + len(block.label.text) + 1, label=mark.label) for mark in block.marks)
     return replace(block, body=join((block.label, block.body)), label=None, marks=marks)
+
+
+def _settled(block: Block) -> Block:
+    """A label that the layout set apart but that can be none ("‘(a)", which opens a quotation) goes back to its words."""
+    return block if block.role is Role.NOTE or item_of(block) is not None else _whole(block)
 
 
 def title_of(layout: Layout, drafting: Drafting) -> str:
@@ -119,7 +124,7 @@ class _Nesting:
     def _title(self) -> None:
         parts: list[Traced] = []
         while self.at < len(self.blocks) and not self.drafting.enacting_body.match(self.blocks[self.at].text):
-            block = self._next()
+            block = _whole(self._next())
             self._drop("title of the act", block.body)
             if not block.text.startswith("(Text with"):
                 parts.append(block.body)
@@ -132,13 +137,15 @@ class _Nesting:
         if self.at >= len(self.blocks):
             return
         preamble = self._top(Kind.PREAMBLE, "1")
-        first = self._next()
+        first = _whole(self._next())
         preamble.add_text(first.body, first.marks)
         in_recitals = False
         while self.at < len(self.blocks):
             block = self._next()
             if block.role is Role.NOTE:
                 self._note(block)
+            elif block.label is not None and in_recitals:
+                self._recital_block(preamble, block)
             elif self.drafting.whereas.match(block.text):
                 in_recitals = True
                 self._drop("formulas", block.body)
@@ -149,7 +156,8 @@ class _Nesting:
                 self._recital_block(preamble, block)
             else:
                 count = len(preamble.children) + 1
-                preamble.new_child(Kind.CITATION, str(count)).add_text(block.body, block.marks)
+                whole = _whole(block)
+                preamble.new_child(Kind.CITATION, str(count)).add_text(whole.body, whole.marks)
 
     def _recital_block(self, preamble: Node, block: Block) -> None:
         item = item_of(block)
@@ -168,10 +176,13 @@ class _Nesting:
     def _enacting_block(self, block: Block) -> None:
         if block.role is Role.NOTE:
             self._note(block)
-        elif self._opens_annex(block) or self._opens_article(block) or self._opens_group(block) or self._opens_final(block):
+        elif block.label is None and self._opens_unit(block):
             self.quoting = None
         else:
             self._inner_block(block)
+
+    def _opens_unit(self, block: Block) -> bool:
+        return self._opens_annex(block) or self._opens_article(block) or self._opens_group(block) or self._opens_final(block)
 
     def _top(self, kind: Kind, label: str) -> Node:
         node = Node(kind, label)
@@ -268,6 +279,8 @@ class _Nesting:
         return bare and len(block.text) <= _MAX_HEADING and not _CLOSED.search(block.text)
 
     def _is_structural(self, block: Block) -> bool:
+        if block.label is not None:
+            return False
         shapes = [self.drafting.article, self.drafting.annex, *(shape for _, shape in self.drafting.groupings)]
         if any(shape.match(block.text) for shape in shapes):
             return True
@@ -278,7 +291,7 @@ class _Nesting:
     def _inner_block(self, block: Block) -> None:
         if not self.path:
             raise MalformedSource(f"words outside any provision: {block.text[:60]!r}", where=self.source)
-        if self._in_annex() and self._opens_annex_section(block):
+        if self._in_annex() and block.label is None and self._opens_annex_section(block):
             return
         if self._continues_quotation(block):
             return
@@ -355,7 +368,7 @@ class _Nesting:
         return following is None or find_parent([*self.path], following) == (len(self.path), following.styles[0])
 
     def _unlabelled(self, block: Block) -> None:
-        goes_on = block.text[:1].islower() or not block.text[:1].isalnum() and block.text[:1] not in "‘“(["
+        goes_on = block.text[:1].islower() or (not block.text[:1].isalnum() and block.text[:1] not in "‘“([")
         target = self._target(block)
         inner = self.path[self.path.index(target) + 1 :]
         if goes_on and inner and inner[0].kind is Kind.SUBPARAGRAPH:

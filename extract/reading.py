@@ -14,7 +14,9 @@ from kg.errors import InvalidId, MalformedSource
 from kg.ids import ActId, celex_from_citation, celex_of_eli, eli_of_act
 from kg.model import Act
 
-_ISSUE = re.compile(r"(?P<date>\d{1,2}\.\d{1,2}\.\d{4}) (?:[A-Z]{2} )?Official Journal of the European Union (?P<series>[LC]) (?P<issue>\d+)/\d+")
+_ISSUE = re.compile(
+    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{4}) (?:[A-Z]{2} )?Official Journal of the European Union (?P<series>[LC]) (?P<issue>\d+)/\d+"
+)
 _SERIES = re.compile(r"\bOJ ([LC]),|\b([LC]) series")
 _DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b")
 

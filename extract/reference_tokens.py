@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class TokenKind(StrEnum):
@@ -47,8 +47,7 @@ class TokenKind(StrEnum):
     MARK = "mark"  # any other sign
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(NamedTuple):
     """Characters `start` to `end` of the text; `value` is the word's meaning (a step code, a bare label, a CELEX number)."""
 
     kind: TokenKind
@@ -198,6 +197,20 @@ def _pattern(language: Language, names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name.replace(' ', '_')}>{shape})" for name, shape in parts.items()))
 
 
+@lru_cache(maxsize=64)
+def _openings(language: Language, names: tuple[str, ...]) -> re.Pattern[str]:
+    """Words one of which every mention holds: a unit, a kind of act, a name, an instrument."""
+    words = {*language.units, *language.plural_units, *language.abbreviations, *(kind.lower() for kind in language.act_kinds)}
+    words |= {word.lower() for word in (*language.treaties, *language.instruments, *names)}
+    stems = "|".join(sorted({re.escape(" ".join(word.split()).split(" ")[0]) for word in words if word}, key=len, reverse=True))
+    return re.compile(rf"(?i:\b(?:{stems}))|\b3\d{{4}}[A-Z]")
+
+
+def may_hold_mention(text: str, names: Mapping[str, str] | None = None, language: Language | None = None) -> bool:
+    """Whether a text holds any word that a mention needs; most provisions hold none, and need no parsing."""
+    return _openings(language or ENGLISH, tuple(sorted(names or {}))).search(text) is not None
+
+
 def tokenise(text: str, names: Mapping[str, str] | None = None, language: Language | None = None) -> tuple[Token, ...]:
     """The tokens of a text, in order and not overlapping; white space belongs to none.
 
@@ -231,6 +244,7 @@ def _word(text: str, start: int, language: Language) -> Token:
     return Token(kind=kind, text=text, value=value, start=start, end=start + len(text), plural=plural)
 
 
+@lru_cache(maxsize=16384)
 def _meaning(text: str, language: Language) -> tuple[TokenKind, str, bool]:
     """What a word is: looked up in the language's tables, in the order unit, ordinal, small word, instrument, measure."""
     lowered = text.lower()

@@ -16,7 +16,7 @@ from typing import Final
 
 from extract.reference_acts import ActMention, ActToken, Pointing, fold_acts, instrument_behind
 from extract.reference_runs import DEEPEST, WIDEST, Found, Path, PathStep, Reader, may_hold, run
-from extract.reference_tokens import ENGLISH, Token, TokenKind, tokenise
+from extract.reference_tokens import ENGLISH, Token, TokenKind, may_hold_mention, tokenise
 
 K = TokenKind
 
@@ -170,15 +170,25 @@ def _act_tail(reader: Reader, *, annex: bool) -> ActToken | None:
 # ── All mentions of a text ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+_IDLE: Final = frozenset({K.WORD, K.MARK, K.COMMA, K.DASH, K.AND, K.OF, K.TO, K.MEASURE, K.NUMBER, K.BRACKET, K.UPPER})
+"""Tokens with which no mention begins: passing over them at once halves the time."""
+
+
 def find_mentions(text: str, names: Mapping[str, str] | None = None) -> tuple[Mention, ...]:
     """All mentions of provisions and acts, in the order of the text and not overlapping.
 
     `names` maps short names of acts ("GDPR") to CELEX numbers. Never raises; takes time in proportion to the text.
     """
+    if not may_hold_mention(text, names):
+        return ()
     reader = Reader(fold_acts(tokenise(text, names), text), text)
     drafts: list[Draft] = []
     while reader.at < len(reader.items):
-        drafts.extend(_next(reader, drafts))
+        item = reader.items[reader.at]
+        if isinstance(item, Token) and item.kind in _IDLE:
+            reader.at += 1
+        else:
+            drafts.extend(_next(reader, drafts))
     return tuple(_finished(draft, text) for draft in _shared(drafts))
 
 

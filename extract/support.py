@@ -19,7 +19,7 @@ import numpy as np
 
 from extract.words import stems_of
 from kg.ids import ProvisionId, article_level
-from kg.model import Act, Kind, Provision, Reason, RecitalSupport, Reference, full_text, walk
+from kg.model import Act, Kind, Provision, Reason, RecitalSupport, Reference, walk
 
 SHARPNESS: Final = 12.0
 """How much more a recital belongs to the article whose words it shares most: the weight of cosine in the emission's exponent."""
@@ -56,17 +56,19 @@ def find_support(act: Act, references: Iterable[Reference]) -> tuple[RecitalSupp
     parts = {article.id: _texts([part for part in article.children if part.kind is Kind.PARAGRAPH], rarity) for article in articles}
     cosines = _cosines(rows, columns)
     shares = _align(cosines)
-    mentioned = _mentions(references)
+    found = _Articles(texts=columns, parts=parts, mentioned=_mentions(references))
     out: list[RecitalSupport] = []
     for index, recital in enumerate(rows.ids):
-        out += _links(recital, rows.vectors[index], cosines[index], shares[index], columns, parts, mentioned)
+        out += _links(recital, rows.vectors[index], cosines[index], shares[index], found)
     return tuple(out)
 
 
 def _bag(provision: Provision) -> Counter[str]:
     """Words of a provision; those of headings count double, since captions name the subject."""
-    bag = Counter(stems_of(full_text(provision)))
+    bag: Counter[str] = Counter()
     for part in walk((provision,)):
+        bag.update(stems_of(part.text))
+        bag.update(stems_of(part.wrap_up))
         bag.update(stems_of(part.heading) * 2)
     return bag
 
@@ -141,26 +143,27 @@ def _mentions(references: Iterable[Reference]) -> dict[tuple[ProvisionId, Provis
     return found
 
 
-def _links(
-    recital: ProvisionId,
-    vector: Vector,
-    cosines: np.ndarray,
-    shares: np.ndarray,
-    columns: _Texts,
-    parts: Mapping[ProvisionId, _Texts],
-    mentioned: Mapping[tuple[ProvisionId, ProvisionId], str],
-) -> list[RecitalSupport]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Articles:
+    """What recitals are matched with: articles, their paragraphs, and explicit mentions."""
+
+    texts: _Texts
+    parts: Mapping[ProvisionId, _Texts]
+    mentioned: Mapping[tuple[ProvisionId, ProvisionId], str]
+
+
+def _links(recital: ProvisionId, vector: Vector, cosines: np.ndarray, shares: np.ndarray, articles: _Articles) -> list[RecitalSupport]:
     best = int(shares.argmax())
     links = []
-    for index, article in enumerate(columns.ids):
-        wording = mentioned.get((recital, article))
+    for index, article in enumerate(articles.texts.ids):
+        wording = articles.mentioned.get((recital, article))
         enough = shares[index] >= THRESHOLD or (index == best and shares[index] >= THRESHOLD / 2)
         if not enough and wording is None:
             continue
-        reasons = _reasons(vector, columns.vectors[index], float(cosines[index]), float(shares[index]), wording)
+        reasons = _reasons(vector, articles.texts.vectors[index], float(cosines[index]), float(shares[index]), wording)
         score = round(max(float(shares[index]), 0.9 if wording else 0.0), 4)
         links.append(RecitalSupport(recital=recital, provision=article, score=score, reasons=reasons))
-        links += _paragraphs(recital, vector, parts[article], score)
+        links += _paragraphs(recital, vector, articles.parts[article], score)
     return sorted(links, key=lambda link: -link.score)
 
 

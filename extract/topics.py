@@ -6,17 +6,19 @@ provision that defines it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from extract.words import phrase_key, singular, words_of
-from kg.ids import ActId
-from kg.model import Act, Definition, Field, Kind, Provision, Span, TermUse, TopicUse, walk
+from extract.words import Word, phrase_key, singular, words_of
+from kg.ids import ActId, ProvisionId
+from kg.model import Act, Definition, Field, Kind, Span, TermUse, TopicUse, walk
 from kg.topics import Topic
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
 
+_BETWEEN = "\n"
 _FIELDS = (Field.HEADING, Field.TEXT, Field.WRAP_UP)
 
 
@@ -52,54 +54,75 @@ def topic_forms(topics: Iterable[Topic], language: str | None = None) -> dict[st
 
 def find_uses(act: Act, definitions: tuple[Definition, ...], topics: Iterable[Topic]) -> tuple[tuple[TermUse, ...], tuple[TopicUse, ...]]:
     """Every use of the act's terms and of the topics, provision by provision, in order."""
-    finder = _Finder({"term": surface_forms(act.celex, definitions), "topic": topic_forms(topics, act.language)})
+    fields = [
+        _Words(provision=provision.id, field=field, text=provision.words(field), words=words_of(provision.words(field)))
+        for provision in walk(act.provisions)
+        if provision.kind is not Kind.FOOTNOTE
+        for field in _FIELDS
+    ]
+    finder = _Finder({"term": surface_forms(act.celex, definitions), "topic": topic_forms(topics, act.language)}, fields)
     own = {(definition.provision, term_node(act.celex, definition.term)) for definition in definitions}
     terms: list[TermUse] = []
     uses: list[TopicUse] = []
-    for provision in walk(act.provisions):
-        if provision.kind is Kind.FOOTNOTE:
-            continue
-        for kind, node, span, form in finder.find(provision):
-            if kind == "topic":
-                uses.append(TopicUse(topic=node, provision=provision.id, span=span, form=form))
-            elif (provision.id, node) not in own:
-                terms.append(TermUse(node=node, provision=provision.id, span=span, form=form))
+    for kind, node, one, span in finder.find(fields):
+        form = one.text[span.start : span.end]
+        if kind == "topic":
+            uses.append(TopicUse(topic=node, provision=one.provision, span=span, form=form))
+        elif (one.provision, node) not in own:
+            terms.append(TermUse(node=node, provision=one.provision, span=span, form=form))
     return tuple(terms), tuple(uses)
 
 
-class _Finder:
-    """spaCy's PhraseMatcher over our own words: the tokens are `words_of`, their lemma the singular."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """One field of a provision and its words."""
 
-    def __init__(self, forms: Mapping[str, Mapping[str, str]]) -> None:
+    provision: ProvisionId
+    field: Field
+    text: str
+    words: tuple[Word, ...]
+
+
+class _Finder:
+    """spaCy's PhraseMatcher over our own words: the tokens are `words_of`, their lemma the singular.
+
+    Forms with a word that the act never uses are left out, since most of a scheme's labels are.
+    """
+
+    def __init__(self, forms: Mapping[str, Mapping[str, str]], fields: Iterable[_Words]) -> None:
         import spacy
         from spacy.matcher import PhraseMatcher
         from spacy.tokens import Doc
 
-        self._vocab = spacy.blank("en").vocab
+        used = {singular(word.text) for one in fields for word in one.words}
+        self._vocab = spacy.blank("xx").vocab  # any language: the words come from `words_of`
         self._doc = Doc
         self._matchers: dict[str, PhraseMatcher] = {}
         for kind, table in forms.items():
             matcher = PhraseMatcher(self._vocab, attr="LEMMA")
             for key, node in table.items():
-                if key:
-                    matcher.add(node, [self._doc_of(key.split(" "))])
+                lemmas = key.split(" ")
+                if used.issuperset(lemmas):
+                    matcher.add(node, [self._doc_of(lemmas)])
             self._matchers[kind] = matcher
 
     def _doc_of(self, lemmas: list[str]) -> Any:
         return self._doc(self._vocab, words=lemmas, lemmas=lemmas)
 
-    def find(self, provision: Provision) -> Iterable[tuple[str, str, Span, str]]:
-        """Kind, node, span and wording of each use in the provision's own words."""
-        for field in _FIELDS:
-            text = provision.words(field)
-            words = words_of(text)
-            if not words:
-                continue
-            doc = self._doc_of([singular(word.text) for word in words])
-            for kind, matcher in self._matchers.items():
-                for node, first, last in _longest(matcher(doc)):
-                    span = Span(field=field, start=words[first].start, end=words[last - 1].end)
-                    yield kind, self._vocab.strings[node], span, text[span.start : span.end]
+    def find(self, fields: Sequence[_Words]) -> Iterator[tuple[str, str, _Words, Span]]:
+        """Kind, node, field and span of each use. All fields go through as one text, a token that no form has between them."""
+        tokens: list[str] = []
+        owners: list[tuple[int, int]] = []
+        for number, one in enumerate(fields):
+            tokens += [*(singular(word.text) for word in one.words), _BETWEEN]
+            owners += [(number, index) for index in range(len(one.words) + 1)]
+        doc = self._doc_of(tokens)
+        for kind, matcher in self._matchers.items():
+            for node, first, last in _longest(matcher(doc)):
+                number, index = owners[first]
+                one = fields[number]
+                span = Span(field=one.field, start=one.words[index].start, end=one.words[index + last - first - 1].end)
+                yield kind, self._vocab.strings[node], one, span
 
 
 def _longest(matches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
@@ -112,5 +135,3 @@ def _longest(matches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, in
             taken.update(tokens)
             kept.append(match)
     return sorted(kept, key=lambda found: found[1])
-
-

@@ -13,9 +13,8 @@ for looking texts up.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"[’']s\b")
@@ -30,8 +29,7 @@ STOPWORDS: Final = frozenset(
 """English words that carry no subject of their own; question words among them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word and where it stands."""
 
     text: str
@@ -71,9 +69,10 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(word.lower()))  # type: ignore[attr-defined]
 
 
-def stems_of(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def stems_of(text: str) -> tuple[str, ...]:
     """The stems of the words of a text that carry a subject."""
-    return [stem(word) for word in _WORD.findall(_POSSESSIVE.sub(" ", text)) if word.lower() not in STOPWORDS]
+    return tuple(stem(word) for word in _WORD.findall(_POSSESSIVE.sub(" ", text)) if word.lower() not in STOPWORDS)
 
 
 def phrase_key(text: str) -> str:

@@ -11,7 +11,10 @@ from kg.topics import Topic
 
 
 def nodes_of(act: Act, findings: Findings, topics: Iterable[Topic]) -> Iterator[Node]:
-    """The act, its provisions, its terms, the topics it is about, and the other acts it refers to; each once."""
+    """The act, its provisions, its terms, the topics it is about, and the other acts it refers to; each once.
+
+    A provision whose id was built twice comes twice, so that the graph refuses it.
+    """
     seen: set[str] = set()
 
     def fresh(node: Node) -> Iterator[Node]:
@@ -21,7 +24,8 @@ def nodes_of(act: Act, findings: Findings, topics: Iterable[Topic]) -> Iterator[
 
     yield from fresh(Node(id=act.celex, kind=NodeKind.ACT, label=act.title))
     for provision in walk(act.provisions):
-        yield from fresh(Node(id=provision.id, kind=NodeKind.PROVISION, label=provision.heading or provision.label, provision=provision))
+        seen.add(provision.id)
+        yield Node(id=provision.id, kind=NodeKind.PROVISION, label=provision.heading or provision.label, provision=provision)
     for node, definition in findings.terms:
         yield from fresh(Node(id=node, kind=NodeKind.TERM, label=definition.term))
     labels = {f"topic:{topic.name}": topic.label for topic in topics}

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from typing import Protocol
-
-import networkx as nx
+from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import DanglingEdge, DuplicateId, UnknownProvision
 from kg.model import Edge, Kind, Provision, Relation
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
 
 
 class NodeKind(StrEnum):
@@ -54,7 +55,9 @@ class LegalGraph:
     """Nodes and typed edges; adding a node twice or an edge to nowhere raises."""
 
     def __init__(self) -> None:
-        self._graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        from networkx import MultiDiGraph
+
+        self._graph: MultiDiGraph[str] = MultiDiGraph()
         self._edges: list[Edge] = []
 
     def add_node(self, node: Node) -> None:
@@ -118,9 +121,11 @@ class LegalGraph:
         """The shortest typed walk between two nodes, edges taken either way; empty where there is none."""
         for node in (start, end):
             self.node(node)
+        import networkx
+
         try:
-            steps = nx.bidirectional_shortest_path(self._graph.to_undirected(as_view=True), start, end)
-        except nx.NetworkXNoPath:
+            steps = networkx.bidirectional_shortest_path(self._graph.to_undirected(as_view=True), start, end)
+        except networkx.NetworkXNoPath:
             return ()
         return tuple(self._between(a, b) for a, b in pairwise(steps))
 

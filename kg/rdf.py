@@ -21,6 +21,7 @@ from kg.topics import Topic
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
+    from rdflib.term import Node
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -160,7 +161,7 @@ def _edge(graph: Graph, edge: Edge, text: TextRow) -> None:
             graph.add(triple)
 
 
-def _support(edge: Edge, source: URIRef, target: URIRef, text: TextRow) -> Iterator[tuple[URIRef, URIRef, object]]:
+def _support(edge: Edge, source: URIRef, target: URIRef, text: TextRow) -> Iterator[tuple[URIRef, URIRef, Node]]:
     from rdflib import RDF, XSD, Literal, URIRef
 
     place = f"{path_of(edge.source)}/{path_of(edge.target)}"

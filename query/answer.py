@@ -16,9 +16,7 @@ from query.walk import Step
 
 SCHEMA: Final = "whereas/answer/1"
 
-NOTICE: Final = (
-    "Not legal advice. Only the Official Journal of the European Union is authentic; consolidated texts have no legal effect."
-)
+NOTICE: Final = "Not legal advice. Only the Official Journal of the European Union is authentic; consolidated texts have no legal effect."
 """Said once with every answer and export."""
 
 

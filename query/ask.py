@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -12,7 +12,7 @@ from kg.ids import ActId
 from kg.library import Library, ProvisionRow
 from kg.model import Relation
 from kg.names import known_names
-from query.answer import ActShown, Answer, Status, Why
+from query.answer import ActShown, Answer, Statement, Status, Why
 from query.cite import citation
 from query.compose import Composer
 from query.index import Rarity
@@ -38,6 +38,15 @@ class Options:
     @property
     def date(self) -> str:
         return self.as_of or date.today().isoformat()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question as it was put: its text, the options, and the texts it was put to."""
+
+    text: str
+    options: Options
+    shelf: Shelf
 
 
 class Engine:
@@ -67,20 +76,21 @@ class Engine:
         if not any(character.isalnum() for character in text):
             raise InvalidId("the question is empty", hint='Ask one, as in: whereas ask "Who must keep logs?"')
         shelf = self.shelf(options)
+        asked = Asked(text=text, options=options, shelf=shelf)
         if not shelf.texts:
-            return _abstain(text, options, shelf, Why.EMPTY_LIBRARY, detail="Add an act with `whereas add FILE`, or see `whereas demo`.")
+            return _abstain(asked, Why.EMPTY_LIBRARY, detail="Add an act with `whereas add FILE`, or see `whereas demo`.")
         question = understand(text, self.library, known_names())
         named, missing = _named(question, shelf)
         seeds = find_seeds(question, self.library, self.library, self._rarity, shelf.texts, [row.id for row in named])
         reached = walk(seeds, self.library, without=options.without)
         if missing:
-            return _abstain(text, options, shelf, Why.NO_SUCH_PROVISION, reached, detail=missing)
+            return _abstain(asked, Why.NO_SUCH_PROVISION, reached, detail=missing)
         composer = Composer(self.library, question, self._rarity, cite_row)
         composed = composer.compose(reached, shelf.text_of, frozenset(row.id for row in named))
         if composed.coverage < COVERED or not composed.statements:
             why = Why.WEAK_EVIDENCE if composed.coverage >= COVERED / 2 else Why.NOT_COVERED
-            return _abstain(text, options, shelf, why, reached)
-        return _answer(text, options, shelf, reached, Status.ANSWERED, statements=composed.statements)
+            return _abstain(asked, why, reached)
+        return _answer(asked, reached, composed.statements)
 
 
 def cite_row(row: ProvisionRow) -> str:
@@ -102,32 +112,21 @@ def _named(question: Question, shelf: Shelf) -> tuple[list[ProvisionRow], str]:
     return found, "" if found else complaint
 
 
-def _answer(
-    question: str,
-    options: Options,
-    shelf: Shelf,
-    reached: Sequence[Reached],
-    status: Status,
-    *,
-    statements: tuple = (),  # type: ignore[type-arg]
-    reason: Why | None = None,
-    detail: str = "",
-) -> Answer:
+def _answer(asked: Asked, reached: Sequence[Reached], statements: tuple[Statement, ...]) -> Answer:
     return Answer(
-        question=question,
-        status=status,
-        reason=reason,
-        as_of=options.date,
-        acts=tuple(ActShown(celex=t.celex, version=t.version, language=t.language, title=t.title) for t in shelf.texts),
+        question=asked.text,
+        status=Status.ANSWERED if statements else Status.ABSTAINED,
+        reason=None,
+        as_of=asked.options.date,
+        acts=tuple(ActShown(celex=t.celex, version=t.version, language=t.language, title=t.title) for t in asked.shelf.texts),
         statements=statements,
-        provisions=_ranking(reached, options.limit, recitals=False),
-        recitals=_ranking(reached, options.limit, recitals=True),
-        detail=detail,
+        provisions=_ranking(reached, asked.options.limit, recitals=False),
+        recitals=_ranking(reached, asked.options.limit, recitals=True),
     )
 
 
-def _abstain(question: str, options: Options, shelf: Shelf, why: Why, reached: Sequence[Reached] = (), *, detail: str = "") -> Answer:
-    return _answer(question, options, shelf, reached, Status.ABSTAINED, reason=why, detail=detail)
+def _abstain(asked: Asked, why: Why, reached: Sequence[Reached] = (), *, detail: str = "") -> Answer:
+    return replace(_answer(asked, reached, ()), reason=why, detail=detail)
 
 
 def _ranking(reached: Sequence[Reached], limit: int, *, recitals: bool) -> tuple[tuple[str, float], ...]:

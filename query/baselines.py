@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.words import stems_of
@@ -28,13 +29,14 @@ class _Passage:
 class Bm25:
     """A baseline over one level of the texts: `articles` or `paragraphs`."""
 
-    def __init__(self, library: Library, texts: tuple[TextRow, ...], level: str) -> None:
+    def __init__(self, library: Library, texts: tuple[TextRow, ...], level: str, depth: int) -> None:
+        self._depth = depth
         self._passages = {text.celex: _passages(library, text, level) for text in texts}
 
-    def ask(self, question: str, act: str | None, depth: int) -> Answer:
+    def ask(self, question: str, act: str | None) -> Answer:
         """The rankings for a question, as an answer without statements."""
         acts = [act] if act in self._passages else list(self._passages)
-        ranked = _rank(stems_of(question), [passage for one in acts for passage in self._passages[str(one)]])[:depth]
+        ranked = _rank(stems_of(question), [passage for one in acts for passage in self._passages[str(one)]])[: self._depth]
         return Answer(
             question=question,
             status=Status.ANSWERED,
@@ -62,7 +64,7 @@ def _passages(library: Library, text: TextRow, level: str) -> list[_Passage]:
     return out
 
 
-def _rank(query: list[str], passages: list[_Passage]) -> list[tuple[str, float]]:
+def _rank(query: Sequence[str], passages: list[_Passage]) -> list[tuple[str, float]]:
     average = sum(passage.length for passage in passages) / max(len(passages), 1)
     weights = {}
     for stem in set(query):
@@ -71,7 +73,9 @@ def _rank(query: list[str], passages: list[_Passage]) -> list[tuple[str, float]]
     scored = []
     for passage in passages:
         norm = K1 * (1 - B + B * passage.length / average)
-        score = sum(weights[stem] * passage.counts[stem] * (K1 + 1) / (passage.counts[stem] + norm) for stem in query if stem in passage.counts)
+        score = sum(
+            weights[stem] * passage.counts[stem] * (K1 + 1) / (passage.counts[stem] + norm) for stem in query if stem in passage.counts
+        )
         if score > 0:
             scored.append((passage.provision, score))
     return sorted(scored, key=lambda found: (-found[1], found[0]))

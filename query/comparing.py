@@ -28,8 +28,8 @@ def compared(library: Library, gold: Path, act: str | None, without: str, *, bas
     asked = run(cases, lambda text, one: engine.ask(text, Options(act=one, limit=DEPTH, without=left_out)))
     found = [{"engine": f"whereas{' without ' + without if without else ''}", **measure(gold.name, asked)}]
     for level in ("articles", "paragraphs") if baselines else ():
-        plain = Bm25(library, texts, level)
-        found.append({"engine": f"BM25 over {level}", **measure(gold.name, run(cases, lambda text, one, plain=plain: plain.ask(text, one, DEPTH)))})
+        asked = run(cases, Bm25(library, texts, level, DEPTH).ask)
+        found.append({"engine": f"BM25 over {level}", **measure(gold.name, asked)})
     return found
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.sentences import sentence_spans
 from extract.words import stems_of
@@ -41,7 +41,8 @@ CONTEXT_BELOW: Final = 0.75
 provision needs as much."""
 
 _LEANS = re.compile(
-    r"(?:That|Those|These|Such|It|They|He|She|This (?!Regulation|Directive|Decision|Article|paragraph|subparagraph|point|Chapter|Section|Annex))\b"
+    r"(?:That|Those|These|Such|It|They|He|She"
+    r"|This (?!Regulation|Directive|Decision|Article|paragraph|subparagraph|point|Chapter|Section|Annex))\b"
 )
 _LIMITS = re.compile(r"(?:This|That|The) (?:exception|exemption|derogation|exclusion)\b|However,|Nevertheless,|Notwithstanding\b")
 _ROLES: Final = (
@@ -53,6 +54,18 @@ _ROLES: Final = (
     (Role.DUTY, re.compile(r"\bshall\b")),
     (Role.PERMISSION, re.compile(r"\bmay\b")),
 )
+
+
+class Part(NamedTuple):
+    """Characters `start` to `end` of a field of a provision, to be quoted."""
+
+    row: ProvisionRow
+    field: Field
+    start: int
+    end: int
+
+
+Spans = tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +82,7 @@ class _Draft:
 
     reached: Reached
     row: ProvisionRow
-    spans: tuple[tuple[ProvisionRow, Field, int, int], ...]
+    spans: Spans
     coverage: float
     score: float
 
@@ -123,7 +136,7 @@ class Composer:
         """The narrowest part of a provision that meets the question best."""
         if row.body.endswith(":"):
             whole = self._whole(row)
-            fits = named or self._coverage([(row, Field.TEXT, 0, len(row.body))]) >= WHOLE_LIST * self._coverage(whole)
+            fits = named or self._coverage([Part(row, Field.TEXT, 0, len(row.body))]) >= WHOLE_LIST * self._coverage(whole)
             options = [whole] if fits else []
         else:
             options = [self._whole(row)] if named else self._sentences(row)
@@ -132,24 +145,24 @@ class Composer:
             score = coverage * (0.4 + 0.6 * standing)
             yield _Draft(reached=one, row=row, spans=spans, coverage=coverage, score=score)
 
-    def _whole(self, row: ProvisionRow) -> tuple[tuple[ProvisionRow, Field, int, int], ...]:
+    def _whole(self, row: ProvisionRow) -> Spans:
         """All words of a provision and of its points."""
         parts = [part for part in self._library.subtree(row.id, row.text) if part.body]
-        spans = [(part, Field.TEXT, 0, len(part.body)) for part in parts]
+        spans = [Part(part, Field.TEXT, 0, len(part.body)) for part in parts]
         if row.wrap_up:
-            spans.append((row, Field.WRAP_UP, 0, len(row.wrap_up)))
+            spans.append(Part(row, Field.WRAP_UP, 0, len(row.wrap_up)))
         return tuple(spans)
 
-    def _sentences(self, row: ProvisionRow) -> list[tuple[tuple[ProvisionRow, Field, int, int], ...]]:
+    def _sentences(self, row: ProvisionRow) -> list[Spans]:
         """Each sentence with what it needs; a point is one unit with the words that introduce it."""
         if row.kind in (Kind.POINT, Kind.INDENT):
             above = self._above(row)
-            intro = tuple((holder, Field.TEXT, 0, len(holder.body)) for holder in above if holder.body.endswith((":", "—")))
-            tail = tuple((holder, Field.WRAP_UP, 0, len(holder.wrap_up)) for holder in reversed(above) if holder.wrap_up)
-            point = (*intro, (row, Field.TEXT, 0, len(row.body)), *tail)
+            intro = tuple(Part(holder, Field.TEXT, 0, len(holder.body)) for holder in above if holder.body.endswith((":", "—")))
+            tail = tuple(Part(holder, Field.WRAP_UP, 0, len(holder.wrap_up)) for holder in reversed(above) if holder.wrap_up)
+            point = (*intro, Part(row, Field.TEXT, 0, len(row.body)), *tail)
             return [] if intro and self._coverage(intro) >= WHOLE_LIST * self._coverage(point) else [point]
         spans = sentence_spans(row.body)
-        out = []
+        out: list[Spans] = []
         for index, (start, end) in enumerate(spans):
             first = start
             at = index
@@ -159,7 +172,7 @@ class Composer:
             last, at = end, index + 1
             while at < len(spans) and _LIMITS.match(row.body[spans[at][0] :]):
                 last, at = spans[at][1], at + 1
-            out.append(((row, Field.TEXT, first, last),))
+            out.append((Part(row, Field.TEXT, first, last),))
         return out
 
     def _above(self, row: ProvisionRow) -> list[ProvisionRow]:
@@ -174,7 +187,7 @@ class Composer:
             parent = holder.parent
         return above
 
-    def _coverage(self, spans: Iterable[tuple[ProvisionRow, Field, int, int]]) -> float:
+    def _coverage(self, spans: Iterable[Part]) -> float:
         """Share of the question's words, by their weight, that the spans meet; a term or topic met by other words counts as its words."""
         met: set[str] = set()
         for row, field, start, end in spans:

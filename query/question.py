@@ -82,10 +82,9 @@ def _longest(found: Sequence[tuple[tuple[int, int], str]]) -> list[tuple[tuple[i
     for (first, last), node in found:
         kind = node.startswith("topic:")
         inside = any(
-            low <= first and last <= high and (high - low) > (last - first) and other.startswith("topic:") is kind for (low, high), other in found
+            low <= first and last <= high and (high - low) > (last - first) and other.startswith("topic:") is kind
+            for (low, high), other in found
         )
         if not inside:
             kept.append(((first, last), node))
     return sorted(kept)
-
-

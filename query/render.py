@@ -79,8 +79,8 @@ def _where(statement: Statement, library: Library) -> str:
             page = f" p. {own.place.page}," if own.place.page else ""
             places.append(f"{found.source.file},{page} characters {own.place.start}–{own.place.end}")
         elif found.place.page:
-            page = place_of(found, own.field, own.start, own.end).page if found.same_text else found.place.page
-            places.append(f"{found.source.file}, p. {page}")
+            number = place_of(found, own.field, own.start, own.end).page if found.same_text else found.place.page
+            places.append(f"{found.source.file}, p. {number}")
     return f"{'as published' if own.version == 'oj' else own.version}; " + "; ".join(places)
 
 
@@ -143,7 +143,9 @@ def answer_trace(found: Iterable[dict[str, Any]], question: str) -> Tree:
         for quote in one["quotes"]:
             page = f", p. {quote['page']}" if quote["page"] else ""
             leaf = at.add(Text(f"“{quote['text']}”"))
-            leaf.add(Text(f"{quote['of']} {quote['span']} ← {quote['source']}{page}, characters {quote['start']}–{quote['end']}", style="dim"))
+            leaf.add(
+                Text(f"{quote['of']} {quote['span']} ← {quote['source']}{page}, characters {quote['start']}–{quote['end']}", style="dim")
+            )
     return tree
 
 

@@ -65,7 +65,15 @@ def references(library: Library, row: ProvisionRow) -> dict[str, Any]:
     own = {part.id for part in parts}
     out = [_reference(edge) for part in parts for edge in library.edges_from(part.id) if _is_reference(edge)]
     out += [
-        {"from": source, "relation": "refers_to", "target": None, "unresolved": reason, "wording": wording, "span": [start, end], "field": field}
+        {
+            "from": source,
+            "relation": "refers_to",
+            "target": None,
+            "unresolved": reason,
+            "wording": wording,
+            "span": [start, end],
+            "field": field,
+        }
         for source, field, start, end, wording, reason in library.unresolved(row.text, row.id)
     ]
     into = [_reference(edge) for part in parts for edge in library.edges_to(part.id) if _is_reference(edge) and edge.source not in own]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.words import stems_of
 from kg.build import is_binding
@@ -145,7 +146,7 @@ def _walk(where: str, statement: Statement, answer: Answer, library: Library, ro
     if not steps or steps[0].start != "question" or steps[-1].end != statement.provision:
         yield Fault(where=where, what="the walk does not lead from the question to the statement")
         return
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in pairwise(steps):
         if before.end != after.start:
             yield Fault(where=where, what=f"the walk breaks between {before.end} and {after.start}")
     if not _meets(steps[0], answer.question, library, row.text):

@@ -54,7 +54,10 @@ class Reached:
 
 
 def walk(
-    seeds: Sequence[Seed], graph: Neighbours, weights: Mapping[tuple[Relation, bool], float] = WEIGHTS, without: frozenset[Relation] = frozenset()
+    seeds: Sequence[Seed],
+    graph: Neighbours,
+    weights: Mapping[tuple[Relation, bool], float] = WEIGHTS,
+    without: frozenset[Relation] = frozenset(),
 ) -> tuple[Reached, ...]:
     """Provisions by their score after the walk, best first; `without` leaves relations out (ablation)."""
     scores: dict[str, float] = {}
@@ -78,9 +81,9 @@ def _narrowed(scores: Mapping[str, float]) -> dict[str, float]:
     out = dict(scores)
     parts: dict[str, list[str]] = defaultdict(list)
     for provision in scores:
-        for above in ancestors(provision):
-            parts[above].append(provision)
-    for above in sorted(parts, key=lambda one: one.count("/")):
+        for holder in ancestors(provision):
+            parts[holder].append(provision)
+    for above in sorted(parts, key=lambda one: (one.count("/"), one)):
         best = max(parts[above], key=lambda one: (scores[one], one))
         if above in out and scores[best] >= STANDS_OUT * scores[above]:
             out[best] = max(out[best], out[above])

@@ -59,6 +59,12 @@ class _Reader:
         else:
             self._close(event)
 
+    def finish(self) -> None:
+        """What a file that breaks off has left open."""
+        self._flush()
+        while self.labels:
+            self._close_row()
+
     def _open(self, event: Opened) -> None:
         if event.tag in _BLOCK_TAGS:
             self._flush()
@@ -140,7 +146,7 @@ class _Reader:
 
     def _drop(self, body: Traced) -> None:
         css = next((element.css for element in reversed(self.path) if element.css), "")
-        kind = "masthead" if css.startswith("oj-hd-") else "page title" if self.path[-1].tag == "title" else "imprint"
+        kind = "masthead" if css.startswith("oj-hd-") else "page title" if self.path and self.path[-1].tag == "title" else "imprint"
         self.dropped.append(Dropped(bucket=f"furniture: {kind}", text=body.text, place=body.place(self.source)))
 
 
@@ -170,5 +176,6 @@ def read(source: Source) -> Layout:
     reader = _Reader(source.name)
     for event in events_of(source.text):
         reader.take(event)
+    reader.finish()
     address = next((found for word in reader.dropped if (found := _ELI.search(word.text))), None)
     return Layout(blocks=tuple(reader.blocks), dropped=tuple(reader.dropped), eli=address[1] if address else "")

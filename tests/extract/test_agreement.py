@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 import pytest
 
@@ -110,7 +111,7 @@ def _pieces(one: Provision, field: Field) -> Iterable[str]:
     words = one.words(field)
     ends = {match.end() for match in re.finditer(r"[.;:,]\s|\n", words)} | {mark.at for mark in one.marks if mark.field is field}
     cuts = [0, *sorted(ends), len(words)]
-    return (piece for low, high in zip(cuts, cuts[1:], strict=False) if (piece := _squeezed(words[low:high])))
+    return (piece for low, high in pairwise(cuts) if (piece := _squeezed(words[low:high])))
 
 
 def _squeezed(text: str) -> str:
@@ -123,4 +124,4 @@ def _stands_on(pages: list[str], piece: str) -> bool:
     if any(piece in page for page in pages):
         return True
     cuts = range(1, len(piece))
-    return any(piece[:cut] in page and piece[cut:] in after for page, after in zip(pages, pages[1:], strict=False) for cut in cuts)
+    return any(piece[:cut] in page and piece[cut:] in after for page, after in pairwise(pages) for cut in cuts)

@@ -53,6 +53,16 @@ def test_the_json_shape_is_the_published_one(sample: Reader) -> None:
     assert shape["verdict"] == "complete"
 
 
+def test_the_lines_for_people_name_words_and_places(tmp_path: Path, sample: Reader) -> None:
+    _, act = sample("act.pdf.txt")
+    head, numbers, words = certify(sample_path("act.pdf.txt"), act).lines()
+    assert head.endswith(": complete")
+    assert "25 recital" in numbers
+    assert words.endswith("0 lost, 0 invented")
+    lost = small(tmp_path, "one two three\n", provision("one three", (0, 4, 0), (4, 5, 8))).lines()
+    assert lost[-1] == "  lost: two (32099R0001/art_1, character 4)"
+
+
 @pytest.mark.corpus
 @pytest.mark.parametrize("name", AI_ACT)
 def test_the_ai_act_is_complete(name: str, corpus: Path, ai_act: Reader) -> None:
@@ -269,10 +279,8 @@ def test_a_word_broken_by_a_hyphen_at_the_end_of_a_line_may_be_joined(tmp_path: 
 
 def test_a_broken_word_may_go_on_behind_words_that_stand_between(tmp_path: Path) -> None:
     page_number = Dropped(bucket="furniture: page number", text="12/99", place=Place(source="act.txt", start=7, end=12))
-    assert (
-        small(tmp_path, "a dog-\n12/99\nhouse\n", provision("a doghouse", (0, 5, 0), (5, 5, 13)), dropped=(page_number,)).verdict
-        == "complete"
-    )
+    broken = provision("a doghouse", (0, 5, 0), (5, 5, 13))
+    assert small(tmp_path, "a dog-\n12/99\nhouse\n", broken, dropped=(page_number,)).verdict == "complete"
 
 
 def test_a_web_address_may_run_over_a_line(tmp_path: Path) -> None:

@@ -144,11 +144,12 @@ def test_the_outline_of_the_ai_act(ai_act: Callable[[str], tuple[Source, Act]], 
 LINES = st.lists(
     st.one_of(
         st.sampled_from([
-            "Article 1", "Article 2", "Article 3", "CHAPTER I", "SECTION 1", "ANNEX I", "ANNEX II", "Section A", "Section B. Loaves",
-            "= A heading", "1. One:", "2. Two.", "(a) first:", "(b) second;", "(i) one;", "(ii) two;", "— a dash,", "1.1. Dotted.",
-            "‘(c) quoted’;", "the following is added:", "and the sentence goes on", "A new sentence.", "^1 A note.", "^2 Another note.",
-            "1 (a) > words", "2 (i) > words:", "1 > More words.", "0 > and more", "1 (a) > Article 2",
-            "1 (1) > ANNEX I", "1 ‘(a) > quoted’;", "1 (b) > Section A", "1 (2) > SECTION 1", "1 ‘(1) > quoted:", "Done at Breadtown, 1 May 2099.",
+            "Article 1", "Article 2", "Article 3", "CHAPTER I", "SECTION 1", "ANNEX I", "ANNEX II", "Section A",
+            "Section B. Loaves", "= A heading", "1. One:", "2. Two.", "(a) first:", "(b) second;", "(i) one;", "(ii) two;",
+            "— a dash,", "1.1. Dotted.", "‘(c) quoted’;", "the following is added:", "and the sentence goes on",
+            "A new sentence.", "^1 A note.", "^2 Another note.", "1 (a) > words", "2 (i) > words:", "1 > More words.",
+            "0 > and more", "1 (a) > Article 2", "1 (1) > ANNEX I", "1 ‘(a) > quoted’;", "1 (b) > Section A",
+            "1 (2) > SECTION 1", "1 ‘(1) > quoted:", "Done at Breadtown, 1 May 2099.",
         ]),
         st.text("ab(.:— ’‘A1", min_size=1, max_size=12).filter(lambda text: text.strip() and not text.startswith(("=", "^", "..."))),
     ),

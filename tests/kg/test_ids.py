@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,10 +61,8 @@ def test_ancestors_are_the_shorter_paths_nearest_first(celex: str, steps: list[S
 
 @given(st.text(alphabet="3RLC0129_/.artpr()é \n", max_size=24) | st.text(max_size=12))
 def test_parse_gives_back_its_text_or_refuses(text: str) -> None:
-    try:
+    with suppress(InvalidId):
         assert parse_id(text) == text
-    except InvalidId as error:
-        assert isinstance(error, ValueError)
 
 
 @pytest.mark.parametrize(
@@ -125,13 +125,17 @@ def test_every_form_of_path_is_an_id(text: str) -> None:
 # ── CELEX numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("text", ["32024R1689", "32002F0584", "12016E", "12016M", "12016P", "52021PC0206", "62012CJ0131", "32016R0679R(02)"])
+@pytest.mark.parametrize(
+    "text", ["32024R1689", "32002F0584", "12016E", "12016M", "12016P", "52021PC0206", "62012CJ0131", "32016R0679R(02)"]
+)
 def test_celex_numbers(text: str) -> None:
     assert is_celex(text)
     assert act_id(text) == text
 
 
-@pytest.mark.parametrize("text", ["", "2024R1689", "32024R168", "32024R16890", "32024r1689", "3２024R1689", "32024R1689\n", "32024ABC1689", "12016"])
+@pytest.mark.parametrize(
+    "text", ["", "2024R1689", "32024R168", "32024R16890", "32024r1689", "3２024R1689", "32024R1689\n", "32024ABC1689", "12016"]
+)
 def test_what_is_no_celex_number(text: str) -> None:
     assert not is_celex(text)
     with pytest.raises(InvalidId):

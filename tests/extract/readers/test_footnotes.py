@@ -1,0 +1,58 @@
+"""Footnotes and their marks: found by the numbers due, never taken for recitals or references."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.readers.footnotes import find_marks, split_notes
+from extract.readers.lines import Line, lines_of
+
+
+def page(text: str) -> list[Line]:
+    return list(lines_of(text, 1))
+
+
+def test_notes_behind_the_furniture_run_on_from_the_number_due() -> None:
+    body, notes = split_notes(page("Bread (4) and cake (5)."), page("(4) First \nnote.\n(5) Second."), 4)
+    assert [line.text for line in body] == ["Bread (4) and cake (5)."]
+    assert [(note.label, len(note.lines)) for note in notes] == [("4", 2), ("5", 1)]
+
+
+def test_a_note_at_the_foot_of_the_body_needs_its_mark() -> None:
+    body, notes = split_notes(page("Bread (1) is good.\n(1) A note."), [], 1)
+    assert (len(body), [note.label for note in notes]) == (1, ["1"])
+    body, notes = split_notes(page("Bread is good.\n(1) A recital."), [], 1)
+    assert (len(body), notes) == (2, ())
+
+
+def test_lines_behind_the_furniture_that_open_no_note_are_body() -> None:
+    body, notes = split_notes(page("one"), page("two"), 1)
+    assert ([line.text for line in body], notes) == (["one", "two"], ())
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("Bread (1) is good.", "Bread"),
+        ("Bread(1) is good.", "Bread"),
+        ("Bread ( 1) is good.", "Bread"),
+        ("As point (1) and bread (1) say", "As point (1) and bread"),
+        ("Under Article 114(1) bread (1) is", "Under Article 114(1) bread"),
+        ("Under paragraph (1), bread (1) is", "Under paragraph (1), bread"),
+    ],
+)
+def test_a_mark_is_told_from_a_reference(line: str, at: str) -> None:
+    (mark,) = find_marks(page(line), ("1",))
+    assert line[: mark.start] == at
+    assert line[mark.start : mark.end].replace(" ", "") == "(1)"
+
+
+@pytest.mark.parametrize("line", ["(1) opens the line", "in point (1) only", "in points (2) and (1)", "Article 114(1)", "bread (2)"])
+def test_what_is_no_mark(line: str) -> None:
+    assert find_marks(page(line), ("1",)) == ()
+
+
+def test_marks_stand_in_the_order_of_their_numbers() -> None:
+    found = find_marks(page("Cake (2), bread (1) and cake (2)."), ("1", "2"))
+    assert [mark.label for mark in found] == ["1", "2"]
+    assert found[0].start < found[1].start

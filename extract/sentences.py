@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LINE = re.compile(r"[^\n]+")
 _ENUMERATED = re.compile(r"^\s*(?:\(\w{1,4}\)|\w{1,3}\.)\s*$")
 
 
+@lru_cache(maxsize=4096)
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each sentence, outer spaces left out; together they cover every word of the text."""
     spans: list[tuple[int, int]] = []

@@ -23,6 +23,8 @@ from kg.ids import ProvisionId
 from kg.model import Edge, Field, Kind, Origin, Place, Reason, Relation, Span
 
 FORMAT_VERSION: Final = "1"
+MOST_KEPT: Final = 20_000
+"""How many provisions are kept in memory; more acts make no bigger process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ class Library:
         self._closed = False
         self._connection = self._open() if path.exists() else None
         self._edges = lru_cache(maxsize=50_000)(self._read_edges)
-        self._provision = lru_cache(maxsize=20_000)(self._read_provision)
+        self._kept: dict[tuple[str, int], ProvisionRow] = {}
 
     def __enter__(self) -> Library:
         return self
@@ -181,7 +183,7 @@ class Library:
             raise
         finally:
             self._edges.cache_clear()
-            self._provision.cache_clear()
+            self._kept.clear()
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """The rows of a query; none while the library has no file. Raises StoreError when the file is damaged or the library closed."""
@@ -225,15 +227,16 @@ class Library:
 
     def provision(self, provision: str, text: TextRow) -> ProvisionRow:
         """A provision of a text. Raises UnknownProvision."""
-        found = self._provision(provision, text.row)
-        if found is None:
-            raise UnknownProvision(f"no provision {provision} in {text.celex} ({text.version})", hint="See `whereas acts`.")
-        return self._row(found, text)
-
-    def _read_provision(self, provision: str, text: int) -> tuple[object, ...] | None:
-        columns = "row, id, kind, label, heading, text, wrap_up, parent"
-        found = self.rows(f"SELECT {columns} FROM provision WHERE id = ? AND text_id = ?", (provision, text))
-        return found[0] if found else None
+        key = (provision, text.row)
+        if key not in self._kept:
+            columns = "row, id, kind, label, heading, text, wrap_up, parent"
+            found = self.rows(f"SELECT {columns} FROM provision WHERE id = ? AND text_id = ?", key)
+            if not found:
+                raise UnknownProvision(f"no provision {provision} in {text.celex} ({text.version})", hint="See `whereas acts`.")
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = self._row(found[0], text)
+        return self._kept[key]
 
     def _row(self, found: tuple[object, ...], text: TextRow) -> ProvisionRow:
         row, own, kind, label, heading, body, wrap_up, parent = found

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
-from extract.sentences import sentence_spans
 from extract.words import stems_of
 from kg.build import is_binding
 from kg.ids import eli_uri
@@ -23,6 +22,7 @@ from query.answer import Quote, Role, Statement
 from query.index import Rarity
 from query.question import Leaning, Question
 from query.quoting import quote
+from query.units import Part, Spans, introduction, own_words, point, sentences, whole
 from query.walk import Reached
 
 BINDING_SHOWN: Final = 5
@@ -40,11 +40,7 @@ CONTEXT_BELOW: Final = 0.75
 """Recital statements that meet less of the question than this share of the best one are context, not reasons; a second statement from one
 provision needs as much."""
 
-_LEANS = re.compile(
-    r"(?:That|Those|These|Such|It|They|He|She"
-    r"|This (?!Regulation|Directive|Decision|Article|paragraph|subparagraph|point|Chapter|Section|Annex))\b"
-)
-_LIMITS = re.compile(r"(?:This|That|The) (?:exception|exemption|derogation|exclusion)\b|However,|Nevertheless,|Notwithstanding\b")
+_VOCABULARY: Final = (Relation.ABOUT, Relation.USES_TERM, Relation.DEFINES)
 _ROLES: Final = (
     (Role.DEFINITION, re.compile(r"^[‘“][^’”]+[’”].{0,40}\bmeans?\b")),
     (Role.SANCTION, re.compile(r"\bfines? of up to\b|\badministrative fines?\b|\bpenalt(?:y|ies)\b")),
@@ -54,18 +50,6 @@ _ROLES: Final = (
     (Role.DUTY, re.compile(r"\bshall\b")),
     (Role.PERMISSION, re.compile(r"\bmay\b")),
 )
-
-
-class Part(NamedTuple):
-    """Characters `start` to `end` of a field of a provision, to be quoted."""
-
-    row: ProvisionRow
-    field: Field
-    start: int
-    end: int
-
-
-Spans = tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +78,7 @@ class Composer:
         self._library, self._question, self._rarity, self._cite = library, question, rarity, cite
         self._weights = {stem: rarity.word(stem) for stem in question.stems}
         self._total = sum(self._weights.values()) or 1.0
+        self._uses: dict[str, tuple[tuple[Field, int, int, tuple[str, ...]], ...]] = {}
 
     def compose(self, reached: Sequence[Reached], text_of: Callable[[str], TextRow | None], named: frozenset[str]) -> Composed:
         """The fewest statements that answer, binding and recitals apart, the better group first."""
@@ -118,92 +103,63 @@ class Composer:
 
     def _drafts(self, reached: Sequence[Reached], text_of: Callable[[str], TextRow | None], named: frozenset[str]) -> list[_Draft]:
         drafts: list[_Draft] = []
-        counts = {True: 0, False: 0}
+        left = {True: CONSIDERED, False: CONSIDERED}
         highest = reached[0].score if reached else 1.0
         for one in reached:
             text = text_of(one.provision)
-            if text is None:
+            if text is None or not left["/rct_" not in one.provision]:
                 continue
             row = self._library.provision(one.provision, text)
-            group = is_binding(row.kind)
-            if counts[group] >= CONSIDERED or not row.body:
-                continue
-            counts[group] += 1
-            drafts += self._draft(one, row, one.score / highest, row.id in named)
+            if row.body:
+                left[is_binding(row.kind)] -= 1
+                drafts += self._draft(one, row, one.score / highest, row.id in named)
+            if not any(left.values()):
+                break
         return drafts
 
     def _draft(self, one: Reached, row: ProvisionRow, standing: float, named: bool) -> Iterable[_Draft]:
-        """The narrowest part of a provision that meets the question best."""
-        if row.body.endswith(":"):
-            whole = self._whole(row)
-            fits = named or self._coverage([Part(row, Field.TEXT, 0, len(row.body))]) >= WHOLE_LIST * self._coverage(whole)
-            options = [whole] if fits else []
-        else:
-            options = [self._whole(row)] if named else self._sentences(row)
-        for spans in options:
+        """What may be quoted of a provision, each with how much of the question it meets."""
+        for spans in self._options(row, named):
             coverage = 1.0 if named else self._coverage(spans)
-            score = coverage * (0.4 + 0.6 * standing)
-            yield _Draft(reached=one, row=row, spans=spans, coverage=coverage, score=score)
+            yield _Draft(reached=one, row=row, spans=spans, coverage=coverage, score=coverage * (0.4 + 0.6 * standing))
 
-    def _whole(self, row: ProvisionRow) -> Spans:
-        """All words of a provision and of its points."""
-        parts = [part for part in self._library.subtree(row.id, row.text) if part.body]
-        spans = [Part(part, Field.TEXT, 0, len(part.body)) for part in parts]
-        if row.wrap_up:
-            spans.append(Part(row, Field.WRAP_UP, 0, len(row.wrap_up)))
-        return tuple(spans)
-
-    def _sentences(self, row: ProvisionRow) -> list[Spans]:
-        """Each sentence with what it needs; a point is one unit with the words that introduce it."""
+    def _options(self, row: ProvisionRow, named: bool) -> list[Spans]:
+        """A named provision whole; a list whole if its introduction is what meets the question, else its points; else sentences."""
+        if named:
+            return [whole(self._library, row)]
+        if row.body.endswith(":"):
+            everything = whole(self._library, row)
+            return [everything] if self._coverage([own_words(row)]) >= WHOLE_LIST * self._coverage(everything) else []
         if row.kind in (Kind.POINT, Kind.INDENT):
-            above = self._above(row)
-            intro = tuple(Part(holder, Field.TEXT, 0, len(holder.body)) for holder in above if holder.body.endswith((":", "—")))
-            tail = tuple(Part(holder, Field.WRAP_UP, 0, len(holder.wrap_up)) for holder in reversed(above) if holder.wrap_up)
-            point = (*intro, Part(row, Field.TEXT, 0, len(row.body)), *tail)
-            return [] if intro and self._coverage(intro) >= WHOLE_LIST * self._coverage(point) else [point]
-        spans = sentence_spans(row.body)
-        out: list[Spans] = []
-        for index, (start, end) in enumerate(spans):
-            first = start
-            at = index
-            while at > 0 and _LEANS.match(row.body[first:]):
-                at -= 1
-                first = spans[at][0]
-            last, at = end, index + 1
-            while at < len(spans) and _LIMITS.match(row.body[spans[at][0] :]):
-                last, at = spans[at][1], at + 1
-            out.append((Part(row, Field.TEXT, first, last),))
-        return out
-
-    def _above(self, row: ProvisionRow) -> list[ProvisionRow]:
-        """The provisions above a point up to its paragraph, article or annex, outermost first: whose words it continues."""
-        above: list[ProvisionRow] = []
-        parent = row.parent
-        while parent is not None and "/" in parent:
-            holder = self._library.provision(parent, row.text)
-            above.insert(0, holder)
-            if holder.kind in (Kind.ARTICLE, Kind.ANNEX, Kind.PARAGRAPH, Kind.RECITAL):
-                break
-            parent = holder.parent
-        return above
+            intro, spans = introduction(self._library, row), point(self._library, row)
+            return [] if intro and self._coverage(intro) >= WHOLE_LIST * self._coverage(spans) else [spans]
+        return sentences(row)
 
     def _coverage(self, spans: Iterable[Part]) -> float:
         """Share of the question's words, by their weight, that the spans meet; a term or topic met by other words counts as its words."""
         met: set[str] = set()
-        for row, field, start, end in spans:
-            met.update(stems_of(row.words(field)[start:end]))
-            met.update(self._met_by_nodes(row, field, start, end))
-            if field is Field.TEXT and row.heading:
-                met.update(stems_of(row.heading))
+        for part in spans:
+            met.update(self._meets(part))
         return sum(weight for stem, weight in self._weights.items() if stem in met) / self._total
 
-    def _met_by_nodes(self, row: ProvisionRow, field: Field, start: int, end: int) -> Iterable[str]:
-        named = dict(self._question.nodes)
-        for edge in self._library.edges_from(row.id):
-            if edge.relation not in (Relation.ABOUT, Relation.USES_TERM, Relation.DEFINES) or edge.target not in named:
-                continue
-            if edge.span is not None and edge.span.field is field and start <= edge.span.start and edge.span.end <= end:
-                yield from stems_of(named[edge.target])
+    def _meets(self, part: Part) -> set[str]:
+        """The question's words that a part meets, its heading read along."""
+        met = self._weights.keys() & {*stems_of(part.words), *(stems_of(part.row.heading) if part.field is Field.TEXT else ())}
+        for field, start, end, stems in self._named_in(part.row):
+            if field is part.field and part.start <= start and end <= part.end:
+                met.update(stems)
+        return met
+
+    def _named_in(self, row: ProvisionRow) -> tuple[tuple[Field, int, int, tuple[str, ...]], ...]:
+        """Where a provision uses the question's terms and topics, with the question's words for them."""
+        if row.id not in self._uses:
+            named = dict(self._question.nodes)
+            self._uses[row.id] = tuple(
+                (edge.span.field, edge.span.start, edge.span.end, stems_of(named[edge.target]))
+                for edge in self._library.edges_from(row.id)
+                if edge.target in named and edge.span is not None and edge.relation in _VOCABULARY
+            )
+        return self._uses[row.id]
 
     def _choose(self, drafts: list[_Draft], limit: int, keep: float) -> list[_Draft]:
         """The best drafts of a group, without repetition."""

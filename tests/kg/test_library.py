@@ -456,6 +456,7 @@ def test_two_libraries_open_at_once_add_one_act_once(path: Path) -> None:
 def test_reading_after_a_change_by_the_same_library_is_fresh(small: tuple[Library, TextRow]) -> None:
     library, text = small
     assert library.edges_from(own("art_1"))
+    assert library.provision(own("art_1"), text).heading == "Definitions"
     remove(library, text)
     assert library.edges_from(own("art_1")) == ()
     with pytest.raises(UnknownProvision):

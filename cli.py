@@ -23,16 +23,30 @@ __version__ = "0.1.0"
 
 
 class _Commands(TyperGroup):
-    """Turns every error raised on purpose into one line and exit code 2."""
+    """Turns every error into one line and exit code 2, unless a traceback is asked for."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
-        except LawError as error:
-            if ctx.params.get("debug"):
+        except Exception as error:
+            if ctx.params.get("debug") or _is_typers(error):
                 raise
-            typer.echo(f"Error: {error}", err=True)
+            typer.echo(f"Error: {_told(error)}".replace("\n", " "), err=True)
             raise typer.Exit(2) from error
+
+
+def _is_typers(error: Exception) -> bool:
+    """Whether Typer deals with an error itself: its own, which carry an exit code, and a reader that went away."""
+    return hasattr(error, "exit_code") or isinstance(error, typer.Abort | BrokenPipeError)
+
+
+def _told(error: Exception) -> str:
+    """An error in one line: what, where, and what to do next."""
+    if isinstance(error, LawError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror.lower()} ({error.filename or 'no file'}). Check the path, its permissions, and the space left."
+    return f"internal error ({type(error).__name__}: {error}). Please report it with the output of `whereas --debug …`."
 
 
 app = typer.Typer(cls=_Commands, no_args_is_help=True, pretty_exceptions_enable=False, help="Answers from EU law, quoted and proved.")
@@ -161,6 +175,8 @@ def add(
                 done.append(_add(shelf, path, allow_incomplete))
                 if not json_:
                     _say_added(done[-1])
+    if not done:
+        raise SourceError("no files that can be acts", where=str(files[0]), hint="Give PDF, XHTML, HTML or text files of acts.")
     if json_:
         _json(done)
 

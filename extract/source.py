@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +16,12 @@ from kg.model import SourceInfo
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """No official act comes near this; larger files are refused unread."""
+
+_DAMAGE: Final = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError,
+    struct.error, zlib.error,
+)  # fmt: skip
+"""What pypdf is known to raise on a damaged file besides its own errors."""
 
 
 class Format(StrEnum):
@@ -96,16 +104,21 @@ def _recognise(text: str, path: Path) -> Format:
 
 def _pdf_pages(content: bytes, path: Path) -> tuple[str, ...]:
     """The text of each page as pypdf extracts it."""
+    import logging
     from io import BytesIO
 
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it warns of shows in the text or is raised below
     where = str(path)
     try:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
             raise SourceError("the PDF is protected by a password", where=where, hint="Save a copy without password first.")
         return tuple(page.extract_text() for page in reader.pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
-        raise MalformedSource(f"the PDF is damaged: {error}", where=where, hint="Download it again.") from error
+    except DependencyError as error:
+        raise SourceError("the PDF is encrypted", where=where, hint="Save a copy without encryption first.") from error
+    except (PyPdfError, *_DAMAGE) as error:
+        said = " ".join(str(error).split())[:80]
+        raise MalformedSource(f"the PDF is damaged: {said}", where=where, hint="Download it again.") from error

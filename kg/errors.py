@@ -8,6 +8,7 @@ LawError
 ├─ StructureError       the provisions of an act do not nest as drafting rules ask
 ├─ GraphError
 │  ├─ UnknownProvision     no such provision in the library (with near candidates)
+│  │  └─ AmbiguousProvision   several acts have it
 │  ├─ DuplicateId          an id was built twice
 │  └─ DanglingEdge         an edge ends at nothing
 └─ StoreError           the library file cannot be used
@@ -63,6 +64,10 @@ class UnknownProvision(GraphError):
     def __init__(self, what: str, *, where: str = "", hint: str = "", candidates: tuple[str, ...] = ()) -> None:
         self.candidates = candidates
         super().__init__(what, where=where, hint=hint)
+
+
+class AmbiguousProvision(UnknownProvision):
+    """Several acts have the provision; `candidates` are those."""
 
 
 class DuplicateId(GraphError):

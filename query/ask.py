@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from kg.errors import InvalidId, UnknownProvision
+from kg.errors import AmbiguousProvision, InvalidId, UnknownProvision
 from kg.ids import ActId
 from kg.library import Library, ProvisionRow
 from kg.model import Relation
@@ -22,7 +22,9 @@ from query.shelf import Shelf, current, named_act
 from query.walk import Reached, walk
 
 COVERED: Final = 0.48
-"""Share of a question's words, by weight, that a statement must meet; below half of it the library does not cover the question."""
+"""Share of a question's words, by weight, that a provision must meet; below half of it the library does not cover the question."""
+ENOUGH: Final = 14.0
+"""Weight of words met that is enough by itself: a long question says more than any one provision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,9 @@ class Engine:
         asked = Asked(text=text, options=options, shelf=shelf)
         if not shelf.texts:
             return _abstain(asked, Why.EMPTY_LIBRARY, detail="Add an act with `whereas add FILE`, or see `whereas demo`.")
-        question = understand(text, self.library, known_names())
+        question = understand(text, self.library, _names(shelf))
+        shelf = _narrowed(shelf, question)
+        asked = replace(asked, shelf=shelf)
         named, missing = _named(question, shelf)
         seeds = find_seeds(question, self.library, self.library, self._rarity, shelf.texts, [row.id for row in named])
         reached = walk(seeds, self.library, without=options.without)
@@ -87,15 +91,27 @@ class Engine:
             return _abstain(asked, Why.NO_SUCH_PROVISION, reached, detail=missing)
         composer = Composer(self.library, question, self._rarity, cite_row)
         composed = composer.compose(reached, shelf.text_of, frozenset(row.id for row in named))
-        if composed.coverage < COVERED or not composed.statements:
+        enough = composed.coverage >= COVERED or composed.weight >= ENOUGH
+        if not enough or not composed.statements:
             why = Why.WEAK_EVIDENCE if composed.coverage >= COVERED / 2 else Why.NOT_COVERED
             return _abstain(asked, why, reached)
         return _answer(asked, reached, composed.statements)
 
 
+def _names(shelf: Shelf) -> dict[str, str]:
+    """Every name of an act that questions may use: those in common use, and those the titles on the shelf give."""
+    return {**known_names(), **{name: one.celex for one in shelf.names for name in one.names}}
+
+
 def cite_row(row: ProvisionRow) -> str:
     """The citation of a provision with its act."""
     return citation(row.id, row.text.title)
+
+
+def _narrowed(shelf: Shelf, question: Question) -> Shelf:
+    """The shelf cut to the acts that the question names, if it has any of them."""
+    texts = tuple(text for text in shelf.texts if text.celex in question.acts)
+    return Shelf(shelf.library, texts) if texts and len(texts) < len(shelf.texts) else shelf
 
 
 def _named(question: Question, shelf: Shelf) -> tuple[list[ProvisionRow], str]:
@@ -105,6 +121,8 @@ def _named(question: Question, shelf: Shelf) -> tuple[list[ProvisionRow], str]:
     for wording in question.mentions:
         try:
             found.append(shelf.find(wording, default))
+        except AmbiguousProvision as error:
+            found += [shelf.find(own) for own in error.candidates]
         except UnknownProvision as error:
             complaint = complaint or str(error)
         except InvalidId:

@@ -54,10 +54,12 @@ _ROLES: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """Statements in the order shown, and the best share of the question's words that one of them meets."""
+    """Statements in the order shown; the best share of the question's words that one of their provisions meets, headings above it read
+    along; and the weight of the words met."""
 
     statements: tuple[Statement, ...]
     coverage: float
+    weight: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,18 @@ class Composer:
             groups.reverse()
         top = max((draft.coverage for draft in recitals), default=0.0)
         statements = [self._statement(draft, top) for group in groups for draft in group]
-        return Composed(statements=tuple(statements), coverage=best)
+        covered = max((max(draft.coverage, self._provision_coverage(draft.row)) for draft in (*binding, *recitals)), default=0.0)
+        return Composed(statements=tuple(statements), coverage=covered, weight=covered * self._total)
+
+    def _provision_coverage(self, row: ProvisionRow) -> float:
+        """Share of the question that a provision meets as a whole, with its introduction and the headings above it."""
+        met = set().union(*(self._meets(part) for part in point(self._library, row)))
+        parent = row.parent
+        while parent is not None and "/" in parent:
+            holder = self._library.provision(parent, row.text)
+            met |= self._weights.keys() & set(stems_of(holder.heading))
+            parent = holder.parent
+        return sum(self._weights[stem] for stem in met) / self._total
 
     def _recitals_lead(self, binding: list[_Draft], recitals: list[_Draft]) -> bool:
         """Recitals stand first when the question asks for what they say, or when nothing binding meets it nearly as well."""
@@ -147,7 +160,7 @@ class Composer:
         met = self._weights.keys() & {*stems_of(part.words), *(stems_of(part.row.heading) if part.field is Field.TEXT else ())}
         for field, start, end, stems in self._named_in(part.row):
             if field is part.field and part.start <= start and end <= part.end:
-                met.update(stems)
+                met.update(self._weights.keys() & set(stems))
         return met
 
     def _named_in(self, row: ProvisionRow) -> tuple[tuple[Field, int, int, tuple[str, ...]], ...]:

@@ -18,7 +18,7 @@ from extract.provision_index import ProvisionIndex, code_of, descend, label_of
 from extract.reference_acts import Pointing
 from extract.reference_runs import Path, PathStep
 from extract.references import Mention, find_mentions
-from kg.errors import InvalidId, UnknownProvision
+from kg.errors import AmbiguousProvision, InvalidId, UnknownProvision
 from kg.ids import CODES, ActId, ProvisionId, Step, celex_of_eli, child, is_celex, path_of
 
 _PATH: Final = re.compile(r"(?:(?P<act>[0-9A-Z()]{9,16})/)?(?P<path>[a-z]{3}_[\w.]+(?:/[a-z]{3}_[\w.]+)*)")
@@ -68,7 +68,7 @@ def _only(text: str, found: Sequence[ProvisionId], missing: Sequence[UnknownProv
         return found[0]
     if found:
         hint = f"Name the act, as in {found[0]} or with --act."
-        raise UnknownProvision(f"{text!r} is in {len(found)} acts", hint=hint, candidates=tuple(found))
+        raise AmbiguousProvision(f"{text!r} is in {len(found)} acts", hint=hint, candidates=tuple(found))
     if len(missing) == 1:
         raise missing[0]
     near = tuple(one for error in missing for one in error.candidates)[: 2 * _NEAR]

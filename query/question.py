@@ -35,22 +35,32 @@ class Leaning(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question understood. `nodes` pairs each term or topic found with the words that named it."""
+    """A question understood. `nodes` pairs each term or topic found with the words that named it; `acts` are those it names.
+
+    Words that only name an act ("under the GDPR") choose where to look, and are not looked for.
+    """
 
     text: str
     stems: tuple[str, ...]
     nodes: tuple[tuple[str, str], ...]
     mentions: tuple[str, ...]
+    acts: tuple[str, ...]
     leaning: Leaning
 
 
 def understand(text: str, library: Library, names: dict[str, str] | None = None) -> Question:
     """Words, mentions, terms and topics of a question; an empty question gives an empty value."""
+    mentions = find_mentions(text, names or {})
+    acts = [mention for mention in mentions if mention.act is not None and mention.act.celex and not mention.paths]
+    rest = text
+    for mention in acts:
+        rest = rest[: mention.start] + " " * (mention.end - mention.start) + rest[mention.end :]
     return Question(
         text=text,
-        stems=tuple(dict.fromkeys(stems_of(text))),
+        stems=tuple(dict.fromkeys(stems_of(rest))) or tuple(dict.fromkeys(stems_of(text))),
         nodes=_nodes_named(text, library),
-        mentions=tuple(mention.wording for mention in find_mentions(text, names or {}) if mention.paths),
+        mentions=tuple(mention.wording for mention in mentions if mention.paths),
+        acts=tuple(dict.fromkeys(str(mention.act.celex) for mention in acts if mention.act is not None)),
         leaning=_leaning(text),
     )
 

@@ -24,12 +24,12 @@ SPREAD: Final = 60
 """How many provisions pass their score on at each hop."""
 
 WEIGHTS: Final[Mapping[tuple[Relation, bool], float]] = {
-    (Relation.SUPPORTS, True): 0.5,
-    (Relation.SUPPORTS, False): 0.35,
+    (Relation.SUPPORTS, True): 0.3,
+    (Relation.SUPPORTS, False): 0.15,
     (Relation.HAS_PART, True): 0.1,
-    (Relation.HAS_PART, False): 0.25,
-    (Relation.REFERS_TO, True): 0.15,
-    (Relation.REFERS_TO, False): 0.1,
+    (Relation.HAS_PART, False): 0.2,
+    (Relation.REFERS_TO, True): 0.06,
+    (Relation.REFERS_TO, False): 0.04,
 }
 """Share passed on along a relation (True) or against it (False); relations that are missing carry none."""
 
@@ -125,7 +125,9 @@ def _ways(
                 ends[edge.relation, along].setdefault(end, edge)
     for (relation, along), found in ends.items():
         for edge in found.values():
-            yield edge, along, weights[relation, along] * edge.score / math.sqrt(len(found))
+            share = weights[relation, along] * edge.score / math.sqrt(len(found))
+            if share > 0:
+                yield edge, along, share
 
 
 def _holds_law(node: str) -> bool:

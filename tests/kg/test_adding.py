@@ -100,6 +100,12 @@ def test_the_text_shown_is_that_of_the_best_format_in_either_order(order: tuple[
     assert same_text(path, own("art_1")) == {best: True, other: True}
 
 
+def test_a_source_that_has_only_the_beginning_of_the_text_shown_is_known_as_other(path: Path) -> None:
+    stored(path, addition(small_act("The keeper shall write."), "text"))
+    stored(path, addition(small_act("The keeper shall write. What was written shall be kept for a year.")))
+    assert same_text(path, own("art_2")) == {"xhtml": True, "text": False}
+
+
 def test_every_place_is_kept_the_source_shown_first(path: Path) -> None:
     (text,) = stored(path, addition(format="text", lead="longer lead"), addition(format="pdf", lead="x"), addition(format="html"))
     assert [source.format for source in text.sources] == ["html", "pdf", "text"]

@@ -410,6 +410,15 @@ def test_readers_beside_a_writer_see_the_old_state_until_it_is_done(path: Path) 
     assert after == (0, [])
 
 
+def test_a_reader_in_the_middle_of_reading_does_not_hold_up_a_writer(path: Path) -> None:
+    stored(path, addition())
+    with closing(sqlite3.connect(path)) as reader:
+        reader.execute("BEGIN")
+        before = reader.execute("SELECT count(*) FROM text").fetchone()
+        assert len(stored(path, other_addition())) == 2
+        assert reader.execute("SELECT count(*) FROM text").fetchone() == before == (1,)
+
+
 def test_a_reader_in_another_process_reads_beside_a_writer(path: Path) -> None:
     (text,) = stored(path, addition())
     command = "import sys; from pathlib import Path; from kg.library import Library; print(len(Library(Path(sys.argv[1])).texts()))"

@@ -6,6 +6,7 @@ found), 2 bad usage or input.
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import tempfile
@@ -75,6 +76,9 @@ def main(
 ) -> None:
     """Answers from EU law, quoted and proved."""
     del version, debug  # the first has its callback, `_Commands` reads the second
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # the law's quotation marks and dashes must come out whatever the locale
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 # ── what commands share ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -91,9 +95,13 @@ def _json(value: object) -> None:
 
 
 def _print(renderable: Any) -> None:
-    from query.render import printer
+    from query.render import plain, printer
 
-    printer().print(renderable)
+    console = printer()
+    if console.is_terminal:
+        console.print(renderable)
+    else:
+        typer.echo(plain(renderable), nl=False)
 
 
 @contextmanager
@@ -113,6 +121,13 @@ def _shelf(library: Any, act: str | None, lang: str, as_of: str = "") -> Any:
     from query.ask import Engine, Options
 
     return Engine(library).shelf(Options(act=act, language=lang, as_of=as_of))
+
+
+def _check_form(form: str, forms: tuple[str, ...]) -> None:
+    from kg.errors import InvalidId
+
+    if form not in forms:
+        raise InvalidId(f"no format {form!r}", hint=f"Formats are: {', '.join(forms)}.")
 
 
 def _row(library: Any, ref: str, act: str | None, lang: str, as_of: str = "") -> Any:
@@ -182,7 +197,9 @@ def add(
 
 
 def _say_added(found: dict[str, Any]) -> None:
-    counts = ", ".join(f"{number} {name}s" for name, number in list(found["counts"].items())[:6] if number)
+    from query.render import counted
+
+    counts = counted(found["counts"])
     typer.echo(f"{found['file']}: {found['celex']} ({found['version']}, {found['language']}), {found['outcome']}: {counts}")
     for name in ("missing", "extra", "different"):
         if found[name]:
@@ -201,10 +218,7 @@ def acts(library: LibraryOption = None, json_: JsonOption = False) -> None:
     elif not found:
         typer.echo("The library is empty. Add an act with `whereas add FILE`, or see `whereas demo`.", err=True)
     else:
-        rows = [
-            (one["celex"], one["version"], one["language"], one["title"], ", ".join(f"{n} {k}" for k, n in list(one["counts"].items())[:4]))
-            for one in found
-        ]
+        rows = [(one["celex"], one["version"], one["language"], one["title"], render.counted(one["counts"])) for one in found]
         _print(render.table("", ("CELEX", "version", "language", "title", "counts"), rows))
 
 
@@ -291,6 +305,7 @@ def cite(
     """The ways to cite a provision."""
     from query.citing import cited
 
+    _check_form(form, ("text", "bibtex", "csl"))
     with _library(library) as shelf:
         found = cited(shelf, _row(shelf, ref, act, lang))
     if json_:
@@ -374,8 +389,9 @@ def _vocabulary(kind: str, named: str | None, library: Path | None, json_: bool)
     if json_:
         _json(found)
     elif named is None:
-        rows = [(one["label"], one["provisions"], one["uses"], ", ".join(one.get("defined_in", ()))) for one in found]
-        _print(render.table("", (kind[:-1], "provisions", "uses", "defined in"), rows))
+        columns = (kind[:-1], "provisions", "uses", *(["defined in"] if kind == "terms" else []))
+        rows = [(one["label"], one["provisions"], one["uses"], ", ".join(one.get("defined_in", ())))[: len(columns)] for one in found]
+        _print(render.table("", columns, rows))
     else:
         for one in found:
             defined = f", defined in {', '.join(one['defined_in'])}" if "defined_in" in one else ""
@@ -431,9 +447,12 @@ def _ask_batch(engine: Any, batch: Path, options: Any) -> None:
 
     if not batch.is_file():
         raise SourceError("no such file", where=str(batch), hint="Give a text file with one question a line.")
-    for line in batch.read_text("utf-8").splitlines():
-        if line.strip():
-            typer.echo(json.dumps(as_json(engine.ask(line.strip(), options)), ensure_ascii=False))
+    try:
+        questions = [line.strip() for line in batch.read_text("utf-8").splitlines() if line.strip()]
+    except UnicodeDecodeError as error:
+        raise SourceError("not UTF-8 text", where=str(batch), hint="Give a text file with one question a line.") from error
+    for question in questions:
+        typer.echo(json.dumps(as_json(engine.ask(question, options)), ensure_ascii=False))
 
 
 def _print_answer(found: Any, shelf: Any, explain: bool, json_: bool, markdown: bool) -> None:
@@ -537,11 +556,9 @@ def export(
     library: LibraryOption = None,
 ) -> None:
     """Export the graph as RDF."""
-    from kg.errors import InvalidId
     from kg.rdf import turtle
 
-    if form != "turtle":
-        raise InvalidId(f"no format {form!r}", hint="Formats are: turtle.")
+    _check_form(form, ("turtle",))
     with _library(library) as shelf:
         texts = _shelf(shelf, act, lang).texts
         if not texts:

@@ -17,7 +17,7 @@ from query.cite import citation
 from query.compose import Composer
 from query.index import Rarity
 from query.question import Question, understand
-from query.seed import find_seeds
+from query.seed import NAMED, find_seeds
 from query.shelf import Shelf, current, named_act
 from query.walk import Reached, walk
 
@@ -60,10 +60,14 @@ class Engine:
         self._shelves: dict[tuple[str, str, str | None], Shelf] = {}
 
     def shelf(self, options: Options) -> Shelf:
-        """The texts a question with these options is put to. Raises UnknownProvision for an act that is not there."""
+        """The texts a question with these options is put to. Raises UnknownProvision for an act or a language that is not there."""
         key = (options.date, options.language, options.act)
         if key not in self._shelves:
-            texts = current(self.library.texts(), options.date, options.language)
+            every = self.library.texts()
+            texts = current(every, options.date, options.language)
+            if every and not texts:
+                hint = f"Languages there are: {', '.join(sorted({text.language for text in every}))}. See `whereas acts`."
+                raise UnknownProvision(f"no text in {options.language!r} that stood on {options.date} is in the library", hint=hint)
             if options.act is not None:
                 act = named_act(options.act, texts)
                 texts = tuple(text for text in texts if text.celex == act)
@@ -86,11 +90,12 @@ class Engine:
         asked = replace(asked, shelf=shelf)
         named, missing = _named(question, shelf)
         seeds = find_seeds(question, self.library, self.library, self._rarity, shelf.texts, [row.id for row in named])
+        pointed = frozenset(seed.provision for seed in seeds if seed.score >= NAMED)
         reached = walk(seeds, self.library, without=options.without)
         if missing:
             return _abstain(asked, Why.NO_SUCH_PROVISION, reached, detail=missing)
         composer = Composer(self.library, question, self._rarity, cite_row)
-        composed = composer.compose(reached, shelf.text_of, frozenset(row.id for row in named))
+        composed = composer.compose(reached, shelf.text_of, pointed)
         enough = composed.coverage >= COVERED or composed.weight >= ENOUGH
         if not enough or not composed.statements:
             why = Why.WEAK_EVIDENCE if composed.coverage >= COVERED / 2 else Why.NOT_COVERED

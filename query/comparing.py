@@ -12,6 +12,7 @@ from kg.model import Relation
 from query.ask import Engine, Options
 from query.baselines import Bm25
 from query.evaluate import DEPTH, measure, read_gold, run
+from query.shelf import named_act
 
 _MEASURES = ("hit@1", "hit@5", "hit@10", "mrr", "recall@5", "recall@10")
 
@@ -19,8 +20,8 @@ _MEASURES = ("hit@1", "hit@5", "hit@10", "mrr", "recall@5", "recall@10")
 def compared(library: Library, gold: Path, act: str | None, without: str, *, baselines: bool) -> list[dict[str, Any]]:
     """Measures of the engine, then of each baseline; `engine` names whose they are. Raises UnknownProvision when acts are missing."""
     left_out = _relations(without)
-    cases = read_gold(gold, act)
     texts = tuple(text for text in library.texts() if text.version == "oj" and text.language == "en")
+    cases = read_gold(gold, named_act(act, texts) if act else texts[0].celex if len(texts) == 1 else None)
     missing = sorted({case.act for case in cases if case.act} - {text.celex for text in texts})
     if missing or not texts:
         raise UnknownProvision(f"the library lacks {', '.join(missing) or 'any act'}", hint="Add it first: whereas add FILE.")

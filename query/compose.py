@@ -38,11 +38,11 @@ WHOLE_LIST: Final = 0.7
 """Share of a list's coverage that its introduction alone must have for the list, and no single point of it, to be given."""
 CONTEXT_BELOW: Final = 0.75
 """Recital statements that meet less of the question than this share of the best one are context, not reasons; a second statement from one
-provision needs as much."""
+provision needs as much, and must meet words that the first does not."""
 
 _VOCABULARY: Final = (Relation.ABOUT, Relation.USES_TERM, Relation.DEFINES)
+_DEFINES: Final = re.compile(r"^[‘“][^’”]+[’”].{0,40}\bmeans?\b")
 _ROLES: Final = (
-    (Role.DEFINITION, re.compile(r"^[‘“][^’”]+[’”].{0,40}\bmeans?\b")),
     (Role.SANCTION, re.compile(r"\bfines? of up to\b|\badministrative fines?\b|\bpenalt(?:y|ies)\b")),
     (Role.EXCEPTION, re.compile(r"\bshall not apply\b|\bdoes not apply\b|\bby (?:way of )?derogation\b|\bexcept(?:ion)?\b", re.IGNORECASE)),
     (Role.DATE, re.compile(r"\bshall (?:apply|enter into force) (?:from|on)\b")),
@@ -69,6 +69,7 @@ class _Draft:
     reached: Reached
     row: ProvisionRow
     spans: Spans
+    met: frozenset[str]
     coverage: float
     score: float
 
@@ -99,13 +100,13 @@ class Composer:
 
     def _provision_coverage(self, row: ProvisionRow) -> float:
         """Share of the question that a provision meets as a whole, with its introduction and the headings above it."""
-        met = set().union(*(self._meets(part) for part in point(self._library, row)))
+        met = set(self._met(point(self._library, row)))
         parent = row.parent
         while parent is not None and "/" in parent:
             holder = self._library.provision(parent, row.text)
             met |= self._weights.keys() & set(stems_of(holder.heading))
             parent = holder.parent
-        return sum(self._weights[stem] for stem in met) / self._total
+        return self._share(met)
 
     def _recitals_lead(self, binding: list[_Draft], recitals: list[_Draft]) -> bool:
         """Recitals stand first when the question asks for what they say, or when nothing binding meets it nearly as well."""
@@ -133,13 +134,15 @@ class Composer:
     def _draft(self, one: Reached, row: ProvisionRow, standing: float, named: bool) -> Iterable[_Draft]:
         """What may be quoted of a provision, each with how much of the question it meets."""
         for spans in self._options(row, named):
-            coverage = 1.0 if named else self._coverage(spans)
-            yield _Draft(reached=one, row=row, spans=spans, coverage=coverage, score=coverage * (0.4 + 0.6 * standing))
+            met = self._met(spans)
+            coverage = 1.0 if named else self._share(met)
+            score = 1.0 if named else coverage * (0.4 + 0.6 * standing)
+            yield _Draft(reached=one, row=row, spans=spans, met=met, coverage=coverage, score=score)
 
     def _options(self, row: ProvisionRow, named: bool) -> list[Spans]:
         """A named provision whole; a list whole if its introduction is what meets the question, else its points; else sentences."""
         if named:
-            return [whole(self._library, row)]
+            return [(*introduction(self._library, row), *whole(self._library, row))]
         if row.body.endswith(":"):
             everything = whole(self._library, row)
             return [everything] if self._coverage([own_words(row)]) >= WHOLE_LIST * self._coverage(everything) else []
@@ -149,11 +152,16 @@ class Composer:
         return sentences(row)
 
     def _coverage(self, spans: Iterable[Part]) -> float:
-        """Share of the question's words, by their weight, that the spans meet; a term or topic met by other words counts as its words."""
-        met: set[str] = set()
-        for part in spans:
-            met.update(self._meets(part))
-        return sum(weight for stem, weight in self._weights.items() if stem in met) / self._total
+        """Share of the question that the spans meet."""
+        return self._share(self._met(spans))
+
+    def _met(self, spans: Iterable[Part]) -> frozenset[str]:
+        """The question's words that the spans meet; a term or topic met by other words counts as its words."""
+        return frozenset(stem for part in spans for stem in self._meets(part))
+
+    def _share(self, met: Iterable[str]) -> float:
+        """The weight of words met as a share of the question's."""
+        return sum(self._weights[stem] for stem in met) / self._total
 
     def _meets(self, part: Part) -> set[str]:
         """The question's words that a part meets, its heading read along."""
@@ -181,8 +189,9 @@ class Composer:
         for draft in ranked:
             if len(chosen) == limit or (chosen and draft.score < keep * chosen[0].score):
                 break
-            second = any(draft.row.id == other.row.id for other in chosen) and draft.coverage < CONTEXT_BELOW * chosen[0].coverage
-            if not second and not any(self._repeats(draft, other) for other in chosen):
+            same = [other.met for other in chosen if other.row.id == draft.row.id]
+            adds = not same or (draft.coverage >= CONTEXT_BELOW * chosen[0].coverage and not draft.met <= frozenset().union(*same))
+            if adds and not any(self._repeats(draft, other) for other in chosen):
                 chosen.append(draft)
         return chosen
 
@@ -214,10 +223,9 @@ class Composer:
         if not is_binding(row.kind):
             return Role.REASON if coverage >= CONTEXT_BELOW * top else Role.CONTEXT
         words = " ".join(one.text for one in quotes)
-        own = quotes[-1].text if len(quotes) > 1 else words
-        if _ROLES[0][1].search(own):
+        if any(_DEFINES.search(one.text) for one in quotes if one.provision == row.id):
             return Role.DEFINITION
-        return next((role for role, shape in _ROLES[1:] if shape.search(words)), Role.RULE)
+        return next((role for role, shape in _ROLES if shape.search(words)), Role.RULE)
 
 
 def _words(draft: _Draft) -> str:

@@ -49,21 +49,32 @@ def read_gold(path: Path, default_act: str | None = None) -> tuple[Case, ...]:
     """The cases of a JSON Lines file. Raises SourceError naming the line that is wrong."""
     if not path.is_file():
         raise SourceError("no such file", where=str(path), hint="Give a gold file, one JSON object a line.")
-    return tuple(_read_lines(path, default_act))
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise SourceError("not UTF-8 text", where=str(path), hint="Give a gold file, one JSON object a line.") from error
+    return tuple(_read_lines(lines, path, default_act))
 
 
-def _read_lines(path: Path, default_act: str | None) -> Iterator[Case]:
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+def _read_lines(lines: Iterable[str], path: Path, default_act: str | None) -> Iterator[Case]:
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            found = json.loads(line)
-            act = found.get("act", default_act)
-            gold = tuple(own if own[:1].isdigit() else f"{act}/{own}" for own in found.get("gold", []))
-            yield Case(question=found["question"], act=act, gold=gold, answerable=bool(found.get("answerable", True)))
+            yield _case(json.loads(line), default_act)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             hint = 'A line looks like {"question": "…", "gold": ["art_5"], "act": "32024R1689"}.'
             raise SourceError(f"not a gold line: {error}", where=f"{path}:{number}", hint=hint) from error
+
+
+def _case(found: dict[str, Any], default_act: str | None) -> Case:
+    act, named, question = found.get("act", default_act), found.get("gold", []), found["question"]
+    if not isinstance(question, str) or not isinstance(named, list):
+        raise TypeError("the question must be a text and the gold a list")
+    if act is None and not all(own[:1].isdigit() for own in named):
+        raise ValueError("no act is named, here or with --act")
+    gold = tuple(own if own[:1].isdigit() else f"{act}/{own}" for own in named)
+    return Case(question=question, act=act, gold=gold, answerable=bool(found.get("answerable", True)))
 
 
 def run(cases: Iterable[Case], ranker: Ranker) -> tuple[Asked, ...]:

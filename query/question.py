@@ -22,6 +22,8 @@ _BOUND = re.compile(
     r"|fines?|fined|penalt(?:y|ies)|when|deadline|definition|defined|mean|means)\b",
     re.IGNORECASE,
 )
+_MEANING = re.compile(r"\b(?:defin(?:e[sd]?|itions?)|mean(?:s|ing)?|stands? for)\b", re.IGNORECASE)
+_WHAT_IS = r"\b(?:what|who)(?: is| are|'s)(?: considered)?(?: an?| to be an?)? "
 _EXPLAINS = re.compile(r"\b(?:should|encouraged?|recommended|why|reasons?|rationale|purpose|recitals?)\b", re.IGNORECASE)
 
 
@@ -46,11 +48,13 @@ class Question:
     mentions: tuple[str, ...]
     acts: tuple[str, ...]
     leaning: Leaning
+    defined: tuple[str, ...]
+    """Terms whose definition is asked for."""
 
 
 def understand(text: str, library: Library, names: dict[str, str] | None = None) -> Question:
     """Words, mentions, terms and topics of a question; an empty question gives an empty value."""
-    mentions = find_mentions(text, names or {})
+    mentions, nodes = find_mentions(text, names or {}), _nodes_named(text, library)
     acts = [mention for mention in mentions if mention.act is not None and mention.act.celex and not mention.paths]
     rest = text
     for mention in acts:
@@ -58,11 +62,20 @@ def understand(text: str, library: Library, names: dict[str, str] | None = None)
     return Question(
         text=text,
         stems=tuple(dict.fromkeys(stems_of(rest))) or tuple(dict.fromkeys(stems_of(text))),
-        nodes=_nodes_named(text, library),
+        nodes=nodes,
         mentions=tuple(mention.wording for mention in mentions if mention.paths),
         acts=tuple(dict.fromkeys(str(mention.act.celex) for mention in acts if mention.act is not None)),
         leaning=_leaning(text),
+        defined=_asked_to_define(text, nodes),
     )
+
+
+def _asked_to_define(text: str, nodes: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Terms behind "what is a …", "who is considered a …", or anywhere in a question about meaning."""
+    terms = [(node, form) for node, form in nodes if not node.startswith("topic:")]
+    if _MEANING.search(text):
+        return tuple(node for node, _ in terms)
+    return tuple(node for node, form in terms if re.search(rf"{_WHAT_IS}[‘'“\"]?{re.escape(form)}", text, re.IGNORECASE))
 
 
 def _leaning(text: str) -> Leaning:

@@ -5,7 +5,8 @@ Rich lays out and colours; piped output is plain. Nothing here chooses or change
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from io import StringIO
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -159,7 +160,22 @@ def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) 
     return out
 
 
+def counted(counts: Mapping[str, int], most: int = 6) -> str:
+    """How many there are of what: "25 recitals, 1 annex"."""
+    plurals = {"annex": "annexes", "final provisions": "final provisions"}
+    there = [(number, name if number == 1 else plurals.get(name, f"{name}s")) for name, number in counts.items() if number]
+    return ", ".join(f"{number} {name}" for number, name in there[:most])
+
+
 def printer(*, stderr: bool = False) -> Console:
-    """A console that wraps at 80 columns when piped, and honours NO_COLOR."""
-    console = Console(stderr=stderr, highlight=False)
-    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=100, soft_wrap=False)
+    """A console for people; it honours NO_COLOR."""
+    return Console(stderr=stderr, highlight=False)
+
+
+def plain(renderable: RenderableType) -> str:
+    """What is printed when nobody watches: no colours, no control codes, no blanks at line ends; the rows of tables are not broken."""
+    width = 10_000 if isinstance(renderable, Table) else 100
+    console = Console(file=StringIO(), width=width, highlight=False, force_terminal=False, color_system=None, legacy_windows=False)
+    with console.capture() as captured:
+        console.print(renderable)
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().removesuffix("\n").split("\n"))

@@ -20,6 +20,10 @@ from query.question import Question
 LEXICAL_LIMIT: Final = 120
 NODE_WEIGHT: Final = 0.35
 """What the terms and topics of a question weigh beside its words."""
+NAMED: Final = 2.0
+"""Seed of a provision that the question names: twice the best lexical hit."""
+DEFINED: Final = 2.0
+"""Seed of the definition of a term that the question asks to define."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +53,25 @@ def find_seeds(
         Seed(provision=provision, score=score, relation="matches", because="; ".join(reasons[provision]) or "shared words")
         for provision, score in scores.items()
     ]
-    seeds += [Seed(provision=provision, score=2.0, relation="names", because="named in the question") for provision in named]
+    seeds += [Seed(provision=provision, score=NAMED, relation="names", because="named in the question") for provision in named]
+    seeds += [
+        Seed(provision=edge.source, score=DEFINED, relation="matches", because=dict(question.nodes)[node])
+        for node in question.defined
+        for edge in graph.edges_to(node)
+        if edge.relation is Relation.DEFINES and edge.source.partition("/")[0] in acts
+    ]
     return tuple(sorted(seeds, key=lambda seed: (-seed.score, seed.provision)))
 
 
 def _by_nodes(question: Question, graph: Neighbours, rarity: Rarity, acts: set[str]) -> dict[str, tuple[float, list[str]]]:
-    """Provisions by the terms and topics they share with the question, as a share of the best; definitions count as full uses."""
+    """Provisions by the terms and topics they share with the question, as a share of the best."""
     total: dict[str, float] = defaultdict(float)
     forms: dict[str, list[str]] = defaultdict(list)
     for node, form in question.nodes:
         uses: dict[str, float] = defaultdict(float)
         for edge in graph.edges_to(node):
             if edge.source.partition("/")[0] in acts:
-                uses[edge.source] += 3.0 if edge.relation is Relation.DEFINES else 1.0
+                uses[edge.source] += 1.0
         for provision, count in uses.items():
             total[provision] += rarity.node(node) * (1 + math.log(count))
             if form not in forms[provision]:

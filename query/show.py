@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from textwrap import shorten
 from typing import Any
 
 from extract.words import phrase_key
@@ -118,4 +119,4 @@ def _vocabulary(library: Library, node: str, label: str, *, uses: bool) -> dict[
 def text_line(text: TextRow) -> str:
     """A text in one line."""
     files = ", ".join(f"{source.file} ({source.format})" for source in text.sources)
-    return f"{text.celex} {text.version} {text.language}: {text.title[:90]} — {files}"
+    return f"{text.celex} {text.version} {text.language}: {shorten(text.title, 90, placeholder=' …')} — {files}"

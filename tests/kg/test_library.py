@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -286,14 +285,14 @@ def test_mentions_without_a_target_are_kept_with_their_reason(small: tuple[Libra
 def test_mentions_below_a_provision_are_found_by_it(path: Path) -> None:
     """Every reference of the sample act is kept as if it led nowhere."""
     sample = sample_addition()
-    lost = Counter(one.source for one in sample.findings.references)
+    lost = [(one.source, one.span.start, one.wording) for one in sample.findings.references]
     nowhere = tuple(replace(one, target=Unresolved(reason="ambiguous")) for one in sample.findings.references)
     (text,) = stored(path, replace(sample, findings=replace(sample.findings, references=nowhere)))
     assert len(lost) > 20
     with Library(path) as library:
         for one in walk(sample.act.provisions):
-            count = sum(number for source, number in lost.items() if source == one.id or source.startswith(f"{one.id}/"))
-            assert len(library.unresolved(text, one.id)) == count
+            below = [entry for entry in lost if entry[0] == one.id or entry[0].startswith(f"{one.id}/")]
+            assert [(source, start, wording) for source, _, start, _, wording, _ in library.unresolved(text, one.id)] == below
 
 
 # ── several texts ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -227,6 +227,7 @@ def remove(
     act: Annotated[str, typer.Argument(help="CELEX number or short name.")],
     version: Annotated[Optional[str], typer.Option("--version", help="Only this version.")] = None,  # noqa: UP045
     library: LibraryOption = None,
+    json_: JsonOption = False,
 ) -> None:
     """Take an act out of the library."""
     from kg.adding import remove as take_out
@@ -239,17 +240,26 @@ def remove(
             raise SourceError(f"{celex} is not in the library", hint="See `whereas acts`.")
         for text in texts:
             take_out(shelf, text)
-            typer.echo(f"removed {text.celex} ({text.version}, {text.language})")
+            if not json_:
+                typer.echo(f"removed {text.celex} ({text.version}, {text.language})")
+    if json_:
+        _json([{"celex": text.celex, "version": text.version, "language": text.language} for text in texts])
 
 
 @app.command()
-def reindex(library: LibraryOption = None) -> None:
+def reindex(library: LibraryOption = None, json_: JsonOption = False) -> None:
     """Rebuild the full-text index."""
     from extract.words import stems_of
     from kg.adding import reindex as rebuild
 
     with _library(library) as shelf, _progress("indexing"):
-        typer.echo(f"{rebuild(shelf, stems_of)} passages indexed")
+        if not shelf.texts():
+            raise SourceError("the library is empty", hint="Add an act with `whereas add FILE`.")
+        passages = rebuild(shelf, stems_of)
+    if json_:
+        _json({"passages": passages})
+    else:
+        typer.echo(f"{passages} passages indexed")
 
 
 # ── provisions ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -334,7 +344,7 @@ def trace(
     from query.trace import trace_answer
 
     if ref.endswith(".json") or Path(ref).is_file():
-        answer = _answer_file(Path(ref))
+        answer, _ = _answer_file(Path(ref))
         found = trace_answer(answer)
         if json_:
             _json(found)
@@ -349,13 +359,15 @@ def trace(
         _print(render.trace(traced))
 
 
-def _answer_file(path: Path) -> Any:
+def _answer_file(path: Path) -> tuple[Any, Any]:
+    """The answer in a file, and its JSON as it stands."""
     from query.answer import read_json
 
     if not path.is_file():
         raise SourceError("no such file", where=str(path), hint="Save an answer first: whereas ask … --json > answer.json")
     try:
-        return read_json(json.loads(path.read_text("utf-8")))
+        given = json.loads(path.read_text("utf-8"))
+        return read_json(given), given
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(f"not an answer: {error}", where=str(path), hint="Save one with: whereas ask … --json > answer.json") from error
 
@@ -476,9 +488,9 @@ def verify(
     """Re-check every quotation, place, citation and walk step of an answer."""
     from query.verify import verify as check_answer
 
-    found = _answer_file(answer)
+    found, given = _answer_file(answer)
     with _library(library) as shelf:
-        verdict = check_answer(found, shelf)
+        verdict = check_answer(found, shelf, given)
     if json_:
         faults = [{"where": fault.where, "what": fault.what} for fault in verdict.faults]
         _json(

@@ -41,6 +41,7 @@ def edges_of(act: Act, findings: Findings) -> Iterator[Edge]:
     """Every edge, structure first, in the order of the act. Mentions without a target give none."""
     ids = {provision.id for provision in walk(act.provisions)}
     yield from _structure(act.celex, act.provisions)
+    yield from _in_a_row([provision for provision in walk(act.provisions) if provision.kind is Kind.ARTICLE])
     for provision in walk(act.provisions):
         for mark in provision.marks:
             if mark.note in ids:
@@ -62,12 +63,16 @@ def edges_of(act: Act, findings: Findings) -> Iterator[Edge]:
 def _structure(parent: str, parts: Sequence[Provision]) -> Iterator[Edge]:
     for part in parts:
         yield Edge(source=parent, relation=Relation.HAS_PART, target=part.id)
-    for kind in dict.fromkeys(part.kind for part in parts):
-        row = [part for part in parts if part.kind is kind]
-        for before, after in pairwise(row):
-            yield Edge(source=before.id, relation=Relation.NEXT, target=after.id)
+    for kind in dict.fromkeys(part.kind for part in parts if part.kind is not Kind.ARTICLE):
+        yield from _in_a_row([part for part in parts if part.kind is kind])
     for part in parts:
         yield from _structure(part.id, part.children)
+
+
+def _in_a_row(row: Sequence[Provision]) -> Iterator[Edge]:
+    """Articles run on through chapters and sections; everything else runs within what holds it."""
+    for before, after in pairwise(row):
+        yield Edge(source=before.id, relation=Relation.NEXT, target=after.id)
 
 
 def _vocabulary(findings: Findings) -> Iterator[Edge]:

@@ -107,6 +107,7 @@ class Library:
         self._connection = self._open() if path.exists() else None
         self._edges = lru_cache(maxsize=50_000)(self._read_edges)
         self._kept: dict[tuple[str, int], ProvisionRow] = {}
+        self._version = self.rows("PRAGMA data_version")
 
     def __enter__(self) -> Library:
         return self
@@ -160,6 +161,19 @@ class Library:
         if made is None:
             raise StoreError("the library cannot be made", where=str(self.path), hint="Name another with --library.")
         return made
+
+    def refresh(self) -> bool:
+        """Forget what was read if another process has written since; whether it had."""
+        self._check_open()
+        if self._connection is None:
+            self._connection = self._open() if self.path.exists() else None
+        version = self.rows("PRAGMA data_version")
+        if version == self._version:
+            return False
+        self._version = version
+        self._edges.cache_clear()
+        self._kept.clear()
+        return True
 
     def _check_open(self) -> None:
         if self._closed:

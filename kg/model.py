@@ -297,12 +297,3 @@ def walk(provisions: tuple[Provision, ...]) -> tuple[Provision, ...]:
         out.append(provision)
         stack.extend(reversed(provision.children))
     return tuple(out)
-
-
-def full_text(provision: Provision) -> str:
-    """A provision with all below it as plain text, one block a line, labels in brackets."""
-    lines = [provision.text] if provision.text else []
-    lines += [full_text(part) for part in provision.children]
-    if provision.wrap_up:
-        lines.append(provision.wrap_up)
-    return "\n".join(lines)

@@ -79,6 +79,9 @@ class Engine:
     def ask(self, text: str, options: Options | None = None) -> Answer:
         """The answer to a question, or the reason why there is none. Raises InvalidId for a question without words."""
         options = options or Options()
+        if self.library.refresh():
+            self._shelves.clear()
+            self._rarity = Rarity(self.library)
         if not any(character.isalnum() for character in text):
             raise InvalidId("the question is empty", hint='Ask one, as in: whereas ask "Who must keep logs?"')
         shelf = self.shelf(options)

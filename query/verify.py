@@ -13,11 +13,12 @@ from itertools import pairwise
 from extract.words import stems_of
 from kg.build import is_binding
 from kg.errors import LawError
-from kg.ids import eli_uri
+from kg.ids import act_of, eli_uri
 from kg.library import Library, PlaceRow, ProvisionRow, TextRow
 from kg.model import Field, Origin
-from query.answer import Answer, Quote, Statement
+from query.answer import Answer, Quote, Statement, Status, as_json
 from query.ask import cite_row
+from query.question import understand
 from query.quoting import overlapping, place_of
 from query.walk import Step, because_of
 
@@ -45,10 +46,11 @@ class Verdict:
         return not self.faults
 
 
-def verify(answer: Answer, library: Library) -> Verdict:
-    """Check an answer against a library."""
+def verify(answer: Answer, library: Library, given: object = None) -> Verdict:
+    """Check an answer against a library; `given` is the JSON it was read from, which may say no more and nothing else."""
     texts = {(text.celex, text.version, text.language): text for text in library.texts()}
-    faults = [*_acts(answer, texts), *_rankings(answer, library)]
+    faults = [*_altered("", given, as_json(answer))] if given is not None else []
+    faults += [*_status(answer), *_acts(answer, texts), *_rankings(answer, library)]
     for number, statement in enumerate(answer.statements, 1):
         faults += _statement(f"statement {number}", statement, answer, library, texts)
     return Verdict(
@@ -62,6 +64,24 @@ def verify(answer: Answer, library: Library) -> Verdict:
 Texts = dict[tuple[str, str, str], TextRow]
 
 
+def _altered(where: str, given: object, meant: object) -> Iterator[Fault]:
+    """Where JSON differs from what its own parts amount to, such as a statement's text from its quotations."""
+    if isinstance(given, dict) and isinstance(meant, dict):
+        for key in dict.fromkeys((*given, *meant)):
+            yield from _altered(f"{where}.{key}".lstrip("."), given.get(key), meant.get(key))
+    elif isinstance(given, list) and isinstance(meant, list) and len(given) == len(meant):
+        for at, (one, other) in enumerate(zip(given, meant, strict=True), 1):
+            yield from _altered(f"{where} {at}", one, other)
+    elif given != meant:
+        yield Fault(where=where, what=f"says {str(given)[:60]!r} where the rest of the answer amounts to {str(meant)[:60]!r}")
+
+
+def _status(answer: Answer) -> Iterator[Fault]:
+    answered = answer.status is Status.ANSWERED
+    if answered is not bool(answer.statements) or answered is not (answer.reason is None):
+        yield Fault(where="status", what=f"{answer.status} does not go with {len(answer.statements)} statements")
+
+
 def _acts(answer: Answer, texts: Texts) -> Iterator[Fault]:
     for act in answer.acts:
         text = texts.get((act.celex, act.version, act.language))
@@ -72,9 +92,15 @@ def _acts(answer: Answer, texts: Texts) -> Iterator[Fault]:
 
 
 def _rankings(answer: Answer, library: Library) -> Iterator[Fault]:
+    acts = {act.celex for act in answer.acts}
     for name, ranking in (("provisions", answer.provisions), ("recitals", answer.recitals)):
+        ids, scores = [own for own, _ in ranking], [score for _, score in ranking]
+        if len(set(ids)) < len(ids) or scores != sorted(scores, reverse=True):
+            yield Fault(where=name, what="the ranking repeats itself or is out of order")
         for own, score in ranking:
-            if not library.rows("SELECT 1 FROM provision WHERE id = ? LIMIT 1", (own,)):
+            if act_of(own) not in acts:
+                yield Fault(where=name, what=f"{own} is of no act that the answer speaks of")
+            if not _is_there(own, library):
                 yield Fault(where=name, what=f"{own} is not in the library")
             elif ("/rct_" in own) is not (name == "recitals"):
                 yield Fault(where=name, what=f"{own} stands in the wrong ranking")
@@ -149,7 +175,7 @@ def _walk(where: str, statement: Statement, answer: Answer, library: Library, ro
     for before, after in pairwise(steps):
         if before.end != after.start:
             yield Fault(where=where, what=f"the walk breaks between {before.end} and {after.start}")
-    if not _meets(steps[0], answer.question, library, row.text):
+    if not _is_there(steps[0].end, library) or not _meets(steps[0], answer.question, library, row.text):
         yield Fault(where=where, what=f"the question does not meet {steps[0].end}: {steps[0].because}")
     for step in steps[1:]:
         if not _is_edge(step, library):
@@ -162,8 +188,10 @@ def _meets(step: Step, question: str, library: Library, text: TextRow) -> bool:
         return step.because == "named in the question"
     if step.relation != "matches":
         return False
+    asked = understand(question, library)
     if step.because != "shared words":
-        return all(form in question for form in step.because.split("; "))
+        met = {form for node, form in asked.nodes if any(edge.source == step.end for edge in library.edges_to(node))}
+        return met.issuperset(step.because.split("; "))
     words: set[str] = set()
     own: str | None = step.end
     while own is not None and "/" in own:
@@ -173,6 +201,10 @@ def _meets(step: Step, question: str, library: Library, text: TextRow) -> bool:
         words.update(stems_of(" ".join(row.words(field) for field in Field)))
         own = row.parent
     return not words.isdisjoint(stems_of(question))
+
+
+def _is_there(provision: str, library: Library) -> bool:
+    return bool(library.rows("SELECT 1 FROM provision WHERE id = ? LIMIT 1", (provision,)))
 
 
 def _is_edge(step: Step, library: Library) -> bool:

@@ -469,3 +469,19 @@ def test_reading_after_a_change_by_the_same_library_is_fresh(small: tuple[Librar
     assert library.edges_from(own("art_1")) == ()
     with pytest.raises(UnknownProvision):
         library.provision(own("art_1"), text)
+
+
+def test_a_reader_that_stays_open_sees_what_another_process_wrote(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    with Library(path) as reader:
+        assert reader.texts() == ()
+        with Library(path) as writer:
+            add(writer, sample_addition())
+        assert reader.refresh()
+        text = reader.texts()[0]
+        assert reader.edges_from(text.celex)
+        with Library(path) as writer:
+            remove(writer, writer.texts()[0])
+        assert reader.refresh()
+        assert reader.edges_from(text.celex) == ()
+        assert not reader.refresh()

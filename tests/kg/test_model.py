@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.ids import CODES
-from kg.model import CODE_OF, GROUPINGS, KIND_OF, MAY_HOLD, Field, Kind, Provision, full_text, walk
+from kg.model import CODE_OF, GROUPINGS, KIND_OF, MAY_HOLD, Field, Kind, Provision, walk
 from tests.factories import provision
 from tests.kg.factories import sample_addition, small_act
 
@@ -95,12 +95,6 @@ SHAPES: st.SearchStrategy[list[object]] = st.recursive(st.just([]), lambda inner
 def test_walk_keeps_the_order_of_the_text(shape: list[object]) -> None:
     provisions = tree(shape)
     assert [one.id for one in walk(provisions)] == list(in_order(provisions))
-
-
-@given(SHAPES)
-def test_full_text_holds_every_word_once_in_order(shape: list[object]) -> None:
-    top = provision("art_1", *tree(shape), text="first", wrap_up="last")
-    assert full_text(top).split("\n") == ["first", *(one.text for one in walk(top.children)), "last"]
 
 
 def test_walking_deep_nesting_needs_no_deep_stack() -> None:

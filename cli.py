@@ -107,13 +107,12 @@ def _print(renderable: Any) -> None:
 @contextmanager
 def _progress(stage: str) -> Iterator[None]:
     """A spinner with the stage's name, on standard error, when a person is watching."""
-    from query.render import printer
-
-    console = printer(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield
         return
-    with console.status(f"{stage} …"):
+    from query.render import printer
+
+    with printer(stderr=True).status(f"{stage} …"):
         yield
 
 

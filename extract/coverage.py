@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from extract.source_words import WORD, Difference, SourceWords, differences, words_of
 from kg.counts import counts
@@ -121,8 +121,7 @@ def certify(path: Path, act: Act, pages: Sequence[str] | None = None) -> Certifi
 # ── the words of the reading ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """A word of the reading: where it claims to stand (page, character, turn), who holds it, and whether its next part is joined to it."""
 
     text: str
@@ -152,6 +151,10 @@ def _field_words(provision: Provision, field: Field, markup: bool) -> Iterator[t
     starts = [origin.at for origin in origins]
     words = provision.words(field)
     at = (provision.place.page or 0, provision.place.start)
+    if len(origins) == 1 and origins[0].at == 0 and origins[0].length >= len(words):
+        page, base = origins[0].page or 0, origins[0].start
+        yield from ((match[0], (page, base + match.start()), False) for match in WORD.finditer(words))
+        return
     for match in WORD.finditer(words):
         begin, end = match.span()
         index = max(bisect_right(starts, begin) - 1, 0)

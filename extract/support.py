@@ -103,7 +103,18 @@ def _cosine(left: Vector, right: Vector) -> float:
 
 
 def _cosines(rows: _Texts, columns: _Texts) -> np.ndarray:
-    return np.array([[_cosine(row, column) for column in columns.vectors] for row in rows.vectors])
+    words = {word: index for index, word in enumerate(sorted({word for vector in columns.vectors for word in vector}))}
+    return np.asarray(_matrix(rows, words) @ _matrix(columns, words).T)
+
+
+def _matrix(texts: _Texts, words: Mapping[str, int]) -> np.ndarray:
+    """A row for each text, a column for each word."""
+    matrix = np.zeros((len(texts.vectors), len(words)))
+    for row, vector in enumerate(texts.vectors):
+        for word, weight in vector.items():
+            if word in words:
+                matrix[row, words[word]] = weight
+    return matrix
 
 
 def _align(cosines: np.ndarray) -> np.ndarray:

@@ -84,7 +84,7 @@ class _Words:
 
 
 class _Finder:
-    """spaCy's PhraseMatcher over our own words: the tokens are `words_of`, their lemma the singular.
+    """spaCy's PhraseMatcher over our own words: the tokens are those of `words_of`, in the singular.
 
     Forms with a word that the act never uses are left out, since most of a scheme's labels are.
     """
@@ -99,7 +99,7 @@ class _Finder:
         self._doc = Doc
         self._matchers: dict[str, PhraseMatcher] = {}
         for kind, table in forms.items():
-            matcher = PhraseMatcher(self._vocab, attr="LEMMA")
+            matcher = PhraseMatcher(self._vocab)
             for key, node in table.items():
                 lemmas = key.split(" ")
                 if used.issuperset(lemmas):
@@ -107,7 +107,7 @@ class _Finder:
             self._matchers[kind] = matcher
 
     def _doc_of(self, lemmas: list[str]) -> Any:
-        return self._doc(self._vocab, words=lemmas, lemmas=lemmas)
+        return self._doc(self._vocab, words=lemmas)
 
     def find(self, fields: Sequence[_Words]) -> Iterator[tuple[str, str, _Words, Span]]:
         """Kind, node, field and span of each use. All fields go through as one text, a token that no form has between them."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.graph import Neighbours
+from kg.ids import path_of
 from kg.library import Library, TextRow
 from kg.model import Relation
 from query.index import Rarity, search
@@ -22,6 +23,8 @@ NODE_WEIGHT: Final = 0.35
 """What the terms and topics of a question weigh beside its words."""
 NAMED: Final = 2.0
 """Seed of a provision that the question names: twice the best lexical hit."""
+FORMULAS: Final = ("cit_", "pbl_")
+"""What opens an act ("Having regard to …") neither binds nor explains; it answers only where it is named."""
 DEFINED: Final = 2.0
 """Seed of the definition of a term that the question asks to define."""
 
@@ -52,6 +55,7 @@ def find_seeds(
     seeds = [
         Seed(provision=provision, score=score, relation="matches", because="; ".join(reasons[provision]) or "shared words")
         for provision, score in scores.items()
+        if not path_of(provision).startswith(FORMULAS)
     ]
     seeds += [Seed(provision=provision, score=NAMED, relation="names", because="named in the question") for provision in named]
     seeds += [

@@ -131,6 +131,7 @@ class _Reader:
         if role is Role.NOTE:
             block = _split_note(block)
         block, gone = lift_marks(block, self.marks, self.source)
+        self.marks.clear()
         self.blocks.append(block)
         self.dropped += gone
 

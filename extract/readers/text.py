@@ -56,7 +56,15 @@ def layout_of(pages: list[tuple[Line, ...]], name: str) -> Layout:
         notes += found
         furniture += dropped
     words = _vocabulary(pages)
-    blocks = [lift_marks(Block(body=_joined(group, words)), marks, name) for group in _groups(body)]
+    on_page: dict[int | None, list[FoundMark]] = {}
+    for mark in marks:
+        on_page.setdefault(mark.page, []).append(mark)
+    blocks = [
+        lift_marks(
+            Block(body=_joined(group, words)), [mark for page in {line.page for line in group} for mark in on_page.get(page, ())], name
+        )
+        for group in _groups(body)
+    ]
     noted = [_note_block(_joined(note.lines, words)) for note in notes]
     inline = [_note_block(block.body) if _STARRED.match(block.text) else block for block, _ in blocks]
     return Layout(

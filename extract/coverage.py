@@ -151,9 +151,8 @@ def _field_words(provision: Provision, field: Field, markup: bool) -> Iterator[t
     starts = [origin.at for origin in origins]
     words = provision.words(field)
     at = (provision.place.page or 0, provision.place.start)
-    if len(origins) == 1 and origins[0].at == 0 and origins[0].length >= len(words):
-        page, base = origins[0].page or 0, origins[0].start
-        yield from ((match[0], (page, base + match.start()), False) for match in WORD.finditer(words))
+    if _only_glue_between(origins, words):
+        yield from _words_by_origin(origins, words, markup)
         return
     for match in WORD.finditer(words):
         begin, end = match.span()
@@ -162,6 +161,30 @@ def _field_words(provision: Provision, field: Field, markup: bool) -> Iterator[t
         for low, high in zip([begin, *cuts], [*cuts, end], strict=True):
             at = _place_of(origins, starts, low, high) or at
             yield words[low:high], at, high < end
+
+
+def _only_glue_between(origins: Sequence[Origin], words: str) -> bool:
+    """Whether all of a field but spaces is copied from the source, piece after piece."""
+    at = 0
+    for origin in origins:
+        if origin.at < at or words[at : origin.at].strip():
+            return False
+        at = origin.at + origin.length
+    return at <= len(words) and not words[at:].strip()
+
+
+def _words_by_origin(origins: Sequence[Origin], words: str, markup: bool) -> Iterator[tuple[str, tuple[int, int], bool]]:
+    """The words of such a field, piece by piece: the quick way, and in markup a word of two pieces is one word."""
+    skip = 0
+    for index, origin in enumerate(origins):
+        page, shift, end = origin.page or 0, origin.start - origin.at, origin.at + origin.length
+        for match in WORD.finditer(words, max(origin.at, skip), end):
+            low, high = match.span()
+            goes_on = high == end and index + 1 < len(origins) and WORD.match(words, high) is not None
+            if goes_on and markup:
+                whole = WORD.match(words, low)
+                high = skip = whole.end() if whole else high
+            yield words[low:high], (page, low + shift), goes_on and not markup
 
 
 def _origins(provision: Provision, field: Field) -> list[Origin]:

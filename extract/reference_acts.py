@@ -88,14 +88,23 @@ def fold_acts(tokens: Sequence[Token], text: str) -> tuple[Item, ...]:
 
     acts := (act-list | name | celex | pointed | instrument | thereof | any token)*
     """
-    tokens = _without_fillers(tokens)
+    if any(filler in text for filler in ENGLISH.fillers):
+        tokens = _without_fillers(tokens)
     out: list[Item] = []
     at = 0
     while at < len(tokens):
-        found, following = _acts_at(tokens, at, text)
+        found, following = _acts_at(tokens, at, text) if tokens[at].kind in _NAMING else ((), at)
         out.extend(found or (tokens[at],))
         at = following if found else at + 1
-    return _with_antecedents(out)
+    return _with_antecedents(out) if any(isinstance(item, ActToken) for item in out) else tuple(out)
+
+
+_NAMING: Final = frozenset(
+    {
+        TokenKind.ACT_KIND, TokenKind.NAME, TokenKind.CELEX, TokenKind.THEREOF, TokenKind.THIS, TokenKind.THAT, TokenKind.INSTRUMENT,
+    }
+)  # fmt: skip
+"""Tokens with which the naming of an act begins."""
 
 
 def _without_fillers(tokens: Sequence[Token]) -> list[Token]:

@@ -90,12 +90,12 @@ class _Finder:
     """
 
     def __init__(self, forms: Mapping[str, Mapping[str, str]], fields: Iterable[_Words]) -> None:
-        import spacy
         from spacy.matcher import PhraseMatcher
         from spacy.tokens import Doc
+        from spacy.vocab import Vocab
 
         used = {singular(word.text) for one in fields for word in one.words}
-        self._vocab = spacy.blank("xx").vocab  # any language: the words come from `words_of`
+        self._vocab = Vocab()  # all that is used of a blank pipeline: the words come from `words_of`
         self._doc = Doc
         self._matchers: dict[str, PhraseMatcher] = {}
         for kind, table in forms.items():

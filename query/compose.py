@@ -46,7 +46,7 @@ _ROLES: Final = (
     (Role.SANCTION, re.compile(r"\bfines? of up to\b|\badministrative fines?\b|\bpenalt(?:y|ies)\b")),
     (Role.EXCEPTION, re.compile(r"\bshall not apply\b|\bdoes not apply\b|\bby (?:way of )?derogation\b|\bexcept(?:ion)?\b", re.IGNORECASE)),
     (Role.DATE, re.compile(r"\bshall (?:apply|enter into force) (?:from|on)\b")),
-    (Role.PROHIBITION, re.compile(r"\bshall not\b|\bprohibited\b")),
+    (Role.PROHIBITION, re.compile(r"\bshall (?:not|neither)\b|\bprohibited\b|\bforbidden\b")),
     (Role.DUTY, re.compile(r"\bshall\b")),
     (Role.PERMISSION, re.compile(r"\bmay\b")),
 )

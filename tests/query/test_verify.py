@@ -53,6 +53,8 @@ def changed(value: object, rng: random.Random) -> object:
     if value is None:
         return 1
     text = str(value)
+    if not text:
+        return "x"
     at = rng.randrange(len(text))
     letter = rng.choice([one for one in "abzI19 ,/.’" if one != text[at]])
     return rng.choice((text[:at] + letter + text[at + 1 :], text[:at] + text[at + 1 :], f"{text[:at]}{letter}{text[at:]}"))

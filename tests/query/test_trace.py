@@ -1,0 +1,84 @@
+"""Tracing: recital support both ways, references, and an answer's tree of evidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.library import Library
+from query.ask import Engine, Options
+from query.trace import references, trace, trace_answer
+from tests.query.conftest import AS_OF, CELEX, FOUNDING, Row
+
+
+def ids(found: list[dict[str, object]], key: str = "id") -> list[str]:
+    return [str(one[key]).partition("/")[2] for one in found]
+
+
+@pytest.mark.parametrize(
+    ("path", "recital"), [("art_11", "rct_14"), ("art_11", "rct_15"), ("art_10", "rct_13"), ("art_16", "rct_22"), ("art_17", "rct_23")]
+)
+def test_an_article_is_traced_to_its_recitals(library: Library, row: Row, path: str, recital: str) -> None:
+    assert recital in ids(trace(library, row(path))["recitals"])
+
+
+def test_a_recital_is_traced_to_what_it_supports(library: Library, row: Row) -> None:
+    assert "art_11" in ids(trace(library, row("rct_15"))["provisions"])
+
+
+def test_links_come_best_first_with_reasons_and_their_weight(library: Library, row: Row) -> None:
+    found = trace(library, row("art_17"))["recitals"]
+    assert [one["score"] for one in found] == sorted((one["score"] for one in found), reverse=True)
+    assert all(reason["kind"] and reason["evidence"] and reason["weight"] >= 0 for one in found for reason in one["reasons"])
+
+
+def test_each_recital_is_given_once(library: Library, row: Row) -> None:
+    found = ids(trace(library, row("art_16"))["recitals"])
+    assert len(set(found)) == len(found)
+
+
+def test_a_part_without_recitals_of_its_own_has_those_of_its_article(library: Library, row: Row) -> None:
+    assert ids(trace(library, row("art_17/par_5"))["recitals"]) == ids(
+        [one for one in trace(library, row("art_17"))["recitals"] if one["supports"] == f"{CELEX}/art_17"]
+    )
+
+
+def test_references_out_are_those_of_all_below(library: Library, row: Row) -> None:
+    out = references(library, row("art_11"))["out"]
+    assert ("art_11/par_1", "Article 8", "art_8") in [
+        (one["from"].partition("/")[2], one["wording"], one["target"].partition("/")[2]) for one in out if one["target"]
+    ]
+
+
+def test_one_wording_may_have_several_targets(library: Library, row: Row) -> None:
+    targets = [one["target"] for one in references(library, row("art_11/par_2"))["out"] if one["wording"] == "Articles 8 to 10"]
+    assert targets == [f"{CELEX}/art_{number}" for number in (8, 9, 10)]
+
+
+def test_references_in_come_from_outside(library: Library, row: Row) -> None:
+    into = ids(references(library, row("art_11"))["in"], "from")
+    assert "art_17/par_2/pnt_b" in into
+    assert not [one for one in into if one.startswith("art_11")]
+
+
+@pytest.mark.parametrize("path", ["art_2", "art_9", "art_11", "art_17", "rct_3", "anx_II"])
+def test_a_wording_stands_at_its_span(library: Library, row: Row, path: str) -> None:
+    for one in references(library, row(path))["out"]:
+        start, end = one["span"]
+        words = row(one["from"].partition("/")[2])
+        assert {"text": words.body, "heading": words.heading, "wrap_up": words.wrap_up}[one["field"]][start:end] == one["wording"]
+
+
+@pytest.mark.parametrize("path", ["art_3", "art_17", "anx_I", "rct_9"])
+def test_every_mention_has_a_target_or_a_reason_why_not(library: Library, row: Row, path: str) -> None:
+    found = references(library, row(path))["out"]
+    assert found
+    assert all((one["target"] is None) is bool(one["unresolved"]) for one in found)
+
+
+def test_an_answers_tree_has_each_statement_its_walk_and_its_quotations(engine: Engine) -> None:
+    answer = engine.ask(FOUNDING, Options(as_of=AS_OF))
+    tree = trace_answer(answer)
+    assert [one["provision"] for one in tree] == [statement.provision for statement in answer.statements]
+    for one, statement in zip(tree, answer.statements, strict=True):
+        assert [step["to"] for step in one["walk"]] == [step.end for step in statement.walk]
+        assert [(quote["text"], quote["start"]) for quote in one["quotes"]] == [(q.text, q.place.start) for q in statement.quotes]

@@ -45,7 +45,7 @@ def read_act(source: Source) -> Act:
         eli=layout.eli or eli_of_act(celex, title),
         language=layout.language,
         version="oj",
-        title=nested.title,
+        title=title,
         provisions=nested.provisions,
         source=source.info(layout.language),
         dropped=(*layout.dropped, *nested.dropped),

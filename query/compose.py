@@ -17,7 +17,7 @@ from extract.words import stems_of
 from kg.build import is_binding
 from kg.ids import eli_uri
 from kg.library import Library, ProvisionRow, TextRow
-from kg.model import Field, Kind, Relation
+from kg.model import GROUPINGS, Field, Kind, Relation
 from query.answer import Quote, Role, Statement
 from query.index import Rarity
 from query.question import Leaning, Question
@@ -72,6 +72,7 @@ class _Draft:
     met: frozenset[str]
     coverage: float
     score: float
+    named: bool
 
 
 class Composer:
@@ -86,7 +87,7 @@ class Composer:
     def compose(self, reached: Sequence[Reached], text_of: Callable[[str], TextRow | None], named: frozenset[str]) -> Composed:
         """The fewest statements that answer, binding and recitals apart, the better group first."""
         drafts = self._drafts(reached, text_of, named)
-        best = max((draft.coverage for draft in drafts), default=0.0)
+        best = max((draft.coverage for draft in drafts if not draft.named), default=0.0)
         drafts = [draft for draft in drafts if draft.coverage >= COVER * best]
         binding = self._choose([draft for draft in drafts if is_binding(draft.row.kind)], BINDING_SHOWN, KEEP_BINDING)
         recitals = self._choose([draft for draft in drafts if not is_binding(draft.row.kind)], RECITALS_SHOWN, KEEP_RECITALS)
@@ -124,7 +125,7 @@ class Composer:
             if text is None or not left["/rct_" not in one.provision]:
                 continue
             row = self._library.provision(one.provision, text)
-            if row.body:
+            if row.body or (row.id in named and row.kind not in GROUPINGS):
                 left[is_binding(row.kind)] -= 1
                 drafts += self._draft(one, row, one.score / highest, row.id in named)
             if not any(left.values()):
@@ -137,7 +138,7 @@ class Composer:
             met = self._met(spans)
             coverage = 1.0 if named else self._share(met)
             score = 1.0 if named else coverage * (0.4 + 0.6 * standing)
-            yield _Draft(reached=one, row=row, spans=spans, met=met, coverage=coverage, score=score)
+            yield _Draft(reached=one, row=row, spans=spans, met=met, coverage=coverage, score=score, named=named)
 
     def _options(self, row: ProvisionRow, named: bool) -> list[Spans]:
         """A named provision whole; a list whole if its introduction is what meets the question, else its points; else sentences."""
@@ -183,11 +184,12 @@ class Composer:
         return self._uses[row.id]
 
     def _choose(self, drafts: list[_Draft], limit: int, keep: float) -> list[_Draft]:
-        """The best drafts of a group, without repetition."""
+        """The best drafts of a group, without repetition; one that the question names is not what the others are measured by."""
+        best = max((draft.score for draft in drafts if not draft.named), default=0.0)
         ranked = sorted(drafts, key=lambda draft: (-draft.score, -draft.coverage, draft.row.row))
         chosen: list[_Draft] = []
         for draft in ranked:
-            if len(chosen) == limit or (chosen and draft.score < keep * chosen[0].score):
+            if len(chosen) == limit or draft.score < keep * best:
                 break
             same = [other.met for other in chosen if other.row.id == draft.row.id]
             adds = not same or (draft.coverage >= CONTEXT_BELOW * chosen[0].coverage and not draft.met <= frozenset().union(*same))
@@ -202,7 +204,8 @@ class Composer:
         theirs = [(row.id, field, start, end) for row, field, start, end in other.spans if other.row.id in (row.id, draft.row.id)]
         overlap = any(a == b and f is g and s < t and u < e for a, f, s, e in own for b, g, u, t in theirs)
         whole = draft.row.id != other.row.id and any(row.id == draft.row.id for row, _, _, _ in other.spans) and len(other.spans) > 2
-        return overlap or whole or _words(draft) == _words(other)
+        inside = draft.row.id.startswith(f"{other.row.id}/") and {*own} <= {(row.id, *rest) for row, *rest in other.spans}
+        return overlap or whole or inside or _words(draft) == _words(other)
 
     def _statement(self, draft: _Draft, top: float) -> Statement:
         row = draft.row

@@ -72,7 +72,7 @@ def _statement(number: int, statement: Statement, library: Library, *, explain: 
 
 def _where(statement: Statement, library: Library) -> str:
     """Version and place; a source with pages names the page even where another source's text is shown."""
-    own = next(quote for quote in statement.quotes if quote.provision == statement.provision)
+    own = next(quote for quote in statement.quotes if f"{quote.provision}/".startswith(f"{statement.provision}/"))
     text = next(t for t in library.texts() if (t.celex, t.version) == (own.provision.partition("/")[0], own.version))
     places = []
     for found in library.places(own.provision, text):

@@ -112,7 +112,7 @@ def _statement(where: str, statement: Statement, answer: Answer, library: Librar
     rows: dict[str, ProvisionRow] = {}
     for number, quote in enumerate(statement.quotes, 1):
         yield from _quote(f"{where}, quote {number}", quote, library, texts, rows)
-    row = rows.get(statement.provision)
+    row = rows.get(statement.provision) or _holder(statement.provision, rows, library)
     if row is None:
         yield Fault(where=where, what=f"no quotation is of {statement.provision}")
         return
@@ -123,6 +123,12 @@ def _statement(where: str, statement: Statement, answer: Answer, library: Librar
     if statement.binding is not is_binding(row.kind):
         yield Fault(where=where, what=f"{statement.provision} is marked wrongly as {'binding' if statement.binding else 'not binding'}")
     yield from _walk(where, statement, answer, library, row)
+
+
+def _holder(provision: str, rows: dict[str, ProvisionRow], library: Library) -> ProvisionRow | None:
+    """A provision all of whose words are in its parts, such as an article of numbered paragraphs, by the parts that are quoted."""
+    part = next((row for own, row in rows.items() if own.startswith(f"{provision}/")), None)
+    return library.provision(provision, part.text) if part is not None and _is_there(provision, library) else None
 
 
 def _quote(where: str, quote: Quote, library: Library, texts: Texts, rows: dict[str, ProvisionRow]) -> Iterator[Fault]:

@@ -75,12 +75,12 @@ class Shell:
 
 def _parted(command: str) -> tuple[list[str], str]:
     """A command's own words, and its pipe or redirection as written."""
-    words = list(shlex.shlex(command, posix=True, punctuation_chars="|>"))
     lexer = shlex.shlex(command, posix=True, punctuation_chars="|>")
     lexer.whitespace_split = True
     words = list(lexer)
     at = next((at for at, word in enumerate(words) if word in ("|", ">")), len(words))
-    return words[:at], shlex.join(words[at:]).replace("'|'", "|").replace("'>'", ">")
+    rest = [word if word in ("|", ">") else shlex.quote(word) for word in words[at:]]
+    return words[:at], " ".join(rest)
 
 
 def same_line(shown: str, real: str) -> bool:
@@ -137,16 +137,19 @@ def desk(tmp_path: Path, stocked: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_the_examples_of_a_page_are_real(page: Path, desk: Any, update_goldens: bool) -> None:
     text = page.read_text("utf-8")
-    shell, wrong, fresh = desk(text), [], text
-    for block in BLOCK.findall(text):
+    shell, wrong = desk(text), []
+
+    def run(block: re.Match[str]) -> str:
         told = ""
-        for example in examples_of(block):
+        for example in examples_of(block[1]):
             real = shell.run(example.command)
             holds = is_told(example.shown, real)
             if not holds:
                 wrong.append((example.command, real))
             told += "\n".join([f"$ {example.command}", *(example.shown if holds else real)]) + "\n"
-        fresh = fresh.replace(f"```console\n{block}```", f"```console\n{told}```") if told != block else fresh
+        return f"```console\n{told}```"
+
+    fresh = BLOCK.sub(run, text)
     if update_goldens and wrong:
         page.write_text(fresh, "utf-8")
     assert update_goldens or wrong == []

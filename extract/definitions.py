@@ -1,7 +1,7 @@
 """Definitions: the terms an act defines and the provisions that define them.
 
 Drafting rule (Joint Practical Guide 14): definitions stand together in an article of their own, as numbered points that put the term in
-quotation marks before "means". A term's synonyms stand beside it: "‘A’ or ‘B’ means".
+quotation marks before "means". A term's synonyms stand beside it: "‘A’ or ‘B’ means", "‘A’, ‘B’ or ‘C’ means".
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from kg.model import Act, Definition, Kind, Provision, Span, walk
 
 _DEFINES = re.compile(
-    r"[‘“](?P<term>[^’”]{2,120})[’”](?P<more>(?:,? (?:or|and) [‘“][^’”]{2,120}[’”])*),?"
+    r"[‘“](?P<term>[^’”]{2,120})[’”](?P<more>(?:(?:,|,? (?:or|and)) [‘“][^’”]{2,120}[’”])*),?"
     r"(?: [^.;:‘“]{0,60}?)? (?:means?|shall mean|refers? to|has the meaning)\b"
 )
 _QUOTED = re.compile(r"[‘“]([^’”]+)[’”]")

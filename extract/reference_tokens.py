@@ -200,10 +200,10 @@ def _pattern(language: Language, names: tuple[str, ...]) -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def _openings(language: Language, names: tuple[str, ...]) -> re.Pattern[str]:
     """Words one of which every mention holds: a unit, a kind of act, a name, an instrument."""
-    words = {*language.units, *language.plural_units, *language.abbreviations, *(kind.lower() for kind in language.act_kinds)}
+    words = {*language.units, *language.plural_units, *language.abbreviations, *(f"{kind.lower()}{end}" for kind in language.act_kinds for end in ("", "s"))}
     words |= {word.lower() for word in (*language.treaties, *language.instruments, *names)}
     stems = "|".join(sorted({re.escape(" ".join(word.split()).split(" ")[0]) for word in words if word}, key=len, reverse=True))
-    return re.compile(rf"(?i:\b(?:{stems}))|\b3\d{{4}}[A-Z]")
+    return re.compile(rf"(?i:\b(?:{stems})(?!\w))|\b3\d{{4}}[A-Z]")
 
 
 def may_hold_mention(text: str, names: Mapping[str, str] | None = None, language: Language | None = None) -> bool:

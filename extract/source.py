@@ -96,6 +96,8 @@ def _decode(content: bytes, path: Path) -> str:
 def _recognise(text: str, path: Path) -> Format:
     head = text[:4000].lower()
     if "<html" in head:
+        if "</html" not in text[-4000:].lower():
+            raise MalformedSource("the page is cut off: it has no end", where=str(path), hint="Download it again.")
         return Format.XHTML if head.startswith("<?xml") and "<meta name='viewport'" not in head else Format.HTML
     if text.lstrip().startswith("<"):
         raise UnsupportedDialect("markup that is not HTML", where=str(path), hint="Give the act's XHTML, HTML, PDF or text.")

@@ -158,7 +158,7 @@ def _source(where: str, quote: Quote, found: PlaceRow, library: Library) -> Iter
     pieces = overlapping(found.origins, quote.field, quote.start, quote.end)
     for piece in pieces:
         begin, finish = max(piece.at, quote.start), min(piece.at + piece.length, quote.end)
-        number = piece.page if piece.page is not None else 0
+        number = piece.page if found.source.pages and piece.page is not None else 0  # a text's offsets count through all its pages
         page = library.page(found.source, number)
         there = page[piece.start + begin - piece.at : piece.start + finish - piece.at]
         if there.split() != quote.text[begin - quote.start : finish - quote.start].split():

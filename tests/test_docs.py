@@ -63,7 +63,7 @@ def test_every_bucket_is_listed() -> None:
     """Buckets are named where words are dropped."""
     listed = set(re.findall(r"`([^`]+)`", section(read("reference/text.md"), "Words in no provision")))
     code = "\n".join(path.read_text("utf-8") for path in (ROOT / "extract").rglob("*.py"))
-    named = set(re.findall(r"_drop\(\"([^\"]+)\"|bucket=\"([^\"]+)\"", code))
+    named = set(re.findall(r"\bdrop\(\"([^\"]+)\"|bucket=\"([^\"]+)\"", code))
     buckets = {one or other for one, other in named}
     assert {"labels", "footnote marks"} <= buckets
     assert buckets <= listed

@@ -71,9 +71,10 @@ def test_a_command_is_shown_in_a_page_other_than_the_references(name: str) -> No
 def spoken_of(page: Path) -> list[tuple[str, set[str]]]:
     """Each command that a page's code names, with the options that stand behind it."""
     text = page.read_text("utf-8")
-    code = [line for block in re.findall(r"^```\w*\n(.*?)^```$", text, re.MULTILINE | re.DOTALL) for line in block.splitlines()]
-    code += re.findall(r"(?<!`)`([^`\n]+)`(?!`)", text)
-    named = [part for line in code for part in re.findall(r"(?:^|[ /])whereas ([a-z]+\b[^|>#&]*)", line.removeprefix("$ "))]
+    blocks = re.findall(r"^```(console|sh)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    code = [line.removeprefix("$ ") for kind, block in blocks for line in block.splitlines() if kind == "sh" or line.startswith("$ ")]
+    code += re.findall(r"(?<!`)`([^`\n]+)`(?!`)", re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL))
+    named = [part for line in code for part in re.findall(r"(?:^|[ /])whereas ([a-z]+\b[^|>#&]*)", line)]
     return [(part.split()[0], set(re.findall(r"(?<=\s)--[a-z-]+", re.sub(r'"[^"]*"', "", part)))) for part in named]
 
 

@@ -8,7 +8,6 @@ empty library, all others with one that holds the sample act. `--update-goldens`
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
@@ -194,7 +193,7 @@ def test_the_set_up_commands_name_files_and_extras_that_exist() -> None:
     use, develop = set_up()
     assert set(re.findall(r"\.\[(\w+)\]", develop)) <= set(project["optional-dependencies"])
     assert re.findall(r"\.venv/bin/(\w+)", use) == ["pip", *project["scripts"]]
-    assert os.stat(ROOT / develop.split()[-1]).st_mode & stat.S_IXUSR
+    assert (ROOT / develop.split()[-1]).stat().st_mode & stat.S_IXUSR
 
 
 def test_continuous_integration_runs_the_check_that_the_readme_names() -> None:

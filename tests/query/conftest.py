@@ -16,11 +16,19 @@ CELEX = "32099R0001"
 AS_OF = "2100-01-01"
 FOUNDING = "What practices are developers of open-source AI models encouraged to follow?"
 PLAIN = (
-    FOUNDING, "Who must keep the risk file?", "How high is the fine for a forbidden practice?", "When does the Regulation start to apply?",
-    "Which uses of face recognition by the police are allowed?", "May a deployer rely on examples of training?", "What must providers of "
-    "general-purpose AI models publish?", "Does the Regulation cover systems for military purposes?", "Why should test grounds be free of charge?",
-    "What are the duties of suppliers towards providers?", "How long must records be kept?", "Is open-source software exempt?",
-)  # fmt: skip
+    FOUNDING,
+    "Who must keep the risk file?",
+    "How high is the fine for a forbidden practice?",
+    "When does the Regulation start to apply?",
+    "Which uses of face recognition by the police are allowed?",
+    "May a deployer rely on examples of training?",
+    "What must providers of general-purpose AI models publish?",
+    "Does the Regulation cover systems for military purposes?",
+    "Why should test grounds be free of charge?",
+    "What are the duties of suppliers towards providers?",
+    "How long must records be kept?",
+    "Is open-source software exempt?",
+)
 
 
 @pytest.fixture(scope="session")

@@ -30,9 +30,10 @@ def paths(parts: tuple[Part, ...]) -> list[tuple[str, Field]]:
 
 def test_a_whole_list_is_its_introduction_its_points_and_its_end_in_order(row: Row, engine: Engine) -> None:
     assert paths(whole(engine.library, row("art_7/par_1"))) == [
-        ("art_7/par_1", Field.TEXT), ("art_7/par_1/pnt_a", Field.TEXT), ("art_7/par_1/pnt_b", Field.TEXT), ("art_7/par_1/pnt_c", Field.TEXT),
+        ("art_7/par_1", Field.TEXT),
+        *((f"art_7/par_1/pnt_{label}", Field.TEXT) for label in "abc"),
         ("art_7/par_1", Field.WRAP_UP),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_point_stands_between_its_introduction_and_the_end_of_its_sentence(row: Row, engine: Engine) -> None:
@@ -57,7 +58,7 @@ def test_sentences_are_quoted_with_the_neighbours_they_need(row: Row, path: str,
 
 def test_a_sentence_that_is_limited_by_the_next_brings_it_along(row: Row) -> None:
     body = row("art_12/par_2").body
-    assert [(part.start, part.end) for (part,) in sentences(row("art_12/par_2"))][0] == (0, len(body))
+    assert [(part.start, part.end) for (part,) in sentences(row("art_12/par_2"))] == [(0, len(body))]
 
 
 def test_a_sentence_that_leans_on_the_one_before_brings_it_along(row: Row) -> None:
@@ -115,3 +116,21 @@ def test_what_binds_comes_first_when_duties_are_asked_for(engine: Engine) -> Non
 
 def test_reasons_come_first_when_they_are_asked_for(engine: Engine) -> None:
     assert not ask(engine, "Why should Experimentation with real users be possible only with consent?").statements[0].binding
+
+
+def test_an_article_without_words_of_its_own_is_given_by_its_paragraphs(engine: Engine, row: Row) -> None:
+    first = ask(engine, "What does Article 13 say?").statements[0]
+    assert first.provision == f"{CELEX}/art_13"
+    assert [quote.provision for quote in first.quotes] == [part.row.id for part in whole(engine.library, row("art_13"))]
+
+
+def test_naming_a_provision_does_not_hide_what_answers(engine: Engine) -> None:
+    shown = [one.provision for one in ask(engine, "How high is the fine for a breach of Article 5?").statements]
+    assert f"{CELEX}/art_5" in shown
+    assert f"{CELEX}/art_17/par_1" in shown
+
+
+def test_what_a_named_article_says_is_not_said_again_by_its_parts(engine: Engine) -> None:
+    shown = [one.provision for one in ask(engine, "What does Article 14 say on misuse of models?").statements]
+    assert f"{CELEX}/art_14" in shown
+    assert not [one for one in shown if one.startswith(f"{CELEX}/art_14/")]

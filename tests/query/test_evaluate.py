@@ -95,13 +95,24 @@ def gold(folder: Path, *lines: object) -> Path:
 
 
 def test_gold_ids_are_completed_with_their_act(tmp_path: Path) -> None:
-    file = gold(tmp_path, {"question": "Who?", "gold": ["art_1", "32016R0679/art_5"], "act": ACT}, "", {"question": "What?", "gold": ["rct_2"]})
+    file = gold(
+        tmp_path, {"question": "Who?", "gold": ["art_1", "32016R0679/art_5"], "act": ACT}, "", {"question": "What?", "gold": ["rct_2"]}
+    )
     assert [case.gold for case in read_gold(file, "32024R1689")] == [(f"{ACT}/art_1", "32016R0679/art_5"), ("32024R1689/rct_2",)]
 
 
 @pytest.mark.parametrize(
     "line",
-    ["no json", "[]", '"text"', {}, {"question": 5}, {"question": "Who?", "gold": "art_1"}, {"question": "Who?", "gold": ["art_1"]}, {"gold": []}],
+    [
+        "no json",
+        "[]",
+        '"text"',
+        {},
+        {"question": 5},
+        {"question": "Who?", "gold": "art_1"},
+        {"question": "Who?", "gold": ["art_1"]},
+        {"gold": []},
+    ],
 )
 def test_a_wrong_gold_line_is_named(tmp_path: Path, line: object) -> None:
     file = gold(tmp_path, {"question": "Who?", "gold": [], "act": ACT}, line)

@@ -30,7 +30,9 @@ def found(*origins: Origin) -> PlaceRow:
         ((20, 25), 200, 205, 2, None),
     ],
 )
-def test_a_place_counts_in_the_pieces_a_span_runs_over(span: tuple[int, int], start: int, end: int, page: int, end_page: int | None) -> None:
+def test_a_place_counts_in_the_pieces_a_span_runs_over(
+    span: tuple[int, int], start: int, end: int, page: int, end_page: int | None
+) -> None:
     place = place_of(found(piece(0, 10, 100), piece(20, 10, 200, page=2)), Field.TEXT, *span)
     assert (place.start, place.end, place.page, place.end_page) == (start, end, page, end_page)
 

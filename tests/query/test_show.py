@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg.errors import UnknownProvision
@@ -18,10 +20,8 @@ def test_acts_have_their_sources_and_counts(library: Library) -> None:
     }  # fmt: skip
 
 
-def test_an_empty_library_has_no_acts(tmp_path: object) -> None:
-    from pathlib import Path
-
-    with Library(Path(str(tmp_path)) / "none.sqlite") as empty:
+def test_an_empty_library_has_no_acts(tmp_path: Path) -> None:
+    with Library(tmp_path / "none.sqlite") as empty:
         assert acts(empty) == []
 
 

@@ -1,0 +1,56 @@
+"""Each stage of reading as text."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.pipeline import STAGES
+from extract.reading import read_file
+from extract.sample import path as sample_path
+from extract.stages import inspect, outline
+from kg.errors import InvalidId, SourceError
+from kg.model import walk
+
+
+def lines(stage: str, name: str = "act.xhtml") -> list[str]:
+    return list(inspect(sample_path(name), stage))
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("name", ["act.pdf", "act.xhtml", "act.pdf.txt"])
+def test_every_stage_of_every_format_can_be_printed(stage: str, name: str) -> None:
+    assert len(lines(stage, name)) > 50
+
+
+def test_an_unknown_stage_lists_those_there_are() -> None:
+    with pytest.raises(InvalidId) as caught:
+        list(inspect(sample_path("act.xhtml"), "magic"))
+    assert ", ".join(STAGES) in caught.value.hint
+
+
+def test_a_missing_file_is_a_source_error() -> None:
+    with pytest.raises(SourceError):
+        list(inspect(sample_path("act.xhtml").with_name("none.xhtml"), "outline"))
+
+
+def test_the_outline_has_a_line_for_each_provision_and_the_act() -> None:
+    act = read_file(sample_path("act.xhtml"))
+    assert len(list(outline(act))) == len(walk(act.provisions)) + 1
+
+
+def test_the_outline_indents_parts_below_their_whole() -> None:
+    found = lines("outline")
+    depth = {line.split()[0].rstrip(":"): len(line) - len(line.lstrip()) for line in found[1:]}
+    assert depth["art_5"] < depth["art_5/par_1"] < depth["art_5/par_1/pnt_a"]
+
+
+def test_the_outline_of_a_pdf_names_pages() -> None:
+    assert any(line.lstrip().startswith("art_5 p. 5: Forbidden practices") for line in lines("outline", "act.pdf"))
+
+
+def test_references_show_wording_and_target() -> None:
+    assert "32099R0001/art_11/par_1  'Article 8' → 32099R0001/art_8" in lines("references")
+
+
+def test_the_graph_shows_each_edge() -> None:
+    assert "32099R0001/art_11  has_part  32099R0001/art_11/par_1" in lines("graph")

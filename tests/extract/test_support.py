@@ -1,0 +1,89 @@
+"""Recital support: explicit mentions, shared wording and order, on acts small enough to see through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extract.pipeline import find_all
+from extract.resolve import resolve
+from extract.source import Source
+from extract.support import THRESHOLD, find_support
+from kg.model import Act, Provision, RecitalSupport
+from tests.factories import act, provision
+
+SUBJECTS = ("lamps shine brightly at night", "pots boil water over a stove", "bridges carry heavy lorries", "boats sail on the river")
+
+
+def made(recitals: tuple[str, ...], articles: tuple[str, ...]) -> Act:
+    """An act of these recitals and articles."""
+    preamble = provision("pbl_1", *(provision(f"rct_{at}", text=text) for at, text in enumerate(recitals, 1)))
+    return act(preamble, *(provision(f"art_{at}", text=text) for at, text in enumerate(articles, 1)))
+
+
+def support(whole: Act) -> tuple[RecitalSupport, ...]:
+    return find_support(whole, resolve(whole))
+
+
+def pairs(links: tuple[RecitalSupport, ...]) -> list[tuple[str, str]]:
+    return [(one.recital.rpartition("/")[2], one.provision.partition("/")[2]) for one in links]
+
+
+def test_a_recital_supports_the_article_whose_words_it_shares() -> None:
+    whole = made(tuple(f"It matters that {one}." for one in SUBJECTS), tuple(f"The maker shall see that {one}." for one in SUBJECTS))
+    assert pairs(support(whole)) == [(f"rct_{at}", f"art_{at}") for at in range(1, 5)]
+
+
+def test_order_decides_where_words_do_not() -> None:
+    """The second recital says nothing; it stands between two that speak of Article 2."""
+    recitals = (f"It matters that {SUBJECTS[1]}.", "Care is good.", f"Again, {SUBJECTS[1]}.")
+    links = support(made(recitals, tuple(f"See that {one}." for one in SUBJECTS)))
+    assert ("rct_2", "art_2") in pairs(links)
+
+
+def test_an_explicit_mention_is_a_reason_of_its_own_and_enough() -> None:
+    links = support(made((f"As Article 4 says, {SUBJECTS[0]}.",), tuple(f"See that {one}." for one in SUBJECTS)))
+    (named,) = [one for one in links if one.provision.endswith("art_4")]
+    assert (named.reasons[0].kind, named.reasons[0].evidence) == ("explicit mention", "Article 4")
+    assert named.score >= 0.9
+
+
+def test_links_come_in_the_order_of_the_recitals_best_first() -> None:
+    links = support(
+        made(tuple(f"It matters that {one}, and Article 1." for one in SUBJECTS), tuple(f"See that {one}." for one in SUBJECTS))
+    )
+    assert [one.recital for one in links] == sorted(one.recital for one in links)
+    for recital in {one.recital for one in links}:
+        scores = [one.score for one in links if one.recital == recital]
+        assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize("whole", [made((), SUBJECTS), made(SUBJECTS, ()), made((), ())], ids=["no recitals", "no articles", "neither"])
+def test_without_recitals_or_articles_there_is_no_support(whole: Act) -> None:
+    assert support(whole) == ()
+
+
+@pytest.mark.parametrize("words", ["", "1 2 3", "the of and"])
+def test_texts_without_words_of_their_own_do_no_harm(words: str) -> None:
+    assert all(0 <= one.score <= 1 for one in support(made((words, words), (words, words, words))))
+
+
+def test_a_paragraph_that_stands_out_is_named_too() -> None:
+    parts: tuple[Provision, ...] = tuple(provision(f"art_1/par_{at}", text=f"See that {one}.") for at, one in enumerate(SUBJECTS, 1))
+    recital = provision("pbl_1", provision("rct_1", text=f"It matters that {SUBJECTS[2]}."))
+    whole = act(recital, provision("art_1", *parts), provision("art_2", text="Other things are for others."))
+    assert ("rct_1", "art_1/par_3") in pairs(support(whole))
+    assert ("rct_1", "art_1/par_1") not in pairs(support(whole))
+
+
+def test_every_recital_of_the_sample_has_scored_links_with_reasons(sample: Callable[[str], tuple[Source, Act]]) -> None:
+    whole = sample("act.xhtml")[1]
+    links = support(whole)
+    assert {one.recital.rpartition("_")[2] for one in links} == {str(at) for at in range(1, 26)}
+    assert all(0 < one.score <= 1 and one.reasons for one in links)
+    assert all(one.score >= THRESHOLD / 2 for one in links if one.provision.count("/") == 1)
+
+
+def test_any_source_gives_the_same_support(sample: Callable[[str], tuple[Source, Act]]) -> None:
+    assert find_all(sample("act.pdf")[1], ()).supports == find_all(sample("act.xhtml")[1], ()).supports

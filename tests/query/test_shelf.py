@@ -1,0 +1,110 @@
+"""The shelf: which version of each act stands on it, what acts are called, and finding provisions among several acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from extract.pipeline import add_file
+from extract.sample import path as sample_path
+from kg.errors import InvalidId, UnknownProvision
+from kg.ids import ActId
+from kg.library import Library, TextRow
+from query.shelf import Shelf, current, named_act
+from tests.query.conftest import CELEX
+
+
+def text_row(version: str = "oj", celex: str = CELEX, language: str = "en", title: str = "") -> TextRow:
+    return TextRow(row=1, celex=celex, version=version, language=language, title=title, eli="", journal="", counts={}, sources=())
+
+
+@pytest.mark.parametrize(
+    ("versions", "as_of", "chosen"),
+    [
+        (("oj",), "2099-01-01", "oj"),
+        (("oj", "2100-05-01"), "2100-04-30", "oj"),
+        (("oj", "2100-05-01"), "2100-05-01", "2100-05-01"),
+        (("2100-05-01", "2101-05-01", "oj"), "2105-01-01", "2101-05-01"),
+        (("2101-05-01", "2100-05-01"), "2100-12-31", "2100-05-01"),
+    ],
+)
+def test_the_version_of_a_date_is_the_newest_not_later(versions: tuple[str, ...], as_of: str, chosen: str) -> None:
+    assert [text.version for text in current([text_row(version) for version in versions], as_of)] == [chosen]
+
+
+def test_a_consolidation_yet_to_come_does_not_stand(library: Library) -> None:
+    assert current([text_row("2100-05-01")], "2100-04-30") == ()
+
+
+def test_only_texts_of_the_language_stand() -> None:
+    assert [text.language for text in current([text_row(), text_row(language="xx")], "2100-01-01", "xx")] == ["xx"]
+
+
+TEXTS = (
+    text_row(celex="32098R0007", title="Regulation (EU) 2098/7 (Lamp Act)"),
+    text_row(celex="32098R0008", title="Regulation (EU) 2098/8 (Lid Act)"),
+)
+
+
+@pytest.mark.parametrize(("name", "celex"), [("Lamp Act", "32098R0007"), ("lid act", "32098R0008"), ("32016R0679", "32016R0679")])
+def test_an_act_is_found_by_number_or_name(name: str, celex: str) -> None:
+    assert named_act(name, TEXTS) == celex
+
+
+def test_an_unknown_act_lists_those_there_are() -> None:
+    with pytest.raises(UnknownProvision, match="Lump") as caught:
+        named_act("Lump Act", TEXTS)
+    assert "32098R0007, 32098R0008" in caught.value.hint
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    """The sample act twice, under two numbers."""
+    folder = tmp_path_factory.mktemp("two")
+    other = folder / "other.txt"
+    words = sample_path("act.pdf.txt").read_text("utf-8")
+    other.write_text(words.replace("2099/1", "2099/2").replace("Sample AI Act", "Second AI Act"), "utf-8")
+    with Library(folder / "library.sqlite") as library:
+        add_file(library, sample_path("act.xhtml"))
+        add_file(library, other)
+        yield Shelf(library, library.texts())
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("32099R0002/art_5", "32099R0002/art_5"),
+        ("Article 5 Second AI Act", "32099R0002/art_5"),
+        ("Article 5 of Regulation (EU) 2099/1", "32099R0001/art_5"),
+    ],
+)
+def test_a_provision_is_found_in_the_act_it_names(two: Shelf, written: str, found: str) -> None:
+    assert two.find(written).id == found
+
+
+def test_a_provision_of_several_acts_lists_them(two: Shelf) -> None:
+    with pytest.raises(UnknownProvision) as caught:
+        two.find("Article 5")
+    assert caught.value.candidates == ("32099R0001/art_5", "32099R0002/art_5")
+
+
+def test_the_default_act_decides(two: Shelf) -> None:
+    assert two.find("Article 5", ActId("32099R0002")).id == "32099R0002/art_5"
+
+
+def test_a_grouping_of_several_chapters_is_ambiguous(two: Shelf) -> None:
+    with pytest.raises(UnknownProvision) as caught:
+        two.find("Section 1", ActId("32099R0001"))
+    assert caught.value.candidates == ("32099R0001/cpt_III/sct_1", "32099R0001/cpt_IV/sct_1")
+
+
+@pytest.mark.parametrize("written", ["", "lamps", "point (a)", "Article 5 and Article 6"])
+def test_what_is_no_reference_is_refused(two: Shelf, written: str) -> None:
+    with pytest.raises(InvalidId):
+        two.find(written)
+
+
+def test_an_act_that_is_not_on_the_shelf_has_no_index(two: Shelf) -> None:
+    assert two.index(ActId("32016R0679")) is None
+    assert two.text_of("32016R0679/art_5") is None

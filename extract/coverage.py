@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from extract.ending import missing_ends
 from extract.source_words import WORD, Difference, SourceWords, differences, words_of
 from kg.counts import counts
 from kg.labels import Style, follows, is_first, styles_of
@@ -33,7 +34,7 @@ class Finding:
     """One thing that keeps a reading from being complete.
 
     `kind` is `lost`, `invented`, `doubled`, `moved` or `joined` for words; `misplaced` for text that is not at its place; `sequence`,
-    `note`, `count`, `title` or `source` for the rest. `text` shows the words or says what is wrong; `provision` is the one nearest,
+    `note`, `count`, `title`, `end` or `source` for the rest. `text` shows the words or says what is wrong; `provision` is the one nearest,
     `start` the character of the source or of page `page`.
     """
 
@@ -113,7 +114,7 @@ def certify(path: Path, act: Act, pages: Sequence[str] | None = None) -> Certifi
         lost=sum(gap[1] - gap[0] for gap in gaps), invented=sum(gap[3] - gap[2] for gap in gaps),
         problems=(
             *_file_problems(act, source), *_count_problems(found, source.counts), *_word_problems(source, said, gaps),
-            *_joined_problems(source, said, gaps), *_misplaced(act, source), *_sequence_problems(act), *_note_problems(act),
+            *_joined_problems(source, said, gaps), *_misplaced(act, source), *_sequence_problems(act), *_note_problems(act), *_end_problems(act),
         ),
     )  # fmt: skip
 
@@ -313,6 +314,10 @@ def _file_problems(act: Act, source: SourceWords) -> Iterator[Finding]:
         said += parts.pop(0)
     if said != title:
         yield _found("title", title, "", (None, None))
+
+
+def _end_problems(act: Act) -> Iterator[Finding]:
+    return (Finding(kind="end", text=text) for text in missing_ends(act))
 
 
 def _count_problems(found: Mapping[str, int], expected: Mapping[str, int]) -> Iterator[Finding]:

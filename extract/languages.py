@@ -21,6 +21,7 @@ class Drafting:
     adopted: re.Pattern[str]
     enacting_body: re.Pattern[str]
     final: re.Pattern[str]
+    done: re.Pattern[str]
     article: re.Pattern[str]
     annex: re.Pattern[str]
     groupings: tuple[tuple[Kind, re.Pattern[str]], ...]
@@ -33,6 +34,7 @@ ENGLISH: Final = Drafting(
     adopted=re.compile(r"HA(?:VE|S) (?:ADOPTED|DECIDED)\b.*:$"),
     enacting_body=re.compile(r"THE (?:EUROPEAN (?:PARLIAMENT|COMMISSION|CENTRAL BANK)|COUNCIL|COMMISSION)\b[^a-z]*,$"),
     final=re.compile(r"This (?:Regulation|Decision) shall be binding in its entirety|Done at [A-Z]"),
+    done=re.compile(r"\bDone at [A-Z]"),
     article=re.compile(r"(?i:Article) (?P<label>\d{1,3}[a-z]{0,2}|(?i:sole))$"),
     annex=re.compile(r"ANNEX(?: (?P<label>[IVXLC]{1,7}[a-z]?|\d{1,2}|[A-Z]))?$"),
     groupings=(

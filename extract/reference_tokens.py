@@ -200,7 +200,12 @@ def _pattern(language: Language, names: tuple[str, ...]) -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def _openings(language: Language, names: tuple[str, ...]) -> re.Pattern[str]:
     """Words one of which every mention holds: a unit, a kind of act, a name, an instrument."""
-    words = {*language.units, *language.plural_units, *language.abbreviations, *(f"{kind.lower()}{end}" for kind in language.act_kinds for end in ("", "s"))}
+    words = {
+        *language.units,
+        *language.plural_units,
+        *language.abbreviations,
+        *(f"{kind.lower()}{end}" for kind in language.act_kinds for end in ("", "s")),
+    }
     words |= {word.lower() for word in (*language.treaties, *language.instruments, *names)}
     stems = "|".join(sorted({re.escape(" ".join(word.split()).split(" ")[0]) for word in words if word}, key=len, reverse=True))
     return re.compile(rf"(?i:\b(?:{stems})(?!\w))|\b3\d{{4}}[A-Z]")

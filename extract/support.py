@@ -10,6 +10,7 @@ recital shares most is named too, when it stands out.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from typing import Final
 
 import numpy as np
 
-from extract.words import stems_of
+from extract.words import stem, stems_of
 from kg.ids import ProvisionId, article_level
 from kg.model import Act, Kind, Provision, Reason, RecitalSupport, Reference, walk
 
@@ -29,6 +30,8 @@ REACH: Final = 3.0
 """How far ahead, in articles, a forward move goes: its chance falls by e every REACH articles."""
 THRESHOLD: Final = 0.22
 """Share of a recital an article needs before the link is kept; the best is kept from half of it on."""
+MENTIONED: Final = 0.9
+"""Least score of a link that the recital itself spells out."""
 PARAGRAPH_LEAD: Final = 0.12
 """Least cosine between a recital and a paragraph for the paragraph itself to be named."""
 
@@ -58,8 +61,10 @@ def find_support(act: Act, references: Iterable[Reference]) -> tuple[RecitalSupp
     shares = _align(cosines)
     found = _Articles(texts=columns, parts=parts, mentioned=_mentions(references))
     out: list[RecitalSupport] = []
-    for index, recital in enumerate(rows.ids):
-        out += _links(recital, rows.vectors[index], cosines[index], shares[index], found)
+    for index, recital in enumerate(recitals):
+        written = {stem(word): word.lower() for word in re.findall(r"[^\W_]+", recital.text)}
+        read = _Recital(id=recital.id, vector=rows.vectors[index], cosines=cosines[index], shares=shares[index], written=written)
+        out += _links(read, found)
     return tuple(out)
 
 
@@ -163,41 +168,50 @@ class _Articles:
     mentioned: Mapping[tuple[ProvisionId, ProvisionId], str]
 
 
-def _links(recital: ProvisionId, vector: Vector, cosines: np.ndarray, shares: np.ndarray, articles: _Articles) -> list[RecitalSupport]:
-    best = int(shares.argmax())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Recital:
+    """One recital: its word weights, its cosine with each article and the article's share of it, and its words by their stems."""
+
+    id: ProvisionId
+    vector: Vector
+    cosines: np.ndarray
+    shares: np.ndarray
+    written: Mapping[str, str]
+
+
+def _links(recital: _Recital, articles: _Articles) -> list[RecitalSupport]:
+    best = int(recital.shares.argmax())
     links = []
     for index, article in enumerate(articles.texts.ids):
-        wording = articles.mentioned.get((recital, article))
-        enough = shares[index] >= THRESHOLD or (index == best and shares[index] >= THRESHOLD / 2)
-        if not enough and wording is None:
+        share, wording = float(recital.shares[index]), articles.mentioned.get((recital.id, article))
+        if share < THRESHOLD and not (index == best and share >= THRESHOLD / 2) and wording is None:
             continue
-        reasons = _reasons(vector, articles.texts.vectors[index], float(cosines[index]), float(shares[index]), wording)
-        score = round(max(float(shares[index]), 0.9 if wording else 0.0), 4)
-        links.append(RecitalSupport(recital=recital, provision=article, score=score, reasons=reasons))
-        links += _paragraphs(recital, vector, articles.parts[article], score)
+        mention = [Reason(kind="explicit mention", evidence=wording, weight=1.0)] if wording else []
+        shared = _shared_wording(recital, articles.texts.vectors[index], float(recital.cosines[index]))
+        order = Reason(kind="order", evidence="place among the recitals", weight=round(share, 4))
+        score = round(max(share, MENTIONED if wording else 0.0), 4)
+        links.append(RecitalSupport(recital=recital.id, provision=article, score=score, reasons=(*mention, shared, order)))
+        links += _paragraphs(recital, articles.parts[article], score)
     return sorted(links, key=lambda link: -link.score)
 
 
-def _reasons(vector: Vector, other: Vector, cosine: float, share: float, wording: str | None) -> tuple[Reason, ...]:
-    reasons = [Reason(kind="explicit mention", evidence=wording, weight=1.0)] if wording else []
-    shared = sorted(((weight * other[word], word) for word, weight in vector.items() if word in other), reverse=True)
-    reasons.append(Reason(kind="shared wording", evidence=", ".join(word for _, word in shared[:6]), weight=round(cosine, 4)))
-    reasons.append(Reason(kind="order", evidence="place among the recitals", weight=round(share, 4)))
-    return tuple(reasons)
+def _shared_wording(recital: _Recital, other: Vector, cosine: float) -> Reason:
+    """The words that weigh most in both, as the recital writes them."""
+    shared = sorted(((weight * other[word], word) for word, weight in recital.vector.items() if word in other), reverse=True)
+    words = [recital.written[word] for _, word in shared[:6] if word in recital.written]
+    return Reason(kind="shared wording", evidence=", ".join(words), weight=round(cosine, 4))
 
 
-def _paragraphs(recital: ProvisionId, vector: Vector, parts: _Texts, score: float) -> list[RecitalSupport]:
+def _paragraphs(recital: _Recital, parts: _Texts, score: float) -> list[RecitalSupport]:
     """The paragraphs of a supported article that stand out by the words they share."""
-    cosines = [_cosine(vector, part) for part in parts.vectors]
-    if not cosines:
-        return []
-    lead = max(cosines)
+    cosines = [_cosine(recital.vector, part) for part in parts.vectors]
+    lead = max(cosines, default=0.0)
     return [
         RecitalSupport(
-            recital=recital,
+            recital=recital.id,
             provision=part,
             score=round(score * cosine / lead, 4),
-            reasons=_reasons(vector, parts.vectors[index], cosine, score, None)[:1],
+            reasons=(_shared_wording(recital, parts.vectors[index], cosine),),
         )
         for index, (part, cosine) in enumerate(zip(parts.ids, cosines, strict=True))
         if cosine >= max(PARAGRAPH_LEAD, 0.8 * lead)

@@ -114,7 +114,8 @@ def certify(path: Path, act: Act, pages: Sequence[str] | None = None) -> Certifi
         lost=sum(gap[1] - gap[0] for gap in gaps), invented=sum(gap[3] - gap[2] for gap in gaps),
         problems=(
             *_file_problems(act, source), *_count_problems(found, source.counts), *_word_problems(source, said, gaps),
-            *_joined_problems(source, said, gaps), *_misplaced(act, source), *_sequence_problems(act), *_note_problems(act), *_end_problems(act),
+            *_joined_problems(source, said, gaps), *_misplaced(act, source), *_sequence_problems(act), *_note_problems(act),
+            *_end_problems(act),
         ),
     )  # fmt: skip
 

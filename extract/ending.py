@@ -17,7 +17,8 @@ _PAGE = re.compile(r"\b(?P<number>\d{1,4})/(?P<count>\d{1,4})\b")
 
 def missing_ends(act: Act) -> Iterator[str]:
     """What shows that the source lacks its end, or pages in between."""
-    if not _is_signed(act):
+    published = any(top.kind is Kind.PREAMBLE for top in act.provisions)
+    if published and not _is_signed(act):
         yield "the act has no final formula: the file may be cut short"
     lacking = _missing_pages(act)
     if lacking:

@@ -10,7 +10,7 @@ import pytest
 
 from extract.pipeline import add_file, extract, files_of
 from extract.sample import path as sample_path
-from kg.errors import LawError, SourceError, StructureError
+from kg.errors import StructureError
 from kg.library import Library
 
 
@@ -52,19 +52,23 @@ def test_a_further_source_of_the_sample_differs_in_nothing(tmp_path: Path) -> No
 
 
 @pytest.fixture
-def cut(tmp_path: Path) -> Path:
-    """The sample's XHTML, cut off inside a tag: words are read that the certificate does not find."""
-    words = sample_path("act.xhtml").read_text("utf-8")
-    file = tmp_path / "cut.xhtml"
-    file.write_text(words[: words.index("rules on lifts") + 8] + "<td v", "utf-8")
+def gap(tmp_path: Path) -> Path:
+    """The sample's XHTML with a wrong number on Article 7: what follows cannot be told apart."""
+    file = tmp_path / "gap.xhtml"
+    file.write_text(sample_path("act.xhtml").read_text("utf-8").replace("Article 7<", "Article 9<", 1), "utf-8")
     return file
 
 
-def test_an_incomplete_reading_is_not_added(tmp_path: Path, cut: Path) -> None:
-    with Library(tmp_path / "library.sqlite") as library, pytest.raises(LawError) as caught:
-        add_file(library, cut)
-    assert isinstance(caught.value, StructureError | SourceError)
+def test_an_incomplete_reading_is_not_added(tmp_path: Path, gap: Path) -> None:
+    with Library(tmp_path / "library.sqlite") as library, pytest.raises(StructureError) as caught:
+        add_file(library, gap)
+    assert "--allow-incomplete" in caught.value.hint
     assert not (tmp_path / "library.sqlite").exists()
+
+
+def test_an_incomplete_reading_is_added_when_that_is_allowed(tmp_path: Path, gap: Path) -> None:
+    with Library(tmp_path / "library.sqlite") as library:
+        assert add_file(library, gap, allow_incomplete=True)[1].outcome == "new"
 
 
 def test_the_files_of_a_folder_are_those_that_can_be_acts_by_name(tmp_path: Path) -> None:

@@ -31,14 +31,19 @@ PLAIN = (
 )
 
 
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library file made from the sample act's PDF and then its XHTML. Tests that write to it take a copy."""
-    file = tmp_path_factory.mktemp("sample") / "library.sqlite"
+def sample_library(folder: Path) -> Path:
+    """A library file in a folder, made from the sample act's PDF and then its XHTML."""
+    file = folder / "library.sqlite"
     with Library(file) as library:
         for name in ("act.pdf", "act.xhtml"):
             add_file(library, sample_path(name))
     return file
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library file made from the sample act's PDF and then its XHTML. Tests that write to it take a copy."""
+    return sample_library(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,29 @@
+"""Sources cut short: what no comparison of words can show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.coverage import certify
+from extract.ending import missing_ends
+from extract.reading import read_file
+from extract.sample import path
+from kg.model import Kind
+
+
+def test_a_whole_act_lacks_nothing() -> None:
+    for name in ("act.xhtml", "act.pdf", "act.pdf.txt"):
+        assert list(missing_ends(read_file(path(name)))) == []
+
+
+def test_an_act_without_its_final_formula_is_incomplete() -> None:
+    act = read_file(path("act.xhtml"))
+    cut = replace(act, provisions=tuple(one for one in act.provisions if one.kind is not Kind.FINAL))
+    assert len(list(missing_ends(cut))) == 1
+    assert "end" in {found.kind for found in certify(path("act.xhtml"), cut).problems}
+
+
+def test_pages_that_the_source_counts_but_does_not_have_are_named() -> None:
+    act = read_file(path("act.pdf"))
+    kept = tuple(one for one in act.dropped if "page number" not in one.bucket or one.place.page not in (4, 11))
+    assert list(missing_ends(replace(act, dropped=kept))) == ["pages are missing: 4, 11"]

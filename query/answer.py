@@ -1,7 +1,7 @@
 """What an answer is: statements, each one or more verbatim quotations under one pinpoint citation, and the walk that led to it.
 
 A statement without a quotation, or a quotation without words, cannot be built: the constructors refuse. `as_json` writes, and `read_json`
-reads, the contract of docs/reference/answer.schema.json.
+reads, the contract of docs/reference/schemas/answer.schema.json.
 """
 
 from __future__ import annotations

@@ -10,20 +10,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.words import stems_of
 from kg.build import is_binding
-from kg.ids import eli_uri
+from kg.ids import act_of, eli_uri
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import GROUPINGS, Field, Kind, Relation
 from query.answer import Quote, Role, Statement
 from query.index import Rarity
 from query.question import Leaning, Question
 from query.quoting import quote
+from query.sharing import SHARED, shared_words
 from query.units import Part, Spans, introduction, own_words, point, sentences, whole
-from query.walk import Reached
+from query.walk import Reached, Step
 
 BINDING_SHOWN: Final = 5
 RECITALS_SHOWN: Final = 5
@@ -218,8 +219,17 @@ class Composer:
             role=self._role(row, quotes, draft.coverage, top),
             quotes=quotes,
             score=round(min(draft.score, 1.0), 4),
-            walk=draft.reached.path,
+            walk=self._told(draft.reached.path, row.text),
         )
+
+    def _told(self, path: tuple[Step, ...], text: TextRow) -> tuple[Step, ...]:
+        """The walk with the words that its first step rests on."""
+        first = path[0]
+        if first.because != SHARED:
+            return path
+        holder = text if act_of(first.end) == text.celex else next(t for t in self._library.texts() if t.celex == act_of(first.end))
+        met = self._library.provision(first.end, holder)
+        return (replace(first, because=shared_words(self._question.text, met, self._library)), *path[1:])
 
     @staticmethod
     def _role(row: ProvisionRow, quotes: Sequence[Quote], coverage: float, top: float) -> Role:

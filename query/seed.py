@@ -17,6 +17,7 @@ from kg.library import Library, TextRow
 from kg.model import Relation
 from query.index import Rarity, search
 from query.question import Question
+from query.sharing import SHARED
 
 LEXICAL_LIMIT: Final = 120
 NODE_WEIGHT: Final = 0.35
@@ -53,7 +54,7 @@ def find_seeds(
         scores[provision] += NODE_WEIGHT * score
         reasons[provision] += forms
     seeds = [
-        Seed(provision=provision, score=score, relation="matches", because="; ".join(reasons[provision]) or "shared words")
+        Seed(provision=provision, score=score, relation="matches", because="; ".join(reasons[provision]) or SHARED)
         for provision, score in scores.items()
         if not path_of(provision).startswith(FORMULAS)
     ]

@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.words import stems_of
 from kg.build import is_binding
 from kg.errors import LawError
 from kg.ids import act_of, eli_uri
 from kg.library import Library, PlaceRow, ProvisionRow, TextRow
-from kg.model import Field, Origin
+from kg.model import Origin
 from query.answer import Answer, Quote, Statement, Status, as_json
 from query.ask import cite_row
 from query.question import understand
 from query.quoting import overlapping, place_of
+from query.sharing import SHARED, shared_words
 from query.walk import Step, because_of
 
 
@@ -194,19 +194,12 @@ def _meets(step: Step, question: str, library: Library, text: TextRow) -> bool:
         return step.because == "named in the question"
     if step.relation != "matches":
         return False
-    asked = understand(question, library)
-    if step.because != "shared words":
+    if not step.because.startswith(SHARED):
+        asked = understand(question, library)
         met = {form for node, form in asked.nodes if any(edge.source == step.end for edge in library.edges_to(node))}
         return met.issuperset(step.because.split("; "))
-    words: set[str] = set()
-    own: str | None = step.end
-    while own is not None and "/" in own:
-        row = library.provision(own, text) if own.startswith(text.celex + "/") else None
-        if row is None:
-            return bool(library.rows("SELECT 1 FROM provision WHERE id = ?", (step.end,)))
-        words.update(stems_of(" ".join(row.words(field) for field in Field)))
-        own = row.parent
-    return not words.isdisjoint(stems_of(question))
+    holder = text if act_of(step.end) == text.celex else next(one for one in library.texts() if one.celex == act_of(step.end))
+    return step.because == shared_words(question, library.provision(step.end, holder), library)
 
 
 def _is_there(provision: str, library: Library) -> bool:

@@ -14,6 +14,7 @@ import pytest
 from kg.library import Library
 from query.answer import Answer, Status, as_json, read_json
 from query.ask import Engine, Options
+from query.sharing import shared_words
 from query.verify import verify
 from query.walk import Step, because_of
 from tests.query.conftest import AS_OF, CELEX, FOUNDING
@@ -185,8 +186,9 @@ def walked(engine: Engine, library: Library) -> Answer:
     recital, holder = f"{CELEX}/rct_15", f"{CELEX}/art_11/par_3"
     supports = next(edge for edge in library.edges_from(recital) if edge.target == holder)
     part = next(edge for edge in library.edges_from(holder) if edge.target == target)
+    row = library.provision(recital, library.texts()[0])
     steps = (
-        Step(start="question", relation="matches", end=recital, because="shared words"),
+        Step(start="question", relation="matches", end=recital, because=shared_words(FOUNDING, row, library)),
         Step(start=recital, relation="supports", end=holder, because=because_of(supports)),
         Step(start=holder, relation="has_part", end=target, because=because_of(part)),
     )

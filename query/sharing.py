@@ -1,0 +1,30 @@
+"""The words a question shares with a provision, as the question writes them: the reason behind a lexical match, for people to read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extract.words import STOPWORDS, stem, stems_of, words_of
+from kg.library import Library, ProvisionRow
+from kg.model import Field
+
+SHARED: Final = "shared words"
+"""What a seed found by its words says until the words are looked up for the statements shown."""
+
+
+def shared_words(question: str, row: ProvisionRow, library: Library) -> str:
+    """ "shared words: keep, logs": those in the provision, in what introduces it, and in the headings above it."""
+    there = _stems(row, library)
+    words = [word.text.lower() for word in words_of(question) if word.text.lower() not in STOPWORDS and stem(word.text) in there]
+    return f"{SHARED}: {', '.join(dict.fromkeys(words))}"
+
+
+def _stems(row: ProvisionRow, library: Library) -> set[str]:
+    found = {one for field in Field for one in stems_of(row.words(field))}
+    parent = row.parent
+    while parent is not None and "/" in parent:
+        holder = library.provision(parent, row.text)
+        found.update(stems_of(holder.heading))
+        found.update(stems_of(holder.body))
+        parent = holder.parent
+    return found

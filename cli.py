@@ -18,7 +18,7 @@ from typing import Annotated, Any, Optional
 import typer
 from typer.core import TyperGroup
 
-from kg.errors import LawError, SourceError
+from kg.errors import LawError, SourceError, StructureError
 
 __version__ = "0.1.0"
 
@@ -174,6 +174,7 @@ def _sample_library() -> Iterator[Any]:
 
 @app.command()
 def add(
+    context: typer.Context,
     files: Annotated[list[Path], typer.Argument(help="Files of acts, or folders of them.")],
     library: LibraryOption = None,
     allow_incomplete: Annotated[bool, typer.Option("--allow-incomplete", help="Add even when the reading lost words.")] = False,
@@ -182,23 +183,32 @@ def add(
     """Read acts and add them to the library."""
     from extract.pipeline import files_of
 
-    done = []
+    done, failed = [], False
     with _library(library) as shelf:
-        for given in files:
-            for path in files_of(given):
+        paths = [path for given in files for path in files_of(given)]
+        for path in paths:
+            try:
                 done.append(_add(shelf, path, allow_incomplete))
-                if not json_:
-                    _say_added(done[-1])
-    if not done:
+            except (SourceError, StructureError) as error:
+                if context.find_root().params.get("debug"):
+                    raise
+                failed = True  # one bad file keeps none of the others out
+                typer.echo(f"Error: {error}", err=True)
+                continue
+            if not json_:
+                _say_added(done[-1])
+    if not paths:
         raise SourceError("no files that can be acts", where=str(files[0]), hint="Give PDF, XHTML, HTML or text files of acts.")
-    if json_:
+    if json_ and done:
         _json(done)
+    if failed:
+        raise typer.Exit(2)
 
 
 def _say_added(found: dict[str, Any]) -> None:
-    from query.render import counted
+    from kg.counts import told
 
-    counts = counted(found["counts"])
+    counts = told(found["counts"], most=6)
     typer.echo(f"{found['file']}: {found['celex']} ({found['version']}, {found['language']}), {found['outcome']}: {counts}")
     for name in ("missing", "extra", "different"):
         if found[name]:
@@ -208,6 +218,7 @@ def _say_added(found: dict[str, Any]) -> None:
 @app.command()
 def acts(library: LibraryOption = None, json_: JsonOption = False) -> None:
     """List what is in the library."""
+    from kg.counts import told
     from query import render, show
 
     with _library(library) as shelf:
@@ -217,7 +228,7 @@ def acts(library: LibraryOption = None, json_: JsonOption = False) -> None:
     elif not found:
         typer.echo("The library is empty. Add an act with `whereas add FILE`, or see `whereas demo`.", err=True)
     else:
-        rows = [(one["celex"], one["version"], one["language"], one["title"], render.counted(one["counts"])) for one in found]
+        rows = [(one["celex"], one["version"], one["language"], one["title"], told(one["counts"], most=6)) for one in found]
         _print(render.table("", ("CELEX", "version", "language", "title", "counts"), rows))
 
 

@@ -18,9 +18,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from extract.ending import missing_ends
+from extract.ending import missing_ends, swallowed_units
 from extract.source_words import WORD, Difference, SourceWords, differences, words_of
-from kg.counts import counts
+from kg.counts import counts, told
 from kg.labels import Style, follows, is_first, styles_of
 from kg.model import CODE_OF, Act, Dropped, Field, Kind, Origin, Provision, walk
 
@@ -76,11 +76,10 @@ class Certificate:
 
     def lines(self) -> tuple[str, ...]:
         """The certificate for people: what was compared, then one line a problem."""
-        numbers = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in self.counts.items() if count)
         buckets = ", ".join(f"{count} {bucket}" for bucket, count in self.dropped.items())
         return (
             f"{self.file}: {self.celex}, {self.format}, {self.language}: {self.verdict}",
-            f"  {numbers}",
+            f"  {told(self.counts)}",
             f"  {self.words_source} words in the source: {self.kept} kept; dropped: {buckets}; {self.lost} lost, {self.invented} invented",
             *(f"  {finding}" for finding in self.problems),
         )
@@ -318,7 +317,9 @@ def _file_problems(act: Act, source: SourceWords) -> Iterator[Finding]:
 
 
 def _end_problems(act: Act) -> Iterator[Finding]:
-    return (Finding(kind="end", text=text) for text in missing_ends(act))
+    yield from (Finding(kind="end", text=text) for text in missing_ends(act))
+    for provision, words in swallowed_units(act):
+        yield Finding(kind="sequence", text=f"{words!r} stands as text, out of sequence", provision=provision)
 
 
 def _count_problems(found: Mapping[str, int], expected: Mapping[str, int]) -> Iterator[Finding]:

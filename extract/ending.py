@@ -41,3 +41,20 @@ def _missing_pages(act: Act) -> list[int]:
     total = max(set(counts), key=counts.count)
     seen = {number for number, count in found if count == total}
     return [number for number in range(2, total + 1) if number not in seen] if len(seen) > 1 else []
+
+
+_LABELLED = re.compile(r"\((?:\d{1,3}|[a-z])\)\s+\S|\d{1,3}\.\s+[A-Z]")
+
+
+def swallowed_units(act: Act) -> Iterator[tuple[str, str]]:
+    """Provision and words of text that looks like the beginning of a unit of its own: a label or heading that came out of sequence.
+
+    Labels are taken only in sequence, so where the source lost one (or has one twice) what follows stands as text of the unit before.
+    """
+    drafting = LANGUAGES[act.language]
+    shapes = [drafting.article, drafting.annex, _LABELLED, *(shape for _, shape in drafting.groupings)]
+    for provision in walk(act.provisions):
+        if provision.kind is not Kind.SUBPARAGRAPH or provision.quoted is not None:
+            continue
+        if any(shape.match(provision.text) for shape in shapes):
+            yield provision.id, provision.text[:40]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kg.model import Act, Kind, Provision, walk
@@ -31,6 +31,12 @@ def counts(act: Act) -> dict[str, int]:
     found["definition"] = sum(len(_defining_points(article, act.language)) for article in _articles(act))
     names = (*_ALWAYS, *(name for name in _WHERE_USED if found[name]))
     return {name: found[name] for name in names}
+
+
+def told(found: Mapping[str, int], most: int | None = None) -> str:
+    """Counts in words, those of nothing left out: "25 recitals, 1 annex"."""
+    there = [(number, name.replace("_", " ")) for name, number in found.items() if number]
+    return ", ".join(f"{number} {name if number == 1 else name + ('es' if name.endswith('x') else 's')}" for number, name in there[:most])
 
 
 def _with_parents(provisions: Iterable[Provision], parent: Kind | None = None) -> Iterable[tuple[Provision, Kind | None]]:

@@ -5,7 +5,7 @@ Rich lays out and colours; piped output is plain. Nothing here chooses or change
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
@@ -158,13 +158,6 @@ def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) 
     for row in rows:
         out.add_row(*(escape(str(cell)) for cell in row))
     return out
-
-
-def counted(counts: Mapping[str, int], most: int = 6) -> str:
-    """How many there are of what: "25 recitals, 1 annex"."""
-    plurals = {"annex": "annexes", "final provisions": "final provisions"}
-    there = [(number, name if number == 1 else plurals.get(name, f"{name}s")) for name, number in counts.items() if number]
-    return ", ".join(f"{number} {name}" for number, name in there[:most])
 
 
 def printer(*, stderr: bool = False) -> Console:

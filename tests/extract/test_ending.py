@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from extract.coverage import certify
 from extract.ending import missing_ends
@@ -27,3 +28,19 @@ def test_pages_that_the_source_counts_but_does_not_have_are_named() -> None:
     act = read_file(path("act.pdf"))
     kept = tuple(one for one in act.dropped if "page number" not in one.bucket or one.place.page not in (4, 11))
     assert list(missing_ends(replace(act, dropped=kept))) == ["pages are missing: 4, 11"]
+
+
+def test_a_lost_heading_label_or_a_second_copy_makes_a_reading_incomplete(tmp_path: Path) -> None:
+    text, markup = path("act.pdf.txt").read_text("utf-8"), path("act.xhtml").read_text("utf-8")
+    damaged = {
+        "heading.txt": text.replace("\nArticle 7\n", "\n"),
+        "recital.txt": text.replace("\n(7) ", "\n", 1),
+        "double.txt": f"{text}\f{text}",
+        "label.xhtml": markup.replace(">(b)</p>", ">(d)</p>", 1),
+    }
+    for name, content in damaged.items():
+        file = tmp_path / name
+        file.write_text(content, "utf-8")
+        certificate = certify(file, read_file(file))
+        assert certificate.verdict == "incomplete", name
+        assert "sequence" in {found.kind for found in certificate.problems}, name

@@ -120,7 +120,7 @@ HOSTILE = {
 
 
 def _time(text: str) -> float:
-    """The best of three runs, in processor time, which noise can only make longer; without the garbage collector, which looks at all objects again."""
+    """The best of three runs in processor time, which noise can only make longer; without the collector, which looks at all again."""
     times = []
     gc.disable()
     for _ in range(3):

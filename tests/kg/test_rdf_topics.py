@@ -11,6 +11,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
 from rdflib.term import Node
 
+from extract.words import phrase_key
 from kg.rdf import read_topics
 
 LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
@@ -152,3 +153,11 @@ def test_reading_a_scheme_of_ones_own() -> None:
     assert (log.forms_in("en"), log.forms_in("fr"), log.forms_in("da")) == (("diary", "log", "log book"), ("journal",), ())
     assert (log.note, log.broader, log.related) == ("What was done.", ("record",), ("keeper",))
     assert record.broader == record.related == ()
+
+
+def test_no_two_topics_share_a_form_that_is_matched_alike() -> None:
+    owners: dict[tuple[str, str], set[str]] = {}
+    for topic in read_topics():
+        for language, words in topic.forms:
+            owners.setdefault((language, phrase_key(words)), set()).add(topic.name)
+    assert {form: names for form, names in owners.items() if len(names) > 1} == {}

@@ -109,19 +109,6 @@ def test_words_that_look_like_markup_are_printed_as_they_are() -> None:
     assert "[bold]x[/bold]" in render.plain(render.table("", ("a",), [("[bold]x[/bold]",)]))
 
 
-@pytest.mark.parametrize(
-    ("counts", "said"),
-    [
-        ({"recital": 25, "annex": 2}, "25 recitals, 2 annexes"),
-        ({"annex": 1, "article": 1}, "1 annex, 1 article"),
-        ({"recital": 0, "article": 3}, "3 articles"),
-        ({}, ""),
-    ],
-)
-def test_counts_are_said_in_words(counts: dict[str, int], said: str) -> None:
-    assert render.counted(counts) == said
-
-
 def test_a_terminal_of_80_columns_holds_an_answer(found: Answer, library: Library) -> None:
     console = Console(width=80, force_terminal=False)
     with console.capture() as captured:

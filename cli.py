@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Annotated, Any, Optional
 
@@ -23,6 +24,9 @@ from kg.errors import LawError, SourceError, StructureError
 __version__ = "0.1.0"
 
 
+_debugging: ContextVar[bool] = ContextVar("debugging", default=False)
+
+
 class _Commands(TyperGroup):
     """Turns every error into one line and exit code 2, unless a traceback is asked for."""
 
@@ -30,7 +34,7 @@ class _Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except Exception as error:
-            if ctx.params.get("debug") or _is_typers(error):
+            if _debugging.get() or _is_typers(error):
                 raise
             typer.echo(f"Error: {_told(error)}".replace("\n", " "), err=True)
             raise typer.Exit(2) from error
@@ -75,7 +79,8 @@ def main(
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     """Answers from EU law, quoted and proved."""
-    del version, debug  # the first has its callback, `_Commands` reads the second
+    del version  # it has its callback
+    _debugging.set(debug)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # the law's quotation marks and dashes must come out whatever the locale
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
@@ -174,7 +179,6 @@ def _sample_library() -> Iterator[Any]:
 
 @app.command()
 def add(
-    context: typer.Context,
     files: Annotated[list[Path], typer.Argument(help="Files of acts, or folders of them.")],
     library: LibraryOption = None,
     allow_incomplete: Annotated[bool, typer.Option("--allow-incomplete", help="Add even when the reading lost words.")] = False,
@@ -190,7 +194,7 @@ def add(
             try:
                 done.append(_add(shelf, path, allow_incomplete))
             except (SourceError, StructureError) as error:
-                if context.find_root().params.get("debug"):
+                if _debugging.get():
                     raise
                 failed = True  # one bad file keeps none of the others out
                 typer.echo(f"Error: {error}", err=True)

@@ -19,7 +19,7 @@ from typing import Annotated, Any, Optional
 import typer
 from typer.core import TyperGroup
 
-from kg.errors import LawError, SourceError, StructureError
+from kg.errors import InvalidId, LawError, SourceError, StructureError
 
 __version__ = "0.1.0"
 
@@ -318,6 +318,30 @@ def refs(
 
 
 @app.command()
+def path(
+    start: RefArgument,
+    end: RefArgument,
+    act: ActOption = None,
+    lang: LangOption = "en",
+    library: LibraryOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """The shortest walk over the graph between two provisions, each step with what it rests on."""
+    from query.paths import shortest
+
+    with _library(library) as shelf:
+        found = shortest(shelf, _row(shelf, start, act, lang), _row(shelf, end, act, lang))
+    if json_:
+        _json(found)
+        return
+    for step in found["steps"]:
+        typer.echo(f"{step['from']}  {step['relation']}  {step['to']}" + (f"  ({step['because']})" if step["because"] else ""))
+    if not found["steps"]:
+        typer.echo("There is no walk between them.")
+        raise typer.Exit(1)
+
+
+@app.command()
 def cite(
     ref: RefArgument,
     form: Annotated[str, typer.Option("--format", help="text, bibtex or csl")] = "text",
@@ -358,7 +382,7 @@ def trace(
     from query.trace import trace_answer
 
     if ref.endswith(".json") or Path(ref).is_file():
-        answer, _ = _answer_file(Path(ref))
+        answer = _whole_answer(Path(ref))
         found = trace_answer(answer)
         if json_:
             _json(found)
@@ -373,15 +397,28 @@ def trace(
         _print(render.trace(traced))
 
 
-def _answer_file(path: Path) -> tuple[Any, Any]:
-    """The answer in a file, and its JSON as it stands."""
-    from query.answer import read_json
+def _answer_file(path: Path) -> Any:
+    """The JSON of an answer in a file, whole or not."""
+    from query.verify import is_answer
 
+    hint = "Save one with: whereas ask … --json > answer.json"
     if not path.is_file():
-        raise SourceError("no such file", where=str(path), hint="Save an answer first: whereas ask … --json > answer.json")
+        raise SourceError("no such file", where=str(path), hint=hint)
     try:
         given = json.loads(path.read_text("utf-8"))
-        return read_json(given), given
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"not an answer: {error}", where=str(path), hint=hint) from error
+    if not is_answer(given):
+        raise SourceError("not an answer: no JSON of the schema whereas/answer/1", where=str(path), hint=hint)
+    return given
+
+
+def _whole_answer(path: Path) -> Any:
+    from query.answer import read_json
+
+    given = _answer_file(path)
+    try:
+        return read_json(given)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(f"not an answer: {error}", where=str(path), hint="Save one with: whereas ask … --json > answer.json") from error
 
@@ -478,7 +515,11 @@ def _ask_batch(engine: Any, batch: Path, options: Any) -> None:
     except UnicodeDecodeError as error:
         raise SourceError("not UTF-8 text", where=str(batch), hint="Give a text file with one question a line.") from error
     for question in questions:
-        typer.echo(json.dumps(as_json(engine.ask(question, options)), ensure_ascii=False))
+        try:
+            found = as_json(engine.ask(question, options))
+        except InvalidId as error:  # one bad question keeps none of the others from being asked
+            found = {"question": question, "error": str(error)}
+        typer.echo(json.dumps(found, ensure_ascii=False))
 
 
 def _print_answer(found: Any, shelf: Any, explain: bool, json_: bool, markdown: bool) -> None:
@@ -499,20 +540,21 @@ def _print_answer(found: Any, shelf: Any, explain: bool, json_: bool, markdown: 
 def verify(
     answer: Annotated[Path, typer.Argument(help="An answer's JSON file.")], library: LibraryOption = None, json_: JsonOption = False
 ) -> None:
-    """Re-check every quotation, place, citation and walk step of an answer."""
-    from query.verify import verify as check_answer
+    """Re-check every quotation, place, citation and walk step of an answer, and ask its question again."""
+    from query.verify import verify_json
 
-    found, given = _answer_file(answer)
+    given = _answer_file(answer)
     with _library(library) as shelf:
-        verdict = check_answer(found, shelf, given)
+        verdict = verify_json(given, shelf)
     if json_:
         faults = [{"where": fault.where, "what": fault.what} for fault in verdict.faults]
-        _json(
-            {"holds": verdict.holds, "statements": verdict.statements, "quotes": verdict.quotes, "steps": verdict.steps, "faults": faults}
-        )
+        counts = {"statements": verdict.statements, "quotes": verdict.quotes, "steps": verdict.steps}
+        _json({"holds": verdict.holds, **counts, "reasked": verdict.reasked, "faults": faults})
     else:
         for fault in verdict.faults:
             typer.echo(f"{fault.where}: {fault.what}")
+        if not verdict.reasked:
+            typer.echo("With these faults the question was not asked again.")
         outcome = "holds" if verdict.holds else "does NOT hold"
         typer.echo(f"The answer {outcome}: {verdict.statements} statements, {verdict.quotes} quotations, {verdict.steps} steps checked.")
     if not verdict.holds:

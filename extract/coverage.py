@@ -18,38 +18,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from extract.ending import missing_ends, swallowed_units
+from extract.ending import ending_problems
+from extract.finding import Finding, of_words
+from extract.order import order_problems
+from extract.repeats import repeated_lines, repeated_stretches, repeated_texts
 from extract.source_words import WORD, Difference, SourceWords, differences, words_of
 from kg.counts import counts, told
-from kg.labels import Style, follows, is_first, styles_of
-from kg.model import CODE_OF, Act, Dropped, Field, Kind, Origin, Provision, walk
+from kg.model import Act, Dropped, Field, Origin, Provision, Reference, walk
 
 _TITLE: Final = "title of the act"
-_SHOWN: Final = 12
-_THROUGH_THE_ACT: Final = (Kind.CITATION, Kind.RECITAL, Kind.ARTICLE, Kind.ANNEX)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that keeps a reading from being complete.
-
-    `kind` is `lost`, `invented`, `doubled`, `moved` or `joined` for words; `misplaced` for text that is not at its place; `sequence`,
-    `note`, `count`, `title`, `end` or `source` for the rest. `text` shows the words or says what is wrong; `provision` is the one nearest,
-    `start` the character of the source or of page `page`.
-    """
-
-    kind: str
-    text: str
-    words: int = 0
-    provision: str = ""
-    page: int | None = None
-    start: int | None = None
-
-    def __str__(self) -> str:
-        page = f"page {self.page}" if self.page else ""
-        at = f"character {self.start}" if self.start is not None else ""
-        where = ", ".join(part for part in (self.provision, page, at) if part)
-        return f"{self.kind}: {self.text}" + (f" ({where})" if where else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +74,15 @@ class Certificate:
         }  # fmt: skip
 
 
-def certify(path: Path, act: Act, pages: Sequence[str] | None = None) -> Certificate:
-    """Compare an act with the file it was read from. `pages` are the file's page texts, where they are already extracted.
+def certify(path: Path, act: Act, pages: Sequence[str] | None = None, references: Iterable[Reference] | None = None) -> Certificate:
+    """Compare an act with the file it was read from.
+
+    `pages` are the file's page texts and `references` those in the act (`extract.resolve`), where the caller has them already.
 
     Raises SourceError when the file cannot be read. A file that differs from the one the act was read from makes the act incomplete.
     """
+    from extract.resolve import resolve
+
     source = words_of(path, act.language, pages)
     said = sorted(_reading(act, source), key=lambda word: word.order)
     gaps = differences(source.texts, [word.text for word in said])
@@ -113,8 +94,8 @@ def certify(path: Path, act: Act, pages: Sequence[str] | None = None) -> Certifi
         lost=sum(gap[1] - gap[0] for gap in gaps), invented=sum(gap[3] - gap[2] for gap in gaps),
         problems=(
             *_file_problems(act, source), *_count_problems(found, source.counts), *_word_problems(source, said, gaps),
-            *_joined_problems(source, said, gaps), *_misplaced(act, source), *_sequence_problems(act), *_note_problems(act),
-            *_end_problems(act),
+            *_joined_problems(source, said, gaps), *_misplaced(act, source), *order_problems(act, source), *_repeats(act, source, said),
+            *ending_problems(act, source, resolve(act) if references is None else references),
         ),
     )  # fmt: skip
 
@@ -233,19 +214,14 @@ def _word_problems(source: SourceWords, said: Sequence[_Said], gaps: Sequence[Di
         lost, invented = tuple(source.texts[low:high]), _texts(said[begin:end])
         owner, where = _nearest(said, begin), _where(source, said, low, begin)
         if lost and lost not in extra:
-            yield _found("lost", lost, owner, where)
+            yield of_words("lost", lost, owner, where)
         if invented:
             kind = "moved" if invented in missing else "doubled" if _is_double(said, begin, end) else "invented"
-            yield _found(kind, invented, owner, where)
+            yield of_words(kind, invented, owner, where)
 
 
 def _texts(words: Iterable[_Said]) -> tuple[str, ...]:
     return tuple(word.text for word in words)
-
-
-def _found(kind: str, words: Sequence[str], provision: str, where: tuple[int | None, int | None]) -> Finding:
-    shown = " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
-    return Finding(kind=kind, text=shown, words=len(words), provision=provision, page=where[0], start=where[1])
 
 
 def _is_double(said: Sequence[_Said], begin: int, end: int) -> bool:
@@ -278,7 +254,7 @@ def _joined_problems(source: SourceWords, said: Sequence[_Said], gaps: Sequence[
     froms = [begin for begin, _ in shifts]
     for index, word in enumerate(said):
         if word.joined and index + shifts[bisect_right(froms, index) - 1][1] not in source.breaks:
-            yield _found("joined", [word.text], word.provision, (word.order[0] or None, word.order[1]))
+            yield of_words("joined", [word.text], word.provision, (word.order[0] or None, word.order[1]))
 
 
 # ── what is wrong with places ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -290,7 +266,7 @@ def _misplaced(act: Act, source: SourceWords) -> Iterator[Finding]:
         wrong = {origin.field: origin for origin in reversed(provision.origins) if not _is_copy(provision, origin, source)}
         for field, origin in wrong.items():
             words = provision.words(field)[origin.at : origin.at + origin.length].split()
-            yield _found("misplaced", words, provision.id, (origin.page, origin.start))
+            yield of_words("misplaced", words, provision.id, (origin.page, origin.start))
 
 
 def _is_copy(provision: Provision, origin: Origin, source: SourceWords) -> bool:
@@ -313,13 +289,7 @@ def _file_problems(act: Act, source: SourceWords) -> Iterator[Finding]:
     while parts and len(said) < len(title):
         said += parts.pop(0)
     if said != title:
-        yield _found("title", title, "", (None, None))
-
-
-def _end_problems(act: Act) -> Iterator[Finding]:
-    yield from (Finding(kind="end", text=text) for text in missing_ends(act))
-    for provision, words in swallowed_units(act):
-        yield Finding(kind="sequence", text=f"{words!r} stands as text, out of sequence", provision=provision)
+        yield of_words("title", title, "", (None, None))
 
 
 def _count_problems(found: Mapping[str, int], expected: Mapping[str, int]) -> Iterator[Finding]:
@@ -329,49 +299,13 @@ def _count_problems(found: Mapping[str, int], expected: Mapping[str, int]) -> It
             yield Finding(kind="count", text=f"{name}: {found.get(name, 0)} read, {number} in the source")
 
 
-def _sequence_problems(act: Act) -> Iterator[Finding]:
-    """Labels out of sequence, list by list: recitals, articles and annexes through the act, everything else below its parent."""
-    everything = walk(act.provisions)
-    for kind in _THROUGH_THE_ACT:
-        yield from _out_of_sequence([one for one in everything if one.kind is kind], act)
-    before = ""
-    for parent in everything:
-        numbers_on = before if parent.kind is Kind.SECTION else ""
-        for kind in dict.fromkeys(one.kind for one in parent.children if one.kind not in _THROUGH_THE_ACT):
-            yield from _out_of_sequence([one for one in parent.children if one.kind is kind], act, parent.label, numbers_on)
-        last = next((one.label for one in reversed(parent.children) if one.kind is Kind.POINT), before)
-        before = "" if parent.kind is Kind.ANNEX else last
-    for one in everything:
-        if not one.id.endswith(f"/{CODE_OF[one.kind]}_{one.label}"):
-            yield _at(one, "sequence", f"the id does not end in the label {one.label!r}")
-
-
-def _out_of_sequence(units: Sequence[Provision], act: Act, parent: str = "", before: str = "") -> Iterator[Finding]:
-    """The units of one kind whose label neither follows the one before it nor begins a list; `before` is what the first may follow."""
-    running: tuple[Style, ...] = tuple(Style)
-    for last, one in zip([before, *(unit.label for unit in units)], units, strict=False):
-        going_on = [style for style in running if follows(last, one.label, style, published=act.version == "oj")]
-        opening = [style for style in styles_of(one.label) if _begins(one, style, parent)]
-        if not going_on and not opening:
-            yield _at(one, "sequence", f"{one.label!r} does not follow {last!r}" if last else f"{one.label!r} begins no list")
-        running = tuple({*going_on, *opening}) or styles_of(one.label)
-
-
-def _begins(one: Provision, style: Style, parent: str) -> bool:
-    """The first subparagraph is its paragraph itself, so the later ones begin with 2."""
-    if one.kind is Kind.SUBPARAGRAPH:
-        return one.label == "2"
-    return is_first(one.label, style, parent or None)
-
-
-def _note_problems(act: Act) -> Iterator[Finding]:
-    """Numbered footnotes that no mark points to; a starred note may stand for several marks."""
-    everything = walk(act.provisions)
-    called = {mark.note for one in everything for mark in one.marks}
-    for one in everything:
-        if one.kind is Kind.FOOTNOTE and one.label.isdecimal() and one.id not in called:
-            yield _at(one, "note", "no mark points to this footnote")
-
-
-def _at(one: Provision, kind: str, text: str) -> Finding:
-    return Finding(kind=kind, text=text, provision=one.id, page=one.place.page, start=one.place.start)
+def _repeats(act: Act, source: SourceWords, said: Sequence[_Said]) -> Iterator[Finding]:
+    """What the source says twice over; page furniture, which repeats by nature and parts what it stands between, is passed over."""
+    words = [word for word in said if not word.bucket.startswith("furniture")]
+    for begin, length in repeated_stretches([word.text for word in words]):
+        page, start, _ = words[begin].order
+        text = " ".join(word.text for word in words[begin : begin + 8])
+        said_twice = f"{length} words stand twice: {text} …"
+        yield Finding(kind="repeat", text=said_twice, words=length, provision=words[begin].provision, page=page or None, start=start)
+    yield from repeated_lines(source)
+    yield from repeated_texts(walk(act.provisions))

@@ -1,60 +1,184 @@
-"""Whether a source is whole: signs that a file was cut short, which no comparison of words can show.
+"""Whether a source is whole: signs that something was cut out of a file, which no comparison of words can show.
 
-An act ends with its final formula and signatures ("Done at …", interinstitutional style guide 2.5), and the Official Journal counts its
-pages ("29/144").
+Drafting rules: an act ends with its final formula and signatures ("Done at …", interinstitutional style guide 2.5); a mark has its
+note; sentences end in punctuation; an act points to its own articles and annexes (Joint Practical Guide 16).
+
+What no sign can show: a line cut out in the middle of a paragraph, where the rest still closes its brackets; the last paragraph of an
+article, or the last article or annex, where nothing else in the act points to it; the last point of a list whose items end alike; in
+text and PDF a citation.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
 
+from extract.finding import Finding, about
 from extract.languages import LANGUAGES
-from kg.model import Act, Field, Kind, walk
+from extract.source_words import SourceWords
+from kg.labels import roman_value
+from kg.model import Act, Field, Kind, Provision, Reference, Unresolved, walk
 
-_PAGE = re.compile(r"\b(?P<number>\d{1,4})/(?P<count>\d{1,4})\b")
+_FINISHED: Final = re.compile(r"[.;,:’”\"')—–…?!]$|[;,] (?:and|or|and/or)$")
+_SENTENCES: Final = frozenset({Kind.RECITAL, Kind.ARTICLE, Kind.PARAGRAPH, Kind.SUBPARAGRAPH, Kind.POINT, Kind.INDENT})
+_GOES_ON: Final = re.compile(r"(?:,|\band|\bor)$")
+_HEADED: Final = (Kind.TITLE, Kind.CHAPTER, Kind.ARTICLE, Kind.ANNEX)
+_MISSING: Final = re.compile(r"no (?P<kind>article|annex|recital) (?P<label>\w+) in (?P<act>\w+)")
+_NO_MARK_BEFORE: Final = re.compile(r"(?:\b(?:points?|paragraphs?|articles?|items?|numbers?|Nos?)|\)(?:,| to| and| or))$", re.IGNORECASE)
+
+
+def ending_problems(act: Act, source: SourceWords, references: Iterable[Reference]) -> Iterator[Finding]:
+    """What shows that the source lacks a part, or has its end twice."""
+    everything = walk(act.provisions)
+    yield from (Finding(kind="end", text=text) for text in missing_ends(act))
+    yield from _notes(act, everything)
+    yield from _headings(everything)
+    yield from _pointing_beyond(act, everything, references)
+    if _is_published(act):
+        yield from _unfinished(everything)
+        yield from _lists_cut_short(everything)
+    if not source.markup:
+        yield from _beginnings_lost(everything, source)
 
 
 def missing_ends(act: Act) -> Iterator[str]:
-    """What shows that the source lacks its end, or pages in between."""
-    published = any(top.kind is Kind.PREAMBLE for top in act.provisions)
-    if published and not _is_signed(act):
-        yield "the act has no final formula: the file may be cut short"
-    lacking = _missing_pages(act)
-    if lacking:
-        yield f"pages are missing: {', '.join(map(str, lacking[:8]))}{' …' if len(lacking) > 8 else ''}"
-
-
-def _is_signed(act: Act) -> bool:
+    """Whether an act as published has its final formula, and has it once."""
     done = LANGUAGES[act.language].done
     final = [part for top in act.provisions if top.kind is Kind.FINAL for part in walk((top,))]
-    return any(done.search(part.words(field)) for part in final for field in Field)
+    formulas = sum(len(done.findall(part.words(field))) for part in final for field in Field)
+    if formulas == 0 and _is_published(act):
+        yield "the act has no final formula: the file may be cut short"
+    elif formulas > 1:
+        yield f"the final formula stands {formulas} times"
 
 
-def _missing_pages(act: Act) -> list[int]:
-    """Pages that the source's own count has and its furniture does not; a first page without furniture is not missed."""
-    furniture = [one.text for one in act.dropped if one.bucket.startswith("furniture")]
-    found = [(int(match["number"]), int(match["count"])) for text in furniture for match in _PAGE.finditer(text)]
-    counts = [count for number, count in found if 1 <= number <= count <= 3000]
-    if not counts:
-        return []
-    total = max(set(counts), key=counts.count)
-    seen = {number for number, count in found if count == total}
-    return [number for number in range(2, total + 1) if number not in seen] if len(seen) > 1 else []
+def _is_published(act: Act) -> bool:
+    return any(top.kind is Kind.PREAMBLE for top in act.provisions)
 
 
-_LABELLED = re.compile(r"\((?:\d{1,3}|[a-z])\)\s+\S|\d{1,3}\.\s+[A-Z]")
+# ── footnotes and headings ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def swallowed_units(act: Act) -> Iterator[tuple[str, str]]:
-    """Provision and words of text that looks like the beginning of a unit of its own: a label or heading that came out of sequence.
+def _notes(act: Act, everything: Sequence[Provision]) -> Iterator[Finding]:
+    """Numbered footnotes without a mark and marks without a footnote; markup is known to lack starred notes, which may share one."""
+    notes = {one.id: one for one in everything if one.kind is Kind.FOOTNOTE and one.label.isdecimal()}
+    called = {mark.note: one for one in everything for mark in one.marks}
+    for name, note in notes.items():
+        if name not in called:
+            yield about(note, "note", "no mark points to this footnote")
+    for name, host in called.items():
+        label = name.rpartition("_")[2]
+        if name not in notes and label.isdecimal():
+            yield about(host, "note", f"the mark ({label}) has no footnote")
+    if act.source.format in ("pdf", "text"):
+        yield from _mark_left(everything, len(notes) + 1)
 
-    Labels are taken only in sequence, so where the source lost one (or has one twice) what follows stands as text of the unit before.
+
+def _mark_left(everything: Sequence[Provision], label: int) -> Iterator[Finding]:
+    """A mark of the footnote after the last; where there is no note at all, only citations tell marks from references."""
+    shape = re.compile(rf"(?<=[^\s\d(])\s?\(\s?{label}\)")
+    kinds = frozenset({Kind.CITATION}) if label == 1 else _SENTENCES | {Kind.CITATION}
+    for one in everything:
+        for match in shape.finditer(one.text) if one.kind in kinds else ():
+            if not _NO_MARK_BEFORE.search(one.text[: match.start()]):
+                yield about(one, "note", f"the mark ({label}) has no footnote")
+
+
+def _headings(everything: Sequence[Provision]) -> Iterator[Finding]:
+    """Units without a heading where most of their kind have one."""
+    for kind in _HEADED:
+        units = [one for one in everything if one.kind is kind]
+        bare = [one for one in units if not one.heading]
+        if len(bare) * 2 < len(units):
+            yield from (about(one, "gap", f"{kind} {one.label} has no heading, but others have") for one in bare)
+
+
+# ── references to what is not there ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _pointing_beyond(act: Act, everything: Sequence[Provision], references: Iterable[Reference]) -> Iterator[Finding]:
+    """References to own articles, annexes or recitals behind the last one.
+
+    Where the missing numbers lie scattered the act speaks of another (one that it amends, say), and nothing is concluded.
     """
-    drafting = LANGUAGES[act.language]
-    shapes = [drafting.article, drafting.annex, _LABELLED, *(shape for _, shape in drafting.groupings)]
-    for provision in walk(act.provisions):
-        if provision.kind is not Kind.SUBPARAGRAPH or provision.quoted is not None:
+    last = Counter[Kind]()
+    for one in everything:
+        last[one.kind] = _number(one.label)
+    beyond: dict[Kind, dict[int, Reference]] = {}
+    for reference in references:
+        if not isinstance(reference.target, Unresolved):
             continue
-        if any(shape.match(provision.text) for shape in shapes):
-            yield provision.id, provision.text[:40]
+        match = _MISSING.fullmatch(reference.target.reason)
+        if match is not None and match["act"] == act.celex and _number(match["label"]) > last[Kind(match["kind"])]:
+            beyond.setdefault(Kind(match["kind"]), {}).setdefault(_number(match["label"]), reference)
+    if all(len(found) * 2 >= max(found) - last[kind] for kind, found in beyond.items()):
+        for kind, found in beyond.items():
+            for reference in found.values():
+                said = f"{reference.wording!r} points behind the last {kind}"
+                yield Finding(kind="reference", text=said, provision=reference.source)
+
+
+def _number(label: str) -> int:
+    return int(label) if label.isdecimal() else roman_value(label) or 0
+
+
+# ── sentences that break off ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _unfinished(everything: Sequence[Provision]) -> Iterator[Finding]:
+    """Recitals and parts of articles that end without punctuation, and brackets that open or close alone."""
+    for one in everything:
+        for field in (Field.TEXT, Field.WRAP_UP):
+            words = one.words(field)
+            if words.count("(") != words.count(")"):
+                yield about(one, "gap", f"a bracket stands alone in {words[:40]!r}")
+        outside = "/anx_" in one.id or "/fnp_" in one.id
+        if one.kind in _SENTENCES and one.text and not one.children and not outside and not _FINISHED.search(one.text):
+            yield about(one, "gap", f"{one.text[-40:]!r} ends without punctuation")
+
+
+def _lists_cut_short(everything: Sequence[Provision]) -> Iterator[Finding]:
+    """Lists that announce more than there is. Recitals are one sentence with the formula of adoption: only the last ends in a comma."""
+    recitals = [one for one in everything if one.kind is Kind.RECITAL]
+    if recitals and not _last_words(recitals[-1]).endswith((",", "–", "—")):
+        yield about(recitals[-1], "end", "the last recital ends in no comma: others may have followed")
+    for one in everything:
+        if one.kind in (Kind.ARTICLE, Kind.PARAGRAPH) and _GOES_ON.search(_last_words(one)):
+            yield about(one, "gap", f"{_last_words(one)[-40:]!r} announces more")
+        if one.kind in _SENTENCES and one.text.endswith(":") and not (one.children or one.wrap_up or "/anx_" in one.id):
+            yield about(one, "gap", f"{one.text[-40:]!r} announces a list")
+        yield from _and_then_nothing(one)
+
+
+def _last_words(one: Provision) -> str:
+    while one.children and not one.wrap_up:
+        one = one.children[-1]
+    return one.wrap_up or one.text
+
+
+def _and_then_nothing(host: Provision) -> Iterator[Finding]:
+    """An inner list whose last item ends in "and" or "or", where the outer list does not go on with its own last item."""
+    for at, item in enumerate(host.children[:-2]):
+        words = _last_words(item)
+        if item.children and words.endswith((" and", " or")) and not words.endswith(_ending_of(host.children[at + 1])):
+            yield about(item, "gap", f"{words[-40:]!r} announces more")
+
+
+def _ending_of(one: Provision) -> tuple[str, ...]:
+    """The "and" or "or" that every item of some lists ends in."""
+    words = _last_words(one)
+    return tuple(end for end in (" and", " or") if words.endswith(end))
+
+
+def _beginnings_lost(everything: Sequence[Provision], source: SourceWords) -> Iterator[Finding]:
+    """Lines that begin in lower case although the line before them has ended its block: their own beginning is lost."""
+    for one in everything:
+        pieces = [origin for origin in one.origins if origin.field is Field.TEXT]
+        for before, after in pairwise(pieces):
+            end = before.start + before.length
+            ended = source.raw.get(0 if 0 in source.raw else before.page or 0, "")[end : end + 1] in ("\n", "\f", "")
+            if ended and one.text[after.at].islower() and not one.text[: before.at + before.length].endswith(("-", "/")):
+                yield about(one, "gap", f"{one.text[after.at : after.at + 40]!r} begins in lower case after a finished line")

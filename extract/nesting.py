@@ -4,10 +4,9 @@
 
 Inside an article, annex or recital a block is one of three things: an item (`extract.items`), words that continue the sentence
 (`wrap_up`, or a quotation that is still open), or a subparagraph. Footnotes are lifted out wherever the reader found them.
-An unlabelled block behind a list is a subparagraph when it starts a new sentence and belongs to the `wrap_up` when it does not
-(DESIGN, section 4). Where the layout shows no depth it belongs to the item of
-the list that goes on behind it; else, in an annex, to what announced the list (or the item itself, if nothing did), and in an article
-to the paragraph.
+An unlabelled block behind a list is a subparagraph when it starts a new sentence and belongs to the `wrap_up` when it does not.
+Where the layout shows no depth it belongs to the item of the list that goes on behind it; else, in an annex, to what announced the list
+(or the item itself, if nothing did), and in an article to the paragraph (docs/decisions/0006).
 """
 
 from __future__ import annotations

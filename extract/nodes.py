@@ -53,7 +53,7 @@ class Node:
         return node
 
     def next_subparagraph(self) -> Node:
-        """The first subparagraph is the provision itself; later ones count from 2 (DESIGN, section 5)."""
+        """The first subparagraph is the provision itself; later ones count from 2."""
         count = sum(node.kind is Kind.SUBPARAGRAPH for node in self.children)
         return self.new_child(Kind.SUBPARAGRAPH, str(count + 2))
 

@@ -1,4 +1,4 @@
-"""From a file to everything it says: the flow of DESIGN section 3, each arrow a function, each stage to be printed."""
+"""From a file to everything it says: the flow of docs/architecture.md, each arrow a function, each stage to be printed."""
 
 from __future__ import annotations
 
@@ -103,7 +103,8 @@ def _add_file(library: Library, path: Path, allow_incomplete: bool, progress: Pr
 
     found = extract(path, progress)
     with progress("checking that no word was lost"):
-        certificate = certify(path, found.act, pages=found.source.pages if found.source.format is Format.PDF else None)
+        pages = found.source.pages if found.source.format is Format.PDF else None
+        certificate = certify(path, found.act, pages=pages, references=found.findings.references)
     if certificate.verdict != "complete" and not allow_incomplete:
         first = certificate.problems[0] if certificate.problems else "counts differ"
         raise StructureError(

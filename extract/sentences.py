@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 _LINE = re.compile(r"[^\n]+")
+_SENTENCE = re.compile(r"[^\W\d_]{2}")
 _ENUMERATED = re.compile(r"^\s*(?:\(\w{1,4}\)|\w{1,3}\.)\s*$")
 
 
@@ -30,7 +31,11 @@ def _of_line(line: str, base: int) -> list[tuple[int, int]]:
         words = line[start:end]
         begin = base + start + len(words) - len(words.lstrip())
         finish = base + end - (len(words) - len(words.rstrip()))
-        if spans and (_ENUMERATED.match(words) or words.lstrip()[:1].islower()):
+        if spans and (
+            _ENUMERATED.match(words)
+            or words.lstrip()[:1].islower()
+            or not _SENTENCE.search(line[spans[-1][0] - base : spans[-1][1] - base])
+        ):
             spans[-1] = (spans[-1][0], finish)
         elif begin < finish:
             spans.append((begin, finish))

@@ -25,7 +25,7 @@ _DAMAGE: Final = (
 
 
 class Format(StrEnum):
-    """Formats that are read, best first: the text shown for an act comes from the best source there is of it (DESIGN, section 6)."""
+    """Formats that are read, best first: the text shown for an act comes from the best source there is of it."""
 
     XHTML = "xhtml"
     HTML = "html"

@@ -36,7 +36,7 @@ _INLINE: Final = frozenset({
     "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var",
 })  # fmt: skip
 _ID_STEP: Final = {"rct": "recital", "art": "article", "anx": "annex", "cpt": "chapter", "sct": "section", "cit": "citation"}
-_ID: Final = re.compile(r"(?:(?:prt|tis|cpt|sct)_[^._]+\.)*(?P<code>rct|art|anx|cpt|sct|cit)_[^._]+")
+_ID: Final = re.compile(r"(?:(?:prt|tis|cpt|sct)_[^._]+\.)*(?P<code>rct|art|anx|cpt|sct|cit|pbl|fnp|prt|tis)_[^._]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,8 @@ class SourceWords:
     """The words of a source in order.
 
     `raw` is the decoded source by page (0 where it has none); `places` tells page and character of each word and is empty for markup;
-    `breaks` holds the words that may go on in a later one.
+    `breaks` holds the words that may go on in a later one; `ids` are the ids that markup gives to units, in order and as often as they
+    stand.
     """
 
     sha256: str
@@ -54,6 +55,7 @@ class SourceWords:
     places: list[tuple[int, int]]
     breaks: frozenset[int]
     counts: dict[str, int]
+    ids: tuple[str, ...] = ()
 
 
 def words_of(path: Path, language: str, pages: Sequence[str] | None = None) -> SourceWords:
@@ -182,13 +184,15 @@ def _of_markup(digest: str, raw: str) -> SourceWords:
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     runs: list[str] = []
-    ids: set[str] = set()
+    ids: list[tuple[str, bool]] = []
     _gather(etree.fromstring(raw.encode("utf-8", "replace"), parser), runs, ids)
     texts = WORD.findall("".join(runs))
-    return SourceWords(sha256=digest, markup=True, raw={0: raw}, texts=texts, places=[], breaks=frozenset(), counts=_of_ids(ids))
+    counts = _of_ids(name for name, counted in ids if counted)
+    names = tuple(name for name, _ in ids)
+    return SourceWords(sha256=digest, markup=True, raw={0: raw}, texts=texts, places=[], breaks=frozenset(), counts=counts, ids=names)
 
 
-def _gather(root: Any, runs: list[str], ids: set[str]) -> None:
+def _gather(root: Any, runs: list[str], ids: list[tuple[str, bool]]) -> None:
     """The character data of a tree in order; every element that is not known to stand inside a line ends the word before it."""
     stack: list[tuple[Any, bool]] = [(root, False)]
     while stack:
@@ -197,22 +201,23 @@ def _gather(root: Any, runs: list[str], ids: set[str]) -> None:
         if ended:
             runs += [" "] * outer + [element.tail or ""]
             continue
-        if _counts(element):
-            ids.add(element.get("id"))
+        name = element.get("id")
+        if name and _ID.fullmatch(name):
+            ids.append((name, _counts(element, name)))
         stack.append((element, True))
         if isinstance(element.tag, str) and element.tag.lower() not in _SILENT:
             runs += [" "] * outer + [element.text or ""]
             stack += [(child, False) for child in reversed(element)]
 
 
-def _counts(element: Any) -> bool:
-    """Whether an element has the id of a unit; a recital must begin with its number, since some markup wraps other words as one."""
-    match = _ID.fullmatch(element.get("id") or "")
-    return match is not None and (match["code"] != "rct" or "".join(element.itertext()).lstrip().startswith("("))
+def _counts(element: Any, name: str) -> bool:
+    """Whether an element with the id of a unit is one: a recital begins with its number, but some markup wraps other words as one."""
+    return not name.startswith("rct") or "".join(element.itertext()).lstrip().startswith("(")
 
 
 def _of_ids(ids: Iterable[str]) -> dict[str, int]:
-    return _ordered(Counter(_ID_STEP[match["code"]] for name in ids if (match := _ID.fullmatch(name))))
+    codes = (match["code"] for name in ids if (match := _ID.fullmatch(name)))
+    return _ordered(Counter(_ID_STEP[code] for code in codes if code in _ID_STEP))
 
 
 def _ordered(found: Counter[str]) -> dict[str, int]:

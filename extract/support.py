@@ -18,8 +18,8 @@ from typing import Final
 
 import numpy as np
 
-from extract.words import stem, stems_of
-from kg.ids import ProvisionId, article_level
+from extract.words import STOPWORDS, stem, stems_of
+from kg.ids import ProvisionId, act_of, article_level
 from kg.model import Act, Kind, Provision, Reason, RecitalSupport, Reference, walk
 
 SHARPNESS: Final = 12.0
@@ -30,6 +30,8 @@ REACH: Final = 3.0
 """How far ahead, in articles, a forward move goes: its chance falls by e every REACH articles."""
 THRESHOLD: Final = 0.22
 """Share of a recital an article needs before the link is kept; the best is kept from half of it on."""
+LEAST_COSINE: Final = 0.03
+"""Likeness of words without which a place in the order alone makes no link: closing recitals belong to no article."""
 MENTIONED: Final = 0.9
 """Least score of a link that the recital itself spells out."""
 PARAGRAPH_LEAD: Final = 0.12
@@ -59,10 +61,11 @@ def find_support(act: Act, references: Iterable[Reference]) -> tuple[RecitalSupp
     parts = {article.id: _texts([part for part in article.children if part.kind is Kind.PARAGRAPH], rarity) for article in articles}
     cosines = _cosines(rows, columns)
     shares = _align(cosines)
-    found = _Articles(texts=columns, parts=parts, mentioned=_mentions(references))
+    given = tuple(references)
+    found = _Articles(texts=columns, parts=parts, mentioned=_mentions(given), exact=_exact(given))
     out: list[RecitalSupport] = []
     for index, recital in enumerate(recitals):
-        written = {stem(word): word.lower() for word in re.findall(r"[^\W_]+", recital.text)}
+        written = {stem(word): word.lower() for word in re.findall(r"[^\W\d_]{3,}", recital.text) if word.lower() not in STOPWORDS}
         read = _Recital(id=recital.id, vector=rows.vectors[index], cosines=cosines[index], shares=shares[index], written=written)
         out += _links(read, found)
     return tuple(out)
@@ -166,6 +169,7 @@ class _Articles:
     texts: _Texts
     parts: Mapping[ProvisionId, _Texts]
     mentioned: Mapping[tuple[ProvisionId, ProvisionId], str]
+    exact: Mapping[ProvisionId, tuple[RecitalSupport, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,12 +183,25 @@ class _Recital:
     written: Mapping[str, str]
 
 
+def _exact(references: Iterable[Reference]) -> dict[ProvisionId, tuple[RecitalSupport, ...]]:
+    """Links from each recital to the parts of articles and annexes that it names: "Article 5(1), point (g)"."""
+    found: dict[ProvisionId, dict[ProvisionId, RecitalSupport]] = {}
+    for reference in references:
+        target, recital = reference.target, article_level(reference.source)
+        if "/rct_" in recital and isinstance(target, str) and act_of(target) == act_of(recital) and target.count("/") > 1:
+            reason = Reason(kind="explicit mention", evidence=reference.wording, weight=1.0)
+            link = RecitalSupport(recital=recital, provision=ProvisionId(target), score=MENTIONED, reasons=(reason,))
+            found.setdefault(recital, {}).setdefault(ProvisionId(target), link)
+    return {recital: tuple(links.values()) for recital, links in found.items()}
+
+
 def _links(recital: _Recital, articles: _Articles) -> list[RecitalSupport]:
     best = int(recital.shares.argmax())
     links = []
     for index, article in enumerate(articles.texts.ids):
         share, wording = float(recital.shares[index]), articles.mentioned.get((recital.id, article))
-        if share < THRESHOLD and not (index == best and share >= THRESHOLD / 2) and wording is None:
+        placed = (share >= THRESHOLD or (index == best and share >= THRESHOLD / 2)) and recital.cosines[index] >= LEAST_COSINE
+        if not placed and wording is None:
             continue
         mention = [Reason(kind="explicit mention", evidence=wording, weight=1.0)] if wording else []
         shared = _shared_wording(recital, articles.texts.vectors[index], float(recital.cosines[index]))
@@ -192,6 +209,8 @@ def _links(recital: _Recital, articles: _Articles) -> list[RecitalSupport]:
         score = round(max(share, MENTIONED if wording else 0.0), 4)
         links.append(RecitalSupport(recital=recital.id, provision=article, score=score, reasons=(*mention, shared, order)))
         links += _paragraphs(recital, articles.parts[article], score)
+    exact = [link for link in articles.exact.get(recital.id, ()) if all(link.provision != other.provision for other in links)]
+    links += exact
     return sorted(links, key=lambda link: -link.score)
 
 

@@ -95,8 +95,3 @@ def _vocabulary(findings: Findings) -> Iterator[Edge]:
 def build(act: Act, findings: Findings, topics: Iterable[Topic] = ()) -> LegalGraph:
     """The graph of one act."""
     return graph_of(nodes_of(act, findings, topics), edges_of(act, findings))
-
-
-def is_binding(kind: Kind) -> bool:
-    """Whether provisions of this kind bind: enacting terms and annexes do, the preamble and footnotes do not."""
-    return kind not in (Kind.PREAMBLE, Kind.CITATION, Kind.RECITAL, Kind.FOOTNOTE)

@@ -1,4 +1,4 @@
-"""Identifiers: CELEX numbers of acts, ELI-shaped paths of provisions, and their URIs (DESIGN, section 5).
+"""Identifiers: CELEX numbers of acts, ELI-shaped paths of provisions, and their URIs.
 
 A provision id is its act's CELEX number and a path of steps, written as ELI subdivisions are: `32024R1689/art_5/par_1/pnt_f`. It names
 no version and no language: the text belongs to those, the id does not.
@@ -119,6 +119,11 @@ def article_level(provision: str) -> ProvisionId:
     return ProvisionId("/".join(provision.split("/")[:2]))
 
 
+def binds(provision: str) -> bool:
+    """Whether a provision is of the enacting terms or annexes, which bind; the preamble explains, and so does every part of a recital."""
+    return path_of(provision)[:4] not in ("rct_", "cit_", "pbl_", "fnt_", "tit_")
+
+
 # ── CELEX and ELI of acts ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _ELI_TYPES: Final = {"R": "reg", "L": "dir", "D": "dec", "F": "dec_framw", "H": "reco", "G": "res", "O": "guideline"}
@@ -139,7 +144,7 @@ _NUMBER = re.compile(r"(?P<no>No\s*)?(?<!\d)(?P<first>\d{1,4})/(?P<second>\d{1,4
 def celex_from_citation(kind: str, number: str) -> ActId:
     """The CELEX number of an act cited in words: `("Regulation", "(EU) 2016/679")` gives 32016R0679.
 
-    The wording decides (DESIGN, section 5): "No N/YYYY" has the number first; "YYYY/N/EC" and, since 2015, "(EU) YYYY/N" the year.
+    The wording decides: "No N/YYYY" has the number first; "YYYY/N/EC" and, since 2015, "(EU) YYYY/N" the year.
     Raises InvalidId when kind or number cannot be read.
     """
     letter = _word_entry(kind)[1]

@@ -5,7 +5,7 @@ A label is stored bare, without brackets or full stop ("(a)" is "a", "1." is "1"
 >>> successor("h", Style.LETTER), successor("h", Style.ROMAN) is None, successor("iv", Style.ROMAN)
 ('i', True, 'v')
 
-Labels are accepted only in sequence (DESIGN, section 4): in a text as published "(c)" comes only after "(b)"; in consolidated and
+Labels are accepted only in sequence: in a text as published "(c)" comes only after "(b)"; in consolidated and
 quoted text labels only have to rise, since insertions ("4a", "ba") and deletions leave their traces. After "z" the drafting guides
 run on with "aa", "ab"; inserted labels put a letter behind the one they follow ("4a", "ba", "14a").
 """

@@ -131,8 +131,7 @@ class Library:
             raise StoreError("the library path is a folder", where=where, hint=hint)
         connection = None
         try:
-            connection = sqlite3.connect(self.path, timeout=30, check_same_thread=False)
-            connection.execute("PRAGMA foreign_keys = ON")
+            connection = _connected(self.path)
             if _is_blank(connection):
                 connection.close()
                 return None
@@ -355,6 +354,16 @@ def _make(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
         connection.execute("INSERT INTO meta VALUES ('format', ?)", (FORMAT_VERSION,))
     connection.commit()
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """A connection to a file; where its folder cannot be written to, as on a read-only file system, one that only reads."""
+    if os.access(path.parent, os.W_OK):
+        connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
+    else:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
 
 
 def _edge(row: tuple[object, ...]) -> Edge:

@@ -66,7 +66,7 @@ MAY_HOLD: Final[dict[Kind, frozenset[Kind]]] = {
     Kind.FINAL: _TEXT_PARTS,
     Kind.FOOTNOTE: frozenset(),
 }
-"""What may stand directly in what (DESIGN, section 4)."""
+"""What may stand directly in what."""
 
 
 class Field(StrEnum):

@@ -2,7 +2,7 @@
 
 pyoxigraph parses, since topics are read each time an act is added and it is some twenty times quicker than rdflib; rdflib writes.
 
-Out (DESIGN, section 8): ELI first. Acts are `eli:LegalResource`, provisions `eli:LegalResourceSubdivision`, the text in one language an
+Out: ELI first. Acts are `eli:LegalResource`, provisions `eli:LegalResourceSubdivision`, the text in one language an
 `eli:LegalExpression`. References in the text are `eli:cites`; recital support is our own sub-property of `eli:related_to`, with a node
 for its score and reasons. Every node that people may point at has a URI.
 """

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from kg.ids import binds
 from kg.model import Field
 from query.walk import Step
 
@@ -84,7 +85,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Quotations shown together under one citation. Raises ValueError when there is no quotation."""
+    """Quotations shown together under one citation. Raises ValueError without a quotation, or when a recital is said to bind."""
 
     provision: str
     citation: str
@@ -99,6 +100,8 @@ class Statement:
     def __post_init__(self) -> None:
         if not self.quotes:
             raise ValueError(f"a statement of {self.provision} needs evidence")
+        if self.binding is not binds(self.provision):
+            raise ValueError(f"{self.provision} {'does not bind' if self.binding else 'binds'}")
 
     @property
     def text(self) -> str:

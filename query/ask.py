@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from kg.errors import AmbiguousProvision, InvalidId, UnknownProvision
+from kg.errors import InvalidId, UnknownProvision
 from kg.ids import ActId
 from kg.library import Library, ProvisionRow
 from kg.model import Relation
@@ -16,6 +16,7 @@ from query.answer import ActShown, Answer, Statement, Status, Why
 from query.cite import citation
 from query.compose import Composer
 from query.index import Rarity
+from query.lookup import mentioned
 from query.question import Question, understand
 from query.seed import NAMED, find_seeds
 from query.shelf import Shelf, current, named_act
@@ -23,6 +24,8 @@ from query.walk import Reached, walk
 
 COVERED: Final = 0.48
 """Share of a question's words, by weight, that a provision must meet; below half of it the library does not cover the question."""
+LONGEST: Final = 4000
+"""Characters a question may have."""
 ENOUGH: Final = 14.0
 """Weight of words met that is enough by itself: a long question says more than any one provision."""
 
@@ -84,6 +87,8 @@ class Engine:
             self._rarity = Rarity(self.library)
         if not any(character.isalnum() for character in text):
             raise InvalidId("the question is empty", hint='Ask one, as in: whereas ask "Who must keep logs?"')
+        if len(text) > LONGEST:
+            raise InvalidId(f"the question has {len(text)} characters, over the limit of {LONGEST}", hint="Ask for one thing at a time.")
         shelf = self.shelf(options)
         asked = Asked(text=text, options=options, shelf=shelf)
         if not shelf.texts:
@@ -95,15 +100,16 @@ class Engine:
         seeds = find_seeds(question, self.library, self.library, self._rarity, shelf.texts, [row.id for row in named])
         pointed = frozenset(seed.provision for seed in seeds if seed.score >= NAMED)
         reached = walk(seeds, self.library, without=options.without)
-        if missing:
-            return _abstain(asked, Why.NO_SUCH_PROVISION, reached, detail=missing)
-        composer = Composer(self.library, question, self._rarity, cite_row)
+        lacking = " ".join(dict.fromkeys(str(error) for error in missing))
+        if missing and not named:
+            return _abstain(asked, Why.NO_SUCH_PROVISION, reached, detail=lacking)
+        composer = Composer(self.library, question, self._rarity, cite_row, [row.id for row in named])
         composed = composer.compose(reached, shelf.text_of, pointed)
         enough = composed.coverage >= COVERED or composed.weight >= ENOUGH
-        if not enough or not composed.statements:
+        if not (enough or named) or not composed.statements:
             why = Why.WEAK_EVIDENCE if composed.coverage >= COVERED / 2 else Why.NOT_COVERED
             return _abstain(asked, why, reached)
-        return _answer(asked, reached, composed.statements)
+        return replace(_answer(asked, reached, composed.statements), detail=lacking)
 
 
 def _names(shelf: Shelf) -> dict[str, str]:
@@ -122,20 +128,17 @@ def _narrowed(shelf: Shelf, question: Question) -> Shelf:
     return Shelf(shelf.library, texts) if texts and len(texts) < len(shelf.texts) else shelf
 
 
-def _named(question: Question, shelf: Shelf) -> tuple[list[ProvisionRow], str]:
-    """Provisions the question names, and the complaint about the first that does not exist."""
-    found, complaint = [], ""
-    default = ActId(shelf.texts[0].celex) if len(shelf.texts) == 1 else None
-    for wording in question.mentions:
-        try:
-            found.append(shelf.find(wording, default))
-        except AmbiguousProvision as error:
-            found += [shelf.find(own) for own in error.candidates]
-        except UnknownProvision as error:
-            complaint = complaint or str(error)
-        except InvalidId:
-            continue
-    return found, "" if found else complaint
+def _named(question: Question, shelf: Shelf) -> tuple[list[ProvisionRow], list[UnknownProvision]]:
+    """Provisions the question names, and an error for each that is not there; without an act of its own a mention is of those named."""
+    named = [*question.acts, *(mention.act.celex for mention in question.mentions if mention.act is not None and mention.act.celex)]
+    acts = [ActId(celex) for celex in dict.fromkeys(named)] or [ActId(text.celex) for text in shelf.texts]
+    found: list[ProvisionRow] = []
+    missing: list[UnknownProvision] = []
+    for mention in question.mentions:
+        hits, errors = mentioned(mention, shelf.index, acts)
+        found += [shelf.row(own) for own in hits]
+        missing += errors
+    return found, missing
 
 
 def _answer(asked: Asked, reached: Sequence[Reached], statements: tuple[Statement, ...]) -> Answer:

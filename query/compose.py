@@ -9,13 +9,12 @@ is not cut off. What only repeats a statement is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.words import stems_of
-from kg.build import is_binding
-from kg.ids import act_of, eli_uri
+from kg.ids import act_of, binds, eli_uri
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import GROUPINGS, Field, Kind, Relation
 from query.answer import Quote, Role, Statement
@@ -35,6 +34,10 @@ KEEP_RECITALS: Final = 0.4
 """Share of the best statement's score that another of its group needs; recitals, which give context, need less."""
 COVER: Final = 0.4
 """Share of the best coverage of all that a statement of either group needs."""
+BESIDE_NAMED: Final = 0.6
+"""Share of the question that a statement must meet to stand beside the provision or definition that the question asks for."""
+NAMED_WEIGHT: Final = 4.0
+"""What a reference to the provision that the question names weighs: as much as a rare word."""
 WHOLE_LIST: Final = 0.7
 """Share of a list's coverage that its introduction alone must have for the list, and no single point of it, to be given."""
 CONTEXT_BELOW: Final = 0.75
@@ -79,9 +82,12 @@ class _Draft:
 class Composer:
     """Composes answers to one question over one library."""
 
-    def __init__(self, library: Library, question: Question, rarity: Rarity, cite: Callable[[ProvisionRow], str]) -> None:
+    def __init__(
+        self, library: Library, question: Question, rarity: Rarity, cite: Callable[[ProvisionRow], str], mentioned: Sequence[str] = ()
+    ) -> None:
         self._library, self._question, self._rarity, self._cite = library, question, rarity, cite
-        self._weights = {stem: rarity.word(stem) for stem in question.stems}
+        self._weights = {stem: rarity.word(stem) for stem in question.stems} | {f"@{own}": NAMED_WEIGHT for own in mentioned}
+        self._mentioned = mentioned
         self._total = sum(self._weights.values()) or 1.0
         self._uses: dict[str, tuple[tuple[Field, int, int, tuple[str, ...]], ...]] = {}
 
@@ -89,9 +95,10 @@ class Composer:
         """The fewest statements that answer, binding and recitals apart, the better group first."""
         drafts = self._drafts(reached, text_of, named)
         best = max((draft.coverage for draft in drafts if not draft.named), default=0.0)
-        drafts = [draft for draft in drafts if draft.coverage >= COVER * best]
-        binding = self._choose([draft for draft in drafts if is_binding(draft.row.kind)], BINDING_SHOWN, KEEP_BINDING)
-        recitals = self._choose([draft for draft in drafts if not is_binding(draft.row.kind)], RECITALS_SHOWN, KEEP_RECITALS)
+        least = max(COVER * best, BESIDE_NAMED if named else 0.0)
+        drafts = [draft for draft in drafts if draft.named or (self._meets_words(draft) and draft.coverage >= least)]
+        binding = self._choose([draft for draft in drafts if binds(draft.row.id)], BINDING_SHOWN, KEEP_BINDING)
+        recitals = self._choose([draft for draft in drafts if not binds(draft.row.id)], RECITALS_SHOWN, KEEP_RECITALS)
         groups = [binding, recitals]
         if self._recitals_lead(binding, recitals):
             groups.reverse()
@@ -99,6 +106,11 @@ class Composer:
         statements = [self._statement(draft, top) for group in groups for draft in group]
         covered = max((max(draft.coverage, self._provision_coverage(draft.row)) for draft in (*binding, *recitals)), default=0.0)
         return Composed(statements=tuple(statements), coverage=covered, weight=covered * self._total)
+
+    @staticmethod
+    def _meets_words(draft: _Draft) -> bool:
+        """Whether more of the question is met than what it names: pointing to the same provision answers nothing."""
+        return any(not stem.startswith("@") for stem in draft.met)
 
     def _provision_coverage(self, row: ProvisionRow) -> float:
         """Share of the question that a provision meets as a whole, with its introduction and the headings above it."""
@@ -127,7 +139,7 @@ class Composer:
                 continue
             row = self._library.provision(one.provision, text)
             if row.body or (row.id in named and row.kind not in GROUPINGS):
-                left[is_binding(row.kind)] -= 1
+                left[binds(row.id)] -= 1
                 drafts += self._draft(one, row, one.score / highest, row.id in named)
             if not any(left.values()):
                 break
@@ -145,13 +157,20 @@ class Composer:
         """A named provision whole; a list whole if its introduction is what meets the question, else its points; else sentences."""
         if named:
             return [(*introduction(self._library, row), *whole(self._library, row))]
-        if row.body.endswith(":"):
+        if row.body.endswith(":") and not self._lists_definitions(row):
             everything = whole(self._library, row)
             return [everything] if self._coverage([own_words(row)]) >= WHOLE_LIST * self._coverage(everything) else []
+        if row.body.endswith(":") and row.kind not in (Kind.POINT, Kind.INDENT):
+            return []
         if row.kind in (Kind.POINT, Kind.INDENT):
             intro, spans = introduction(self._library, row), point(self._library, row)
             return [] if intro and self._coverage(intro) >= WHOLE_LIST * self._coverage(spans) else [spans]
         return sentences(row)
+
+    def _lists_definitions(self, row: ProvisionRow) -> bool:
+        """Whether a provision introduces definitions: its words are a formula, and the list as a whole answers nothing."""
+        first = next(iter(self._library.children(row.id, row.text)), None)
+        return first is not None and any(edge.relation is Relation.DEFINES for edge in self._library.edges_from(first.id))
 
     def _coverage(self, spans: Iterable[Part]) -> float:
         """Share of the question that the spans meet."""
@@ -161,9 +180,9 @@ class Composer:
         """The question's words that the spans meet; a term or topic met by other words counts as its words."""
         return frozenset(stem for part in spans for stem in self._meets(part))
 
-    def _share(self, met: Iterable[str]) -> float:
-        """The weight of words met as a share of the question's."""
-        return sum(self._weights[stem] for stem in met) / self._total
+    def _share(self, met: Collection[str]) -> float:
+        """The weight of words met as a share of the question's, summed in the question's order: the last bits of a sum decide ties."""
+        return sum(weight for stem, weight in self._weights.items() if stem in met) / self._total
 
     def _meets(self, part: Part) -> set[str]:
         """The question's words that a part meets, its heading read along."""
@@ -174,25 +193,31 @@ class Composer:
         return met
 
     def _named_in(self, row: ProvisionRow) -> tuple[tuple[Field, int, int, tuple[str, ...]], ...]:
-        """Where a provision uses the question's terms and topics, with the question's words for them."""
+        """Where a provision uses the question's terms and topics, with the question's words for them, or points to what it names."""
         if row.id not in self._uses:
             named = dict(self._question.nodes)
             self._uses[row.id] = tuple(
                 (edge.span.field, edge.span.start, edge.span.end, stems_of(named[edge.target]))
                 for edge in self._library.edges_from(row.id)
                 if edge.target in named and edge.span is not None and edge.relation in _VOCABULARY
+            ) + tuple(
+                (edge.span.field, edge.span.start, edge.span.end, (f"@{own}",))
+                for edge in self._library.edges_from(row.id)
+                if edge.relation is Relation.REFERS_TO and edge.span is not None
+                for own in self._mentioned
+                if f"{edge.target}/".startswith(f"{own}/") or f"{own}/".startswith(f"{edge.target}/")
             )
         return self._uses[row.id]
 
     def _choose(self, drafts: list[_Draft], limit: int, keep: float) -> list[_Draft]:
         """The best drafts of a group, without repetition; one that the question names is not what the others are measured by."""
         best = max((draft.score for draft in drafts if not draft.named), default=0.0)
-        ranked = sorted(drafts, key=lambda draft: (-draft.score, -draft.coverage, draft.row.row))
+        ranked = sorted(drafts, key=lambda draft: (-draft.score, -draft.coverage, draft.row.text.celex, draft.row.row))
         chosen: list[_Draft] = []
         for draft in ranked:
             if len(chosen) == limit or draft.score < keep * best:
                 break
-            same = [other.met for other in chosen if other.row.id == draft.row.id]
+            same = [other.met for other in chosen if _list_of(other.row) == _list_of(draft.row)]
             adds = not same or (draft.coverage >= CONTEXT_BELOW * chosen[0].coverage and not draft.met <= frozenset().union(*same))
             if adds and not any(self._repeats(draft, other) for other in chosen):
                 chosen.append(draft)
@@ -215,7 +240,7 @@ class Composer:
             provision=row.id,
             citation=self._cite(row),
             eli=eli_uri(row.text.eli, row.id, row.text.version),
-            binding=is_binding(row.kind),
+            binding=binds(row.id),
             role=self._role(row, quotes, draft.coverage, top),
             quotes=quotes,
             score=round(min(draft.score, 1.0), 4),
@@ -233,12 +258,17 @@ class Composer:
 
     @staticmethod
     def _role(row: ProvisionRow, quotes: Sequence[Quote], coverage: float, top: float) -> Role:
-        if not is_binding(row.kind):
+        if not binds(row.id):
             return Role.REASON if coverage >= CONTEXT_BELOW * top else Role.CONTEXT
-        words = " ".join(one.text for one in quotes)
+        words = " ".join(one.text for one in quotes if f"{row.id}/".startswith(f"{one.provision}/"))
         if any(_DEFINES.search(one.text) for one in quotes if one.provision == row.id):
             return Role.DEFINITION
         return next((role for role, shape in _ROLES if shape.search(words)), Role.RULE)
+
+
+def _list_of(row: ProvisionRow) -> str:
+    """What a statement is one of several from: the list of a point, else the provision itself."""
+    return row.parent or row.id if row.kind in (Kind.POINT, Kind.INDENT) else row.id
 
 
 def _words(draft: _Draft) -> str:

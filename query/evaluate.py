@@ -88,7 +88,7 @@ def run(cases: Iterable[Case], ranker: Ranker) -> tuple[Asked, ...]:
 
 
 def measure(name: str, asked: Sequence[Asked]) -> dict[str, Any]:
-    """The measures of DESIGN section 7 over a run."""
+    """The measures of docs/how-to/measure-answers.md over a run."""
     answerable = [one for one in asked if one.case.answerable]
     times = [one.took for one in asked] or [0.0]
     return {

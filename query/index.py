@@ -35,7 +35,7 @@ def search(library: Library, stems: Sequence[str], texts: Sequence[TextRow], lim
     query = (
         f"SELECT p.id, p.text_id, -bm25(passage, {HEADING_WEIGHT}, {INTRO_WEIGHT}, {BODY_WEIGHT}) AS score FROM passage "
         f"JOIN provision p ON p.row = passage.rowid WHERE passage MATCH ? AND p.text_id IN ({marks}) "
-        "ORDER BY score DESC, p.row LIMIT ?"
+        "ORDER BY score DESC, p.id LIMIT ?"
     )
     found = library.rows(query, (_match(stems), *(text.row for text in texts), limit))
     return tuple(Hit(provision=str(own), text=int(str(text)), score=float(str(score))) for own, text, score in found)

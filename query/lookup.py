@@ -3,7 +3,7 @@
 >>> lookup("Art. 5(1), point (f)", index_for, acts, None)          # doctest: +SKIP
 '32024R1689/art_5/par_1/pnt_f'
 
-Kinder than building ids (DESIGN, section 5): `Article 6(3), point (a)` is found behind the subparagraph that words leave out, if only
+Kinder than building ids: `Article 6(3), point (a)` is found behind the subparagraph that words leave out, if only
 one fits. What is not there raises `UnknownProvision` with what comes near; what is no reference raises `InvalidId`.
 """
 
@@ -55,11 +55,42 @@ def lookup(text: str, index_for: IndexFor, acts: Sequence[ActName], default_act:
     found: list[ProvisionId] = []
     missing: list[UnknownProvision] = []
     for one in acts:
+        index = index_for(one.celex)
+        if index is None:
+            continue
         try:
-            found.append(_in_act(text, path, _index(one.celex, index_for)))
+            found.append(_in_act(text, path, index))
         except UnknownProvision as error:
             missing.append(error)
     return _only(text, found, missing)
+
+
+def mentioned(mention: Mention, index_for: IndexFor, acts: Sequence[ActId]) -> tuple[list[ProvisionId], list[UnknownProvision]]:
+    """Every provision that a mention in running text names ("Articles 5 to 7", "recitals 12 and 13"), and what it names that is not there.
+
+    An act that is named decides; otherwise each of `acts` is asked, and an error stands only when none of them has the provision.
+    """
+    named = mention.act.celex if mention.act is not None else None
+    found: list[ProvisionId] = []
+    missing: list[UnknownProvision] = []
+    for path in mention.paths:
+        hits, errors = _in_acts(mention.wording, path, [named] if named else list(acts), index_for)
+        found += hits
+        missing += errors[:1] if not hits else []
+    return list(dict.fromkeys(found)), missing
+
+
+def _in_acts(text: str, path: Path, acts: Sequence[ActId], index_for: IndexFor) -> tuple[list[ProvisionId], list[UnknownProvision]]:
+    found: list[ProvisionId] = []
+    missing: list[UnknownProvision] = []
+    for act in acts:
+        try:
+            found.append(_in_act(text, path, _index(act, index_for)))
+        except UnknownProvision as error:
+            missing.append(error)
+        except InvalidId:  # "the second subparagraph" of nothing: words that point nowhere in a question
+            continue
+    return found, missing
 
 
 def _only(text: str, found: Sequence[ProvisionId], missing: Sequence[UnknownProvision]) -> ProvisionId:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from extract.references import find_mentions
+from extract.references import Mention, find_mentions
 from extract.words import singular, stems_of, words_of
 from kg.library import Library
 
@@ -22,6 +22,11 @@ _BOUND = re.compile(
     r"|fines?|fined|penalt(?:y|ies)|when|deadline|definition|defined|mean|means)\b",
     re.IGNORECASE,
 )
+_ASKING: Final = frozenset(
+    "articl cite describ detail exampl exact explain express find give happen know law legal list mean mention name paragraph pleas point"
+    " provis question read recit regard regul rule say said show speak state summaris summar talk tell text word".split()
+)
+"""Stems of words that ask, or that every act is full of: they say nothing of what is asked."""
 _MEANING = re.compile(r"\b(?:defin(?:e[sd]?|itions?)|mean(?:s|ing)?|stands? for)\b", re.IGNORECASE)
 _WHAT_IS = r"\b(?:what|who)(?: is| are|'s)(?: considered)?(?: an?| to be an?)? "
 _EXPLAINS = re.compile(r"\b(?:should|encouraged?|recommended|why|reasons?|rationale|purpose|recitals?)\b", re.IGNORECASE)
@@ -39,13 +44,13 @@ class Leaning(StrEnum):
 class Question:
     """A question understood. `nodes` pairs each term or topic found with the words that named it; `acts` are those it names.
 
-    Words that only name an act ("under the GDPR") choose where to look, and are not looked for.
+    Words that name an act or a provision ("under Article 6 GDPR") choose where to look, and are not looked for, nor are words of asking.
     """
 
     text: str
     stems: tuple[str, ...]
     nodes: tuple[tuple[str, str], ...]
-    mentions: tuple[str, ...]
+    mentions: tuple[Mention, ...]
     acts: tuple[str, ...]
     leaning: Leaning
     defined: tuple[str, ...]
@@ -57,13 +62,14 @@ def understand(text: str, library: Library, names: dict[str, str] | None = None)
     mentions, nodes = find_mentions(text, names or {}), _nodes_named(text, library)
     acts = [mention for mention in mentions if mention.act is not None and mention.act.celex and not mention.paths]
     rest = text
-    for mention in acts:
-        rest = rest[: mention.start] + " " * (mention.end - mention.start) + rest[mention.end :]
+    for mention in mentions:
+        if mention.paths or mention in acts:
+            rest = rest[: mention.start] + " " * (mention.end - mention.start) + rest[mention.end :]
     return Question(
         text=text,
-        stems=tuple(dict.fromkeys(stems_of(rest))) or tuple(dict.fromkeys(stems_of(text))),
+        stems=tuple(dict.fromkeys(one for one in stems_of(rest) if one not in _ASKING)),
         nodes=nodes,
-        mentions=tuple(mention.wording for mention in mentions if mention.paths),
+        mentions=tuple(mention for mention in mentions if mention.paths),
         acts=tuple(dict.fromkeys(str(mention.act.celex) for mention in acts if mention.act is not None)),
         leaning=_leaning(text),
         defined=_asked_to_define(text, nodes),
@@ -100,14 +106,13 @@ def _nodes_named(text: str, library: Library) -> tuple[tuple[str, str], ...]:
 
 
 def _longest(found: Sequence[tuple[tuple[int, int], str]]) -> list[tuple[tuple[int, int], str]]:
-    """Of forms of one kind of node, those not inside a longer one."""
-    kept = []
-    for (first, last), node in found:
-        kind = node.startswith("topic:")
-        inside = any(
-            low <= first and last <= high and (high - low) > (last - first) and other.startswith("topic:") is kind
-            for (low, high), other in found
-        )
-        if not inside:
-            kept.append(((first, last), node))
+    """Of forms of one kind of node, those not inside a longer one; forms of equal place all stay."""
+    kept: list[tuple[tuple[int, int], str]] = []
+    covered: dict[bool, dict[int, tuple[int, int]]] = {True: {}, False: {}}
+    for (first, last), node in sorted(found, key=lambda one: (one[0][0] - one[0][1], one)):
+        taken = covered[node.startswith("topic:")]
+        if any(taken.get(word, (first, last)) != (first, last) for word in range(first, last)):
+            continue
+        taken.update(dict.fromkeys(range(first, last), (first, last)))
+        kept.append(((first, last), node))
     return sorted(kept)

@@ -7,9 +7,8 @@ from textwrap import shorten
 from typing import Any
 
 from extract.words import phrase_key
-from kg.build import is_binding
 from kg.errors import UnknownProvision
-from kg.ids import eli_uri
+from kg.ids import binds, eli_uri
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import Kind, Relation
 from query.ask import cite_row
@@ -48,7 +47,7 @@ def provision(library: Library, row: ProvisionRow) -> dict[str, Any]:
         "language": row.text.language,
         "citation": cite_row(row),
         "eli": eli_uri(row.text.eli, row.id, row.text.version),
-        "binding": is_binding(row.kind),
+        "binding": binds(row.id),
         "place": {"source": first.source.file, "page": first.place.page, "start": first.place.start, "end": first.place.end},
         "places": [
             {"source": p.source.file, "sha256": p.source.sha256, "page": p.place.page, "start": p.place.start, "end": p.place.end}

@@ -77,7 +77,9 @@ def _above(library: Library, row: ProvisionRow) -> list[ProvisionRow]:
 
 
 def sentences(row: ProvisionRow) -> list[Spans]:
-    """Each sentence of a provision's own text with the neighbours it needs."""
+    """Each sentence of a provision's own text with the neighbours it needs; with quoted amending text it is one piece."""
+    if "\n" in row.body:
+        return [(own_words(row),)]
     return [(Part(row, Field.TEXT, start, end),) for start, end in _with_neighbours(row.body)]
 
 

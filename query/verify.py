@@ -1,85 +1,157 @@
 """Verifying: every quotation, place, citation and walk step of an answer, checked again against the library and the sources it keeps.
 
 Nothing of the engine's choice is trusted: words are compared with the provision and with the decoded source at the very characters
-named, hashes with those recorded when the source was added, and each step of a walk with an edge of the graph.
+named, hashes with those recorded when the source was added, what is quoted with what can be quoted alone, and each step of a walk with an
+edge of the graph. What no source can prove (scores, roles, what was chosen and what was left out) must come back when the question is
+asked again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import pairwise
+from typing import Any, Final
 
-from kg.build import is_binding
 from kg.errors import LawError
-from kg.ids import act_of, eli_uri
+from kg.ids import act_of, eli_uri, steps_of
 from kg.library import Library, PlaceRow, ProvisionRow, TextRow
-from kg.model import Origin
-from query.answer import Answer, Quote, Statement, Status, as_json
+from kg.model import Kind, Origin
+from query.answer import SCHEMA, Answer, Quote, Statement, Status, as_json, read_json
 from query.ask import cite_row
+from query.faults import Fault, Verdict
 from query.question import understand
 from query.quoting import overlapping, place_of
+from query.reask import reask
 from query.sharing import SHARED, shared_words
+from query.units import Spans, introduction, point, sentences, whole
 from query.walk import Step, because_of
 
+_NEVER_BIND: Final = ("rct", "cit", "pbl", "fnt", "tit")
+_FIRST_ACTS: Final = 1952
+"""The year of the first acts of the Communities: no text of theirs stood before."""
+_ABSENT: Final = ()
+"""Stands for a key that is not there; JSON has no such value."""
+_UNREADABLE: Final = (ValueError, KeyError, TypeError, AttributeError)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """Something an answer says that does not hold: where in the answer, and what."""
 
-    where: str
-    what: str
+def is_answer(given: object) -> bool:
+    """Whether JSON says that it is an answer; `verify_json` says whether it is a whole one."""
+    return isinstance(given, dict) and given.get("schema") == SCHEMA
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """The outcome: how much was checked, and every fault found."""
+def verify_json(given: Mapping[str, Any], library: Library) -> Verdict:
+    """Check the JSON of an answer, whose parts may be missing or not fit together: that is a fault like others."""
+    try:
+        json.dumps(given, ensure_ascii=False).encode()
+        answer = read_json(given)
+    except _UNREADABLE as error:
+        return Verdict(statements=0, quotes=0, steps=0, faults=(_unreadable(given, error),), reasked=False)
+    return verify(answer, library, given)
 
-    statements: int
-    quotes: int
-    steps: int
-    faults: tuple[Fault, ...]
 
-    @property
-    def holds(self) -> bool:
-        """Whether no fault was found."""
-        return not self.faults
+def _unreadable(given: Mapping[str, Any], error: Exception) -> Fault:
+    """The part of an answer's JSON that cannot be read; the answer itself where it is none of its statements."""
+    statements = given.get("statements")
+    for number, statement in enumerate(statements if isinstance(statements, list) else [], 1):
+        try:
+            read_json({**given, "statements": [statement], "acts": [], "provisions": [], "recitals": []})
+        except _UNREADABLE as found:
+            if str(found) == str(error):
+                return Fault(where=f"statement {number}", what=_told(error))
+    return Fault(where="answer", what=_told(error))
+
+
+def _told(error: Exception) -> str:
+    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
 
 
 def verify(answer: Answer, library: Library, given: object = None) -> Verdict:
     """Check an answer against a library; `given` is the JSON it was read from, which may say no more and nothing else."""
-    texts = {(text.celex, text.version, text.language): text for text in library.texts()}
-    faults = [*_altered("", given, as_json(answer))] if given is not None else []
-    faults += [*_status(answer), *_acts(answer, texts), *_rankings(answer, library)]
-    for number, statement in enumerate(answer.statements, 1):
-        faults += _statement(f"statement {number}", statement, answer, library, texts)
+    faults = list(check(answer, library, given))
+    reasked = all(fault.where not in ("acts", "as_of") for fault in faults)
+    if reasked:
+        told = {fault.where.partition(",")[0] for fault in faults}
+        faults += [fault for fault in reask(answer, library) if fault.where not in told]
     return Verdict(
         statements=len(answer.statements),
         quotes=sum(len(statement.quotes) for statement in answer.statements),
         steps=sum(len(statement.walk) for statement in answer.statements),
         faults=tuple(faults),
+        reasked=reasked,
     )
 
 
+def check(answer: Answer, library: Library, given: object = None) -> Iterator[Fault]:
+    """What of an answer can be told to be wrong without asking again."""
+    texts = {(text.celex, text.version, text.language): text for text in library.texts()}
+    if given is not None:
+        yield from _altered("", given, as_json(answer))
+    yield from (*_status(answer), *_date(answer), *_acts(answer, texts), *_rankings(answer, library), *_order(answer))
+    for number, statement in enumerate(answer.statements, 1):
+        try:
+            yield from _statement(f"statement {number}", statement, answer, library, texts)
+        except LawError as error:
+            yield Fault(where=f"statement {number}", what=str(error))
+
+
 Texts = dict[tuple[str, str, str], TextRow]
+Keys = tuple[tuple[str, str, int, int], ...]
+"""Quoted spans: provision, field, start and end of each."""
 
 
 def _altered(where: str, given: object, meant: object) -> Iterator[Fault]:
     """Where JSON differs from what its own parts amount to, such as a statement's text from its quotations."""
     if isinstance(given, dict) and isinstance(meant, dict):
         for key in dict.fromkeys((*given, *meant)):
-            yield from _altered(f"{where}.{key}".lstrip("."), given.get(key), meant.get(key))
+            yield from _altered(f"{where}.{key}".lstrip("."), given.get(key, _ABSENT), meant.get(key, _ABSENT))
     elif isinstance(given, list) and isinstance(meant, list) and len(given) == len(meant):
         for at, (one, other) in enumerate(zip(given, meant, strict=True), 1):
             yield from _altered(f"{where} {at}", one, other)
-    elif given != meant:
-        yield Fault(where=where, what=f"says {str(given)[:60]!r} where the rest of the answer amounts to {str(meant)[:60]!r}")
+    elif given != meant or isinstance(given, bool) is not isinstance(meant, bool):
+        yield Fault(where=where, what=f"says {_shown(given)} where the rest of the answer amounts to {_shown(meant)}")
+
+
+def _shown(value: object) -> str:
+    return "nothing" if value is _ABSENT else repr(str(value)[:60])
 
 
 def _status(answer: Answer) -> Iterator[Fault]:
     answered = answer.status is Status.ANSWERED
     if answered is not bool(answer.statements) or answered is not (answer.reason is None):
         yield Fault(where="status", what=f"{answer.status} does not go with {len(answer.statements)} statements")
+
+
+def _date(answer: Answer) -> Iterator[Fault]:
+    """Dates must be dates, and the texts must have stood on that of the answer; an act of years to come is a made-up one."""
+    if not _is_date(answer.as_of):
+        yield Fault(where="as_of", what=f"{answer.as_of!r} is not a date")
+        return
+    for act in answer.acts:
+        since = act.celex[1:5] if act.celex[1:5] <= str(date.today().year) else str(_FIRST_ACTS)
+        if answer.as_of < since or (act.version != "oj" and answer.as_of < act.version):
+            yield Fault(where="as_of", what=f"{act.celex} {act.version} did not stand on {answer.as_of}")
+
+
+def _is_date(written: object) -> bool:
+    try:
+        return isinstance(written, str) and date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
+
+
+def _order(answer: Answer) -> Iterator[Fault]:
+    """Scores are shares and do not rise within a group; no two statements quote the same."""
+    for binding in (True, False):
+        scores = [statement.score for statement in answer.statements if statement.binding is binding]
+        if any(not 0 <= score <= 1 for score in scores) or scores != sorted(scores, reverse=True):
+            yield Fault(where="statements", what=f"a score of {'provisions' if binding else 'recitals'} is no share, or out of order")
+    seen: dict[Keys, int] = {}
+    for number, statement in enumerate(answer.statements, 1):
+        first = seen.setdefault(_spans(statement), number)
+        if first != number:
+            yield Fault(where=f"statement {number}", what=f"quotes the same as statement {first}")
 
 
 def _acts(answer: Answer, texts: Texts) -> Iterator[Fault]:
@@ -120,9 +192,35 @@ def _statement(where: str, statement: Statement, answer: Answer, library: Librar
         yield Fault(where=where, what=f"{statement.provision} is cited as {cite_row(row)!r}, not {statement.citation!r}")
     if statement.eli != eli_uri(row.text.eli, row.id, row.text.version):
         yield Fault(where=where, what=f"the ELI of {statement.provision} is another")
-    if statement.binding is not is_binding(row.kind):
+    if statement.binding is any(step.code in _NEVER_BIND for step in steps_of(row.id)[:1]):
         yield Fault(where=where, what=f"{statement.provision} is marked wrongly as {'binding' if statement.binding else 'not binding'}")
+    if statement.applies_from is not None and not _is_date(statement.applies_from):
+        yield Fault(where=where, what=f"{statement.applies_from!r} is not a date")
+    if _spans(statement) not in [_keys(unit) for unit in _units(library, row)]:
+        yield Fault(
+            where=where, what=f"what is quoted of {statement.provision} is cut: no whole, no sentence, no point with its introduction"
+        )
     yield from _walk(where, statement, answer, library, row)
+
+
+def _spans(statement: Statement) -> Keys:
+    return tuple((one.provision, one.field, one.start, one.end) for one in statement.quotes)
+
+
+def _keys(unit: Spans) -> Keys:
+    return tuple((part.row.id, part.field, part.start, part.end) for part in unit)
+
+
+def _units(library: Library, row: ProvisionRow) -> Iterator[Spans]:
+    """All that can be quoted of a provision; a point never without the words that introduce it, unless it introduces others."""
+    everything = whole(library, row)
+    yield (*introduction(library, row), *everything)
+    if row.kind in (Kind.POINT, Kind.INDENT):
+        yield point(library, row)
+    else:
+        yield from sentences(row)
+    if row.body.endswith(":") or row.kind not in (Kind.POINT, Kind.INDENT):
+        yield everything
 
 
 def _holder(provision: str, rows: dict[str, ProvisionRow], library: Library) -> ProvisionRow | None:

@@ -358,9 +358,9 @@ def test_a_provision_that_a_question_names_wrongly_is_abstained_from(unchanged: 
     assert json.loads(out)["reason"] == "no_such_provision"
 
 
-def test_a_question_of_thousands_of_words_does_no_harm(unchanged: Path) -> None:
+def test_a_question_of_thousands_of_words_is_refused(unchanged: Path) -> None:
     question = " ".join(f"word{number}" for number in range(5_000))
-    assert invoke("ask", question, "--library", unchanged)[0] == 1
+    assert invoke("ask", question, "--library", unchanged)[0] == 2
 
 
 # ── other files that are given ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -368,7 +368,11 @@ def test_a_question_of_thousands_of_words_does_no_harm(unchanged: Path) -> None:
 
 BAD_ANSWERS = {
     "empty": b"", "no JSON": b"no json", "other JSON": b'{"a": 1}', "a list": b"[1, 2]", "a number": b"7", "noise": bytes(range(256)),
-    "other schema": b'{"schema": "other/1"}', "half an answer": b'{"schema": "whereas/answer/1", "question": "?"}', "null": b"null",
+    "other schema": b'{"schema": "other/1"}', "null": b"null", "nested": b"[" * 100_000,
+}  # fmt: skip
+HALF_ANSWERS = {
+    "half an answer": b'{"schema": "whereas/answer/1", "question": "?"}',
+    "no statements": b'{"schema": "whereas/answer/1", "statements": 7}',
     "wrong kinds": b'{"schema":"whereas/answer/1","question":"?","status":"answered","reason":null,"as_of":"","acts":[1],"statements":[]}',
 }  # fmt: skip
 
@@ -381,6 +385,16 @@ def test_a_file_that_is_no_answer_is_refused(unchanged: Path, tmp_path: Path, co
     line = refused(command, file, "--library", unchanged)
     assert "not an answer" in line
     assert "--json > answer.json" in line
+
+
+@pytest.mark.parametrize("name", HALF_ANSWERS)
+def test_an_answer_with_parts_missing_does_not_hold_and_has_no_tree(unchanged: Path, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "answer.json"
+    file.write_bytes(HALF_ANSWERS[name])
+    code, out, err = invoke("verify", file, "--library", unchanged)
+    assert (code, err) == (1, "")
+    assert "does NOT hold" in out
+    assert "not an answer" in refused("trace", file, "--library", unchanged)
 
 
 BAD_GOLD = {

@@ -123,6 +123,7 @@ def test_closed_sets_are_those_of_the_code(key: str, values: list[str | None]) -
         ("terms", ("terms", "provider")),
         ("topics", ("topics",)),
         ("topics", ("topics", "open source")),
+        ("path", ("path", "rct_15", "art_17")),
         *(("show", ("show", ref)) for ref in SHOWN),
         *(("cite", ("cite", ref)) for ref in SHOWN[:5]),
     ],

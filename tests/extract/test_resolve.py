@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from extract.provision_index import build_index
-from extract.reading import read_file
 from extract.resolve import index_of, resolve
+from extract.source import Source
 from kg.ids import path_of
 from kg.model import Act, Field, Provision, Reference, Span, Unresolved, walk
 from tests.factories import CELEX, act, leaves, model_act, provision
-
-AI_ACT = Path(__file__).parents[3] / "shared" / "corpus" / CELEX / "en.xhtml"
 
 
 def targets(given: Act, path: str) -> list[str]:
@@ -203,10 +201,8 @@ def test_the_index_knows_groupings_apart_from_parents() -> None:
 
 
 @pytest.mark.corpus
-def test_the_ai_act_has_few_references_without_a_target() -> None:
-    if not AI_ACT.exists():
-        pytest.skip("the official texts are not here")
-    given = read_file(AI_ACT)
+def test_the_ai_act_has_few_references_without_a_target(ai_act: Callable[[str], tuple[Source, Act]]) -> None:
+    _, given = ai_act("en.xhtml")
     index, found = index_of(given), resolve(given)
     unresolved = [one for one in found if isinstance(one.target, Unresolved)]
     assert len(found) > 1500

@@ -36,10 +36,16 @@ def test_a_recital_supports_the_article_whose_words_it_shares() -> None:
 
 
 def test_order_decides_where_words_do_not() -> None:
-    """The second recital says nothing; it stands between two that speak of Article 2."""
-    recitals = (f"It matters that {SUBJECTS[1]}.", "Care is good.", f"Again, {SUBJECTS[1]}.")
+    """The second recital says what every article says; it stands between two that speak of Article 2."""
+    recitals = (f"It matters that {SUBJECTS[1]}.", "Let all see it.", f"Again, {SUBJECTS[1]}.")
     links = support(made(recitals, tuple(f"See that {one}." for one in SUBJECTS)))
     assert ("rct_2", "art_2") in pairs(links)
+
+
+def test_order_alone_makes_no_link() -> None:
+    recitals = (f"It matters that {SUBJECTS[1]}.", "Zebras graze.", f"Again, {SUBJECTS[1]}.")
+    links = support(made(recitals, tuple(f"See that {one}." for one in SUBJECTS)))
+    assert {recital for recital, _ in pairs(links)} == {"rct_1", "rct_3"}
 
 
 def test_an_explicit_mention_is_a_reason_of_its_own_and_enough() -> None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from kg.build import build, edges_of, is_binding, nodes_of
+from kg.build import build, edges_of, nodes_of
 from kg.errors import DanglingEdge, DuplicateId
 from kg.graph import NodeKind
-from kg.model import Field, Findings, Kind, NoteMark, RecitalSupport, Relation, Unresolved, walk
+from kg.model import Field, Findings, NoteMark, RecitalSupport, Relation, Unresolved, walk
 from tests.factories import CELEX, act, leaves, provision
 from tests.kg.factories import OTHER, TERM, TOPICS, own, sample_addition, small_act, small_findings
 
@@ -114,8 +114,3 @@ def test_the_graph_of_the_sample_act_holds_all_that_was_found() -> None:
     assert found[Relation.ABOUT] == len(sample.findings.topic_uses) > 0
     assert found[Relation.DEFINES] == len(sample.findings.terms) > 0
     assert found[Relation.HAS_NOTE] > 0
-
-
-@pytest.mark.parametrize("kind", Kind)
-def test_preamble_and_footnotes_do_not_bind_and_all_else_does(kind: Kind) -> None:
-    assert is_binding(kind) is (kind.value not in {"preamble", "citation", "recital", "footnote"})

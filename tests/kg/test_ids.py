@@ -16,6 +16,7 @@ from kg.ids import (
     act_of,
     ancestors,
     article_level,
+    binds,
     celex_from_citation,
     celex_of_eli,
     child,
@@ -259,3 +260,21 @@ def test_eli_of_a_provision_in_a_version(provision: str | None, version: str, ur
 )
 def test_the_page_people_can_open_is_the_whole_act_at_the_article(provision: str | None, language: str, page: str) -> None:
     assert web_page("reg/2024/1689", provision, language) == page
+
+
+@pytest.mark.parametrize(
+    ("path", "bound"),
+    [
+        ("art_5/par_1", True),
+        ("anx_III/pnt_5", True),
+        ("cpt_III/sct_2", True),
+        ("rct_71", False),
+        ("rct_71/unp_2", False),
+        ("rct_9/pnt_a", False),
+        ("cit_4", False),
+        ("pbl_1", False),
+        ("fnt_12", False),
+    ],
+)
+def test_no_part_of_a_preamble_binds(path: str, bound: bool) -> None:
+    assert binds(f"32016R0679/{path}") is bound

@@ -89,6 +89,15 @@ def test_labels_are_clean_and_say_their_language() -> None:
             assert label
 
 
+def test_english_labels_are_phrases_not_passages_of_an_act() -> None:
+    """Official names may be long ("data protection by design and by default"), as preferred labels only."""
+    for concept in concepts():
+        for kind in LABELS:
+            said = [label.split() for label, language in labels(concept, kind) if language == "en"]
+            assert [words for words in said if {"shall", "which", "that"} & set(words)] == []
+            assert kind == SKOS.prefLabel or [words for words in said if len(words) > 6] == []
+
+
 @pytest.mark.parametrize(("relation", "inverse"), INVERSES)
 def test_relations_are_stated_both_ways(relation: URIRef, inverse: URIRef) -> None:
     forward = {(one, other) for one, other in scheme().subject_objects(relation)}

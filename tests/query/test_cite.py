@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from extract.provision_index import index_of
-from extract.reading import read_file
+from extract.source import Source
 from kg.ids import ActId
+from kg.model import Act
 from query.cite import CitedAct, act_number, citation, ways
 from query.lookup import lookup
 from tests.factories import CELEX, TITLE, act, leaves, model_act, provision
-
-AI_ACT = Path(__file__).parents[3] / "shared" / "corpus" / CELEX / "en.xhtml"
 
 
 @pytest.mark.parametrize(
@@ -132,10 +131,8 @@ def test_what_is_not_known_is_left_out() -> None:
 
 
 @pytest.mark.corpus
-def test_lookup_reads_every_citation_of_the_ai_act() -> None:
-    if not AI_ACT.exists():
-        pytest.skip("the official texts are not here")
-    given = read_file(AI_ACT)
+def test_lookup_reads_every_citation_of_the_ai_act(ai_act: Callable[[str], tuple[Source, Act]]) -> None:
+    _, given = ai_act("en.xhtml")
     index = index_of(given)
     for one in index.order:
         assert lookup(citation(one), lambda _: index, (), given.celex) == one

@@ -29,7 +29,7 @@ def test_a_question_without_words_gives_an_empty_value(library: Library, text: s
     ],
 )
 def test_mentions_are_the_provisions_a_question_names(library: Library, text: str, mentions: tuple[str, ...]) -> None:
-    assert understand(text, library).mentions == mentions
+    assert tuple(mention.wording for mention in understand(text, library).mentions) == mentions
 
 
 def test_words_that_only_name_an_act_are_not_looked_for(library: Library) -> None:

@@ -1,0 +1,39 @@
+"""The shortest typed walk between two provisions, over the whole graph of their acts (networkx)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.graph import LegalGraph, Node, NodeKind, graph_of
+from kg.library import Library, ProvisionRow, TextRow
+from kg.model import Edge, Relation
+from query.walk import because_of
+
+_DOORS = (Relation.ABOUT, Relation.USES_TERM, Relation.DEFINES, Relation.NEXT)
+"""Relations left out: a topic or a term joins everything with everything, and what stands side by side need have nothing in common."""
+
+
+def shortest(library: Library, start: ProvisionRow, end: ProvisionRow) -> dict[str, Any]:
+    """The steps from one provision to another, edges taken either way (`^` against their direction); none where there is no walk."""
+    texts = {text.row: text for text in (start.text, end.text)}
+    graph = load(library, tuple(texts.values()))
+    steps, at = [], str(start.id)
+    for edge in graph.path(start.id, end.id) if start.id != end.id else ():
+        along = edge.source == at
+        at = edge.target if along else edge.source
+        relation = edge.relation.value if along else f"^{edge.relation.value}"
+        steps.append({"from": edge.source if along else edge.target, "relation": relation, "to": at, "because": because_of(edge)})
+    return {"from": start.id, "to": end.id, "steps": steps}
+
+
+def load(library: Library, texts: tuple[TextRow, ...]) -> LegalGraph:
+    """The graph of some texts: their provisions, and the acts and provisions they refer to."""
+    edges = [edge for text in texts for edge in library.all_edges(text) if edge.relation not in _DOORS]
+    ids = dict.fromkeys(end for edge in edges for end in (edge.source, edge.target))
+    nodes = (Node(id=own, kind=NodeKind.PROVISION if "/" in own else NodeKind.ACT, label=own) for own in ids)
+    return graph_of(nodes, _once(edges))
+
+
+def _once(edges: list[Edge]) -> list[Edge]:
+    """One edge for each relation between two nodes."""
+    return list({(edge.source, edge.relation, edge.target): edge for edge in reversed(edges)}.values())[::-1]

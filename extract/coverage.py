@@ -2,9 +2,12 @@
 
 The words of the source are found by `extract.source_words`, which shares no code with the readers. The words of the reading are those of
 every field of every provision and of every bucket of dropped words, put in the order of the source by the places the reading itself
-claims for them; so a false place shows as well as a false word. Four more things are checked: that each stretch of text equals its
-source at its place character by character, that only broken words were joined, that labels run in sequence in every list, and that
-the numbers of provisions are those the source itself gives.
+claims for them; so a false place shows as well as a false word. Each stretch of text must also equal its source at its place character
+by character, only broken words may be joined, and the numbers of provisions must be those the source itself gives.
+
+That file and reading agree proves nothing about the file. Signs that it is whole are what else is checked: that labels, footnotes,
+pages and ids run in sequence (`extract.order`), that nothing stands twice (`extract.repeats`), and that nothing points or leads to what
+is not there (`extract.ending`, which says what no sign can show).
 
     certify(Path("act.xhtml"), act).verdict        "complete" or "incomplete"
 """

@@ -25,6 +25,7 @@ from kg.model import Act, Field, Kind, Provision, Reference, Unresolved, walk
 _FINISHED: Final = re.compile(r"[.;,:’”\"')—–…?!]$|[;,] (?:and|or|and/or)$")
 _SENTENCES: Final = frozenset({Kind.RECITAL, Kind.ARTICLE, Kind.PARAGRAPH, Kind.SUBPARAGRAPH, Kind.POINT, Kind.INDENT})
 _GOES_ON: Final = re.compile(r"(?:,|\band|\bor)$")
+_SENTENCE_END: Final = re.compile(r"(?<!\S)(?!https?:|www\.)\S*[.;:]$")
 _HEADED: Final = (Kind.TITLE, Kind.CHAPTER, Kind.ARTICLE, Kind.ANNEX)
 _MISSING: Final = re.compile(r"no (?P<kind>article|annex|recital) (?P<label>\w+) in (?P<act>\w+)")
 _NO_MARK_BEFORE: Final = re.compile(r"(?:\b(?:points?|paragraphs?|articles?|items?|numbers?|Nos?)|\)(?:,| to| and| or))$", re.IGNORECASE)
@@ -40,8 +41,7 @@ def ending_problems(act: Act, source: SourceWords, references: Iterable[Referenc
     if _is_published(act):
         yield from _unfinished(everything)
         yield from _lists_cut_short(everything)
-    if not source.markup:
-        yield from _beginnings_lost(everything, source)
+        yield from () if source.markup else _beginnings_lost(everything, source)
 
 
 def missing_ends(act: Act) -> Iterator[str]:
@@ -141,7 +141,7 @@ def _unfinished(everything: Sequence[Provision]) -> Iterator[Finding]:
 
 
 def _lists_cut_short(everything: Sequence[Provision]) -> Iterator[Finding]:
-    """Lists that announce more than there is. Recitals are one sentence with the formula of adoption: only the last ends in a comma."""
+    """Words that announce more than there is. Recitals are one sentence with the formula of adoption: only the last ends in a comma."""
     recitals = [one for one in everything if one.kind is Kind.RECITAL]
     if recitals and not _last_words(recitals[-1]).endswith((",", "–", "—")):
         yield about(recitals[-1], "end", "the last recital ends in no comma: others may have followed")
@@ -150,7 +150,6 @@ def _lists_cut_short(everything: Sequence[Provision]) -> Iterator[Finding]:
             yield about(one, "gap", f"{_last_words(one)[-40:]!r} announces more")
         if one.kind in _SENTENCES and one.text.endswith(":") and not (one.children or one.wrap_up or "/anx_" in one.id):
             yield about(one, "gap", f"{one.text[-40:]!r} announces a list")
-        yield from _and_then_nothing(one)
 
 
 def _last_words(one: Provision) -> str:
@@ -159,26 +158,12 @@ def _last_words(one: Provision) -> str:
     return one.wrap_up or one.text
 
 
-def _and_then_nothing(host: Provision) -> Iterator[Finding]:
-    """An inner list whose last item ends in "and" or "or", where the outer list does not go on with its own last item."""
-    for at, item in enumerate(host.children[:-2]):
-        words = _last_words(item)
-        if item.children and words.endswith((" and", " or")) and not words.endswith(_ending_of(host.children[at + 1])):
-            yield about(item, "gap", f"{words[-40:]!r} announces more")
-
-
-def _ending_of(one: Provision) -> tuple[str, ...]:
-    """The "and" or "or" that every item of some lists ends in."""
-    words = _last_words(one)
-    return tuple(end for end in (" and", " or") if words.endswith(end))
-
-
 def _beginnings_lost(everything: Sequence[Provision], source: SourceWords) -> Iterator[Finding]:
-    """Lines that begin in lower case although the line before them has ended its block: their own beginning is lost."""
+    """Lines that begin in lower case although the line before them has ended its sentence: their own beginning is lost."""
     for one in everything:
         pieces = [origin for origin in one.origins if origin.field is Field.TEXT]
         for before, after in pairwise(pieces):
             end = before.start + before.length
             ended = source.raw.get(0 if 0 in source.raw else before.page or 0, "")[end : end + 1] in ("\n", "\f", "")
-            if ended and one.text[after.at].islower() and not one.text[: before.at + before.length].endswith(("-", "/")):
+            if ended and one.text[after.at].islower() and _SENTENCE_END.search(one.text, 0, before.at + before.length):
                 yield about(one, "gap", f"{one.text[after.at : after.at + 40]!r} begins in lower case after a finished line")

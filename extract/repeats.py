@@ -39,11 +39,11 @@ def repeated_stretches(words: Sequence[str], least: int = LEAST) -> Iterator[tup
 
 
 def _same(words: Sequence[str], before: int, at: int) -> tuple[int, int]:
-    """How far around `at` the words equal those around `before`, at most to the distance between the two."""
+    """How far around `at` the words equal those around `before`; backwards at most the distance between the two."""
     gap, begin, end = at - before, at, at + 1
     while begin - gap > 0 and at - begin < gap and words[begin - 1] == words[begin - 1 - gap]:
         begin -= 1
-    while end < len(words) and end - at < gap and words[end] == words[end - gap]:
+    while end < len(words) and words[end] == words[end - gap]:
         end += 1
     return begin, end
 

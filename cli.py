@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -142,6 +143,7 @@ def _row(library: Any, ref: str, act: str | None, lang: str, as_of: str = "") ->
 
 
 def _add(library: Any, path: Path, allow_incomplete: bool = False) -> dict[str, Any]:
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one act's matrices are small: starting threads costs more than they save
     from extract.pipeline import add_file
 
     act, added = add_file(library, path, allow_incomplete=allow_incomplete, progress=_progress)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from extract.references import Mention, find_mentions
-from extract.words import singular, stems_of, words_of
+from extract.words import singular, stem, stems_of, words_of
 from kg.library import Library
 
 _LONGEST_FORM: Final = 7
@@ -23,8 +23,12 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _ASKING: Final = frozenset(
-    "articl cite describ detail exampl exact explain express find give happen know law legal list mean mention name paragraph pleas point"
-    " provis question read recit regard regul rule say said show speak state summaris summar talk tell text word".split()
+    map(
+        stem,
+        "article cite describe detail example exact explain express find give happen know law legal list mean mention name paragraph please"
+        " point provision question read recital regard regulation rule say said show speak state summarise summary talk tell text"
+        " word".split(),
+    )
 )
 """Stems of words that ask, or that every act is full of: they say nothing of what is asked."""
 _MEANING = re.compile(r"\b(?:defin(?:e[sd]?|itions?)|mean(?:s|ing)?|stands? for)\b", re.IGNORECASE)

@@ -17,7 +17,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from kg.library import Library
-from query.answer import NOTICE, Answer, Statement, Status, Why
+from query.answer import NOTICE, Answer, QuotePlace, Statement, Status, Why
 from query.quoting import place_of
 from query.walk import Step
 
@@ -77,12 +77,19 @@ def _where(statement: Statement, library: Library) -> str:
     places = []
     for found in library.places(own.provision, text):
         if found.source.sha256 == own.place.sha256:
-            page = f" p. {own.place.page}," if own.place.page else ""
-            places.append(f"{found.source.file},{page} characters {own.place.start}–{own.place.end}")
+            places.append(f"{found.source.file}, {_characters(own.place)}")
         elif found.place.page:
-            number = place_of(found, own.field, own.start, own.end).page if found.same_text else found.place.page
-            places.append(f"{found.source.file}, p. {number}")
+            pages = place_of(found, own.field, own.start, own.end).page if found.same_text else found.place.page
+            places.append(f"{found.source.file}, p. {pages}")
     return f"{'as published' if own.version == 'oj' else own.version}; " + "; ".join(places)
+
+
+def _characters(place: QuotePlace) -> str:
+    """ "p. 24, characters 10–90"; over a page break "p. 29, character 5407, to p. 30, character 268"."""
+    if place.end_page is not None and place.page is not None:
+        return f"p. {place.page}, character {place.start}, to p. {place.end_page}, character {place.end}"
+    page = f"p. {place.page}, " if place.page is not None else ""
+    return f"{page}characters {place.start}–{place.end}"
 
 
 def walk_tree(walk: Iterable[Step]) -> Tree:

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from kg.library import Library
 from query import render, show
-from query.answer import NOTICE, Answer
+from query.answer import NOTICE, Answer, QuotePlace
 from query.ask import Engine, Options
 from query.trace import trace, trace_answer
 from tests.query.conftest import AS_OF, CELEX, FOUNDING, Row
@@ -114,3 +114,15 @@ def test_a_terminal_of_80_columns_holds_an_answer(found: Answer, library: Librar
     with console.capture() as captured:
         console.print(render.answer(found, library, explain=True))
     assert max(map(len, captured.get().splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"start": 10, "end": 90}, "characters 10–90"),
+        ({"start": 10, "end": 90, "page": 24}, "p. 24, characters 10–90"),
+        ({"start": 5407, "end": 268, "page": 29, "end_page": 30}, "p. 29, character 5407, to p. 30, character 268"),
+    ],
+)
+def test_a_place_over_a_page_break_names_both_pages(given: dict[str, int], said: str) -> None:
+    assert render._characters(QuotePlace(source="act.pdf", sha256="0" * 64, **given)) == said

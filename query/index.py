@@ -53,11 +53,20 @@ class Rarity:
         self._total = int(str(library.rows("SELECT count(*) FROM passage")[0][0])) if library.texts() else 0
         self.word = lru_cache(maxsize=50_000)(self._word)
         self.node = lru_cache(maxsize=50_000)(self._node)
+        self.count = lru_cache(maxsize=50_000)(self._count)
 
     def _word(self, stem: str) -> float:
         """Weight of a word: about 0 when every passage has it, highest when none has."""
+        return self._idf(self._count(stem))
+
+    def _count(self, stem: str) -> int:
         found = self._library.rows("SELECT count(*) FROM passage WHERE passage MATCH ?", (f'"{stem}"',))
-        return self._idf(int(str(found[0][0])) if found else 0)
+        return int(str(found[0][0])) if found else 0
+
+    def known(self, stems: Sequence[str]) -> float:
+        """Share of the words, by weight, that stand anywhere in the library: what looking them up can be worth at most."""
+        total = sum(self.word(stem) for stem in stems)
+        return sum(self.word(stem) for stem in stems if self.count(stem)) / total if total else 0.0
 
     def _node(self, node: str) -> float:
         """Weight of a term or topic, by how many provisions it stands in."""

@@ -1,6 +1,7 @@
 """Seeds of the walk: passages that share the question's words, terms or topics, and provisions it names.
 
-Scores are shares of the best: 1 for the best lexical hit. Every seed says why (`because`), in the question's own words.
+Scores are shares of the best: 1 for the best lexical hit, less where the library lacks words of the question. Every seed says why
+(`because`), in the question's own words.
 """
 
 from __future__ import annotations
@@ -47,9 +48,10 @@ def find_seeds(
     acts = {text.celex for text in texts}
     scores: dict[str, float] = defaultdict(float)
     reasons: dict[str, list[str]] = defaultdict(list)
+    known = rarity.known(question.stems)
     hits = search(library, question.stems, texts, LEXICAL_LIMIT)
     for hit in hits:
-        scores[hit.provision] += hit.score / hits[0].score
+        scores[hit.provision] += known * hit.score / hits[0].score
     for provision, (score, forms) in _by_nodes(question, graph, rarity, acts).items():
         scores[provision] += NODE_WEIGHT * score
         reasons[provision] += forms

@@ -79,3 +79,10 @@ def test_rare_words_weigh_more(library: Library) -> None:
 def test_nothing_is_rare_in_an_empty_library(tmp_path: Path) -> None:
     with Library(tmp_path / "none.sqlite") as empty:
         assert Rarity(empty).word("file") == Rarity(empty).node("topic:open-source") == 0
+
+
+def test_a_word_that_only_a_topic_knows_leads_to_what_the_topic_is_about(library: Library, text: TextRow) -> None:
+    """No provision says "GPAI"; the common word of the question must not outweigh the topic it names."""
+    about = {edge.source for edge in library.edges_to("topic:general-purpose-ai-model")}
+    assert Rarity(library).count("gpai") == 0
+    assert seeds(library, text, "rules for GPAI")[0].provision in about

@@ -16,7 +16,7 @@ from extract.finding import Finding, about
 from extract.languages import LANGUAGES
 from extract.source_words import SourceWords
 from kg.labels import Style, follows, is_first, styles_of
-from kg.model import CODE_OF, Act, Kind, Provision, walk
+from kg.model import CODE_OF, MAY_HOLD, Act, Kind, Provision, walk
 
 _THROUGH_THE_ACT: Final = (Kind.CITATION, Kind.RECITAL, Kind.ARTICLE, Kind.ANNEX)
 _PAGE: Final = re.compile(r"(?<!\S)(?P<number>\d{1,4})/(?P<count>\d{1,4})(?!\S)")
@@ -32,6 +32,7 @@ def order_problems(act: Act, source: SourceWords) -> Iterator[Finding]:
     yield from _labels(act, everything)
     yield from _note_numbers(everything)
     yield from _swallowed(act, everything)
+    yield from _out_of_place(everything)
     yield from _ids(source.ids)
     yield from _pages(act)
 
@@ -91,6 +92,14 @@ def _swallowed(act: Act, everything: Sequence[Provision]) -> Iterator[Finding]:
 
 
 # ── ids and pages ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _out_of_place(everything: Sequence[Provision]) -> Iterator[Finding]:
+    """Provisions that stand in what cannot hold them (`kg.model.MAY_HOLD`): text between a chapter's heading and its first article."""
+    for holder in everything:
+        for part in holder.children:
+            if part.kind not in MAY_HOLD[holder.kind]:
+                yield about(part, "sequence", f"a {part.kind} cannot stand in a {holder.kind}")
 
 
 def _ids(ids: Sequence[str]) -> Iterator[Finding]:

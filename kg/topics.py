@@ -15,7 +15,3 @@ class Topic:
     note: str = ""
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
-
-    def forms_in(self, language: str) -> tuple[str, ...]:
-        """The forms of one language."""
-        return tuple(words for tag, words in self.forms if tag == language)

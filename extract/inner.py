@@ -20,6 +20,8 @@ from kg.model import Dropped, Kind
 
 _CLOSED = re.compile(r"[.;:,]$")
 _MAX_HEADING = 300
+_DEEPEST = 30
+"""Lists within lists; drafting knows four, and what walks through provisions goes one call down for each."""
 
 
 def whole_of(block: Block) -> Block:
@@ -105,7 +107,8 @@ class Inner:
     def take(self, block: Block) -> None:
         """Put a block where it belongs below the open unit. Raises MalformedSource when none is open."""
         if not self.path:
-            raise MalformedSource(f"words outside any provision: {block.text[:60]!r}", where=self.source)
+            hint = "Is this the full text of an act? Download it again."
+            raise MalformedSource(f"words outside any provision: {block.text[:60]!r}", where=self.source, hint=hint)
         if block.role is Role.TABLE:
             self._table(block)
             return
@@ -174,6 +177,9 @@ class Inner:
         if found is None:
             return False
         keep, style = found
+        if keep > _DEEPEST:
+            hint = "Is this the full text of an act? Download it again."
+            raise MalformedSource(f"lists within lists over {_DEEPEST} deep", where=self.source, hint=hint)
         parent = self.path[keep - 1]
         label = item.label
         if style is Style.DASH:

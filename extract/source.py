@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
-import struct
-import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from extract.pdf_pages import pages_of
 from kg.errors import MalformedSource, SourceError, UnsupportedDialect
 from kg.model import SourceInfo
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """No official act comes near this; larger files are refused unread."""
-
-_DAMAGE: Final = (
-    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError,
-    struct.error, zlib.error,
-)  # fmt: skip
-"""What pypdf is known to raise on a damaged file besides its own errors."""
+_DECLARED: Final = re.compile(rb"(?:charset=[\"']?|encoding=[\"'])([A-Za-z0-9_-]+)")
+_ENCODING: Final = re.compile(r"utf-?8|(?:us-)?ascii|iso-?8859-\d{1,2}|latin-?1|(?:windows-|cp)125\d", re.IGNORECASE)
+"""Encodings of official texts. Others (UTF-7, those that are no encodings of text) hide what a file says from whoever looks at it."""
 
 
 class Format(StrEnum):
@@ -71,7 +68,7 @@ def read_source(path: Path) -> Source:
     content = _bytes_of(path)
     digest = hashlib.sha256(content).hexdigest()
     if content.lstrip()[:5] == b"%PDF-":
-        return Source(name=path.name, format=Format.PDF, sha256=digest, pages=_pdf_pages(content, path))
+        return Source(name=path.name, format=Format.PDF, sha256=digest, pages=pages_of(content, str(path)))
     text = _decode(content, path)
     return Source(name=path.name, format=_recognise(text, path), sha256=digest, pages=(text,))
 
@@ -95,14 +92,17 @@ def _bytes_of(path: Path) -> bytes:
 
 def _decode(content: bytes, path: Path) -> str:
     """UTF-8 as the Publications Office delivers; old HTML is ISO 8859-1 and says so. Noise is refused."""
-    if b"\x00" in content[:4096]:
+    if b"\x00" in content:
         raise UnsupportedDialect("the file is binary and not a PDF", where=str(path), hint="Give a PDF, XHTML, HTML or text file.")
-    declared = re.search(rb"charset=[\"']?([A-Za-z0-9_-]+)|encoding=[\"']([A-Za-z0-9_-]+)", content[:2048])
-    name = (declared[1] or declared[2]).decode() if declared else "utf-8"
+    markup = content[:64].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<")
+    declared = _DECLARED.search(content[:2048]) if markup else None
+    name = declared[1].decode() if declared else "utf-8"
+    hint = "Convert it to UTF-8 or download it again."
+    if not _ENCODING.fullmatch(name):
+        raise MalformedSource(f"the file says it is in {name[:40]!r}, an encoding that is not read", where=str(path), hint=hint)
     try:
         return content.decode(name).removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError) as error:
-        hint = "Convert it to UTF-8 or download it again."
         raise MalformedSource(f"the file is not valid {name} text", where=str(path), hint=hint) from error
 
 
@@ -115,25 +115,3 @@ def _recognise(text: str, path: Path) -> Format:
     if text.lstrip().startswith("<"):
         raise UnsupportedDialect("markup that is not HTML", where=str(path), hint="Give the act's XHTML, HTML, PDF or text.")
     return Format.TEXT
-
-
-def _pdf_pages(content: bytes, path: Path) -> tuple[str, ...]:
-    """The text of each page as pypdf extracts it."""
-    import logging
-    from io import BytesIO
-
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError, PyPdfError
-
-    logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it warns of shows in the text or is raised below
-    where = str(path)
-    try:
-        reader = PdfReader(BytesIO(content))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise SourceError("the PDF is protected by a password", where=where, hint="Save a copy without password first.")
-        return tuple(page.extract_text() for page in reader.pages)
-    except DependencyError as error:
-        raise SourceError("the PDF is encrypted", where=where, hint="Save a copy without encryption first.") from error
-    except (PyPdfError, *_DAMAGE) as error:
-        said = " ".join(str(error).split())[:80]
-        raise MalformedSource(f"the PDF is damaged: {said}", where=where, hint="Download it again.") from error

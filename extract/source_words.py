@@ -79,13 +79,15 @@ def _pdf_pages(content: bytes, path: Path) -> Iterable[str]:
     from pypdf.errors import PyPdfError
 
     try:
-        return [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+        texts = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+        return [text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for text in texts]  # no half characters
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise SourceError(f"the PDF is damaged: {error}", where=str(path), hint="Download it again.") from error
 
 
 def _decoded(content: bytes, path: Path) -> str:
-    declared = _CHARSET.search(content[:2048])
+    head = content[:2048].removeprefix(b"\xef\xbb\xbf").lstrip()
+    declared = _CHARSET.search(head) if head.startswith(b"<") else None  # plain text may speak of charsets without declaring one
     name = (declared[1] or declared[2]).decode() if declared else "utf-8"
     try:
         return content.decode(name).removeprefix("\ufeff")

@@ -9,8 +9,11 @@ asked again.
 from __future__ import annotations
 
 import json
+import re
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
+from html import unescape
 from itertools import pairwise
 from typing import Any, Final
 
@@ -33,6 +36,11 @@ _FIRST_ACTS: Final = 1952
 """The year of the first acts of the Communities: no text of theirs stood before."""
 _ABSENT: Final = ()
 """Stands for a key that is not there; JSON has no such value."""
+_MARKUP: Final = ("formex", "xhtml", "html", "akn")
+_REFERENCE: Final = re.compile(r"&#?\w{1,40};?", re.ASCII)
+_TAG: Final = re.compile(r"<[^<>]*>")
+_FAR: Final = 400
+"""Characters of markup looked through for a character reference where a field begins or ends with one."""
 _UNREADABLE: Final = (ValueError, KeyError, TypeError, AttributeError)
 
 
@@ -262,13 +270,42 @@ def _source(where: str, quote: Quote, found: PlaceRow, library: Library) -> Iter
         if there.split() != quote.text[begin - quote.start : finish - quote.start].split():
             yield Fault(where=where, what=f"{found.source.file} says {there[:40]!r} there")
             return
-    if _uncovered(quote, pieces):
-        yield Fault(where=where, what=f"words that {found.source.file} does not have there")
+    for begin, finish in _uncovered(quote, pieces):
+        words = quote.text[begin - quote.start : finish - quote.start]
+        if not words.isspace() and not _is_referred_to(words, _around(quote, found, library, begin, finish)):
+            yield Fault(where=where, what=f"words that {found.source.file} does not have there")
+            return
 
 
-def _uncovered(quote: Quote, pieces: list[Origin]) -> bool:
-    covered = {at for piece in pieces for at in range(max(piece.at, quote.start), min(piece.at + piece.length, quote.end))}
-    return any(not quote.text[at - quote.start].isspace() for at in range(quote.start, quote.end) if at not in covered)
+def _uncovered(quote: Quote, pieces: list[Origin]) -> Iterator[tuple[int, int]]:
+    """The stretches of a quotation that no piece of its source covers, in order."""
+    at = quote.start
+    for piece in pieces:
+        if piece.at > at:
+            yield at, piece.at
+        at = max(at, piece.at + piece.length)
+    if at < quote.end:
+        yield at, quote.end
+
+
+def _around(quote: Quote, found: PlaceRow, library: Library, begin: int, finish: int) -> str:
+    """What the source has where a stretch of a field has no piece: between the pieces beside it, in markup of one page."""
+    if found.source.format not in _MARKUP:
+        return ""
+    every = overlapping(found.origins, quote.field, 0, sys.maxsize)
+    before = next((one for one in reversed(every) if one.at + one.length <= begin), None)
+    after = next((one for one in every if one.at >= finish), None)
+    beside = before or after
+    page = library.page(found.source, beside.page or 0 if beside and found.source.pages else 0)
+    low = before.start + before.length if before else max(0, (after.start if after else found.place.end) - _FAR)
+    high = after.start if after else low + _FAR
+    return page[low:high]
+
+
+def _is_referred_to(words: str, raw: str) -> bool:
+    """Whether words that are not the source's own characters stand there as references to characters ("&amp;", "&#8217;")."""
+    said = "".join(unescape(reference) for reference in _REFERENCE.findall(_TAG.sub("", raw)))
+    return "".join(words.split()) in "".join(said.split())
 
 
 def _walk(where: str, statement: Statement, answer: Answer, library: Library, row: ProvisionRow) -> Iterator[Fault]:

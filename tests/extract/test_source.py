@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from extract import pdf_pages
 from extract import source as sources
 from extract.sample import path as sample_path
 from extract.source import Format, read_source
@@ -183,7 +184,7 @@ def test_no_damage_to_a_pdf_raises_anything_but_a_source_error(tmp_path: Path) -
 
 @pytest.mark.parametrize("error", [struct.error("x"), zlib.error("x"), AttributeError("x"), NotImplementedError("x"), OverflowError("x")])
 def test_what_pypdf_is_known_to_raise_is_a_damaged_pdf(error: Exception) -> None:
-    assert isinstance(error, sources._DAMAGE)
+    assert isinstance(error, pdf_pages._DAMAGE)
 
 
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.9, 0.99])

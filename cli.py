@@ -158,6 +158,8 @@ def _add(library: Any, path: Path, allow_incomplete: bool = False) -> dict[str, 
         "missing": added.missing,
         "extra": added.extra,
         "different": added.different,
+        "absent_notes": added.absent_notes,
+        "further_notes": added.further_notes,
     }
 
 
@@ -216,9 +218,13 @@ def _say_added(found: dict[str, Any]) -> None:
 
     counts = told(found["counts"], most=6)
     typer.echo(f"{found['file']}: {found['celex']} ({found['version']}, {found['language']}), {found['outcome']}: {counts}")
-    for name in ("missing", "extra", "different"):
+    said = {
+        "missing": "missing beside the text shown", "extra": "extra beside the text shown", "different": "different from the text shown",
+        "absent_notes": "footnotes absent from this source", "further_notes": "footnotes that only this source has",
+    }  # fmt: skip
+    for name, words in said.items():
         if found[name]:
-            typer.echo(f"  {name} beside the text shown: {', '.join(found[name][:12])}{' …' if len(found[name]) > 12 else ''}")
+            typer.echo(f"  {words}: {', '.join(found[name][:12])}{' …' if len(found[name]) > 12 else ''}")
 
 
 @app.command()

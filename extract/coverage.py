@@ -188,7 +188,9 @@ def _place_of(origins: Sequence[Origin], starts: Sequence[int], low: int, high: 
 
 
 def _dropped_words(item: Dropped, source: SourceWords) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The words of a bucket, each looked up in the stretch of source the bucket names."""
+    """The words of a bucket, each looked up in the stretch of source the bucket names; an image's alternative text is none of its words."""
+    if item.bucket == "image":
+        return
     page, at = item.place.page or 0, item.place.start
     raw = source.raw.get(0 if 0 in source.raw else page, "")
     for word in WORD.findall(item.text):

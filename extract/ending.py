@@ -24,6 +24,7 @@ from kg.labels import roman_value
 from kg.model import Act, Field, Kind, Provision, Reference, Unresolved, walk
 
 _SENTENCES: Final = frozenset({Kind.RECITAL, Kind.ARTICLE, Kind.PARAGRAPH, Kind.SUBPARAGRAPH, Kind.POINT, Kind.INDENT})
+_ITEMS: Final = frozenset({Kind.POINT, Kind.INDENT})
 _IN_LIST: Final = re.compile(r"/(?:pnt|idt)_")
 _SENTENCE_END: Final = re.compile(r"(?<!\S)(?!https?:|www\.)\S*[.;:]$")
 _HEADED: Final = (Kind.TITLE, Kind.CHAPTER, Kind.ARTICLE, Kind.ANNEX)
@@ -139,7 +140,8 @@ def _unfinished(everything: Sequence[Provision], drafting: Drafting) -> Iterator
     goes on behind the list needs none in any language.
     """
     finished = _finished(drafting)
-    going_on = {one.children[-1].id for one in everything if one.wrap_up and one.children}
+    items = [[part.id for part in one.children if part.kind in _ITEMS] for one in everything if one.wrap_up]
+    going_on = {listed[-1] for listed in items if listed}
     for one in everything:
         for field in (Field.TEXT, Field.WRAP_UP):
             words = one.words(field)

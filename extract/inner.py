@@ -12,16 +12,19 @@ from dataclasses import dataclass, field, replace
 from extract.blocks import Block, Mark, Role
 from extract.items import Item, find_parent, item_of, kind_of, opens_list
 from extract.languages import Drafting, bare_label
+from extract.misprints import Relabelled, relabel
 from extract.nodes import Node
 from extract.traced import Traced, join
 from kg.errors import MalformedSource
 from kg.labels import Style, follows, is_first, styles_of
-from kg.model import Dropped, Kind
+from kg.model import GROUPINGS, Dropped, Kind
 
 _CLOSED = re.compile(r"[.;:,]$")
 _MAX_HEADING = 300
 _DEEPEST = 30
 """Lists within lists; drafting knows four, and what walks through provisions goes one call down for each."""
+_OPENERS = "‘“„«»([…_"
+"""Signs that begin a sentence rather than go on with one: quotation marks, brackets, and the blanks of forms."""
 
 
 def whole_of(block: Block) -> Block:
@@ -37,6 +40,21 @@ def settled(block: Block) -> Block:
     return block if block.role in (Role.NOTE, Role.TABLE) or item_of(block) is not None else whole_of(block)
 
 
+def _groupings_below(node: Node) -> list[Node]:
+    """The groupings in an annex, in the order of the text."""
+    return [found for part in node.children if part.kind in GROUPINGS for found in (part, *_groupings_below(part))]
+
+
+def last_item(node: Node) -> str | None:
+    """The label of the last item that stands directly in an annex or in its last groupings."""
+    for part in reversed(node.children):
+        if part.form:
+            return part.label
+        if part.kind in GROUPINGS and (label := last_item(part)) is not None:
+            return label
+    return None
+
+
 @dataclass(slots=True)
 class Inner:
     """The blocks with a cursor, and the open path of provisions, outermost first; lives only while an act is nested."""
@@ -45,6 +63,7 @@ class Inner:
     drafting: Drafting
     source: str
     published: bool = True
+    relabelled: Relabelled = field(default_factory=dict)
     at: int = 0
     path: list[Node] = field(default_factory=list)
     quoting: Node | None = None
@@ -100,7 +119,7 @@ class Inner:
         shapes = [self.drafting.article, self.drafting.annex, *(shape for _, shape in self.drafting.groupings)]
         if any(shape.match(block.text) for shape in shapes):
             return True
-        return self.in_annex and self.drafting.annex_section.match(block.text) is not None
+        return self.in_annex and any(shape.match(block.text) for _, shape in self.drafting.annex_groupings)
 
     # ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -112,34 +131,47 @@ class Inner:
         if block.role is Role.TABLE:
             self._table(block)
             return
-        if self.in_annex and block.label is None and self._opens_annex_section(block):
+        if self.in_annex and block.label is None and self._opens_annex_group(block):
             return
         if self._continues_quotation(block):
             return
         item = item_of(block)
+        if item is not None and self.relabelled:
+            item = replace(item, label=relabel(self.path, item.label_words.text, self.relabelled) or item.label)
         if item is None or not self._place_item(item, block):
             self._unlabelled(whole_of(block))
 
-    def _opens_annex_section(self, block: Block) -> bool:
-        match = self.drafting.annex_section.match(block.text)
-        if match is None:
+    def _opens_annex_group(self, block: Block) -> bool:
+        """A part, title, chapter or section of the annex that is open, in sequence below the grouping that holds it."""
+        for kind, shape in self.drafting.annex_groupings:
+            match = shape.match(block.text)
+            if match is not None and self._take_annex_group(kind, bare_label(match["label"])):
+                beside = next((name for name in ("heading", "beside") if match[name]), None)
+                cut = match.start(beside) if beside else len(block.text)
+                self.drop("labels", block.body.cut(0, cut))
+                if beside:
+                    self.path[-1].add_heading(block.body.cut(cut), tuple(replace(mark, at=mark.at - cut) for mark in block.marks))
+                else:
+                    self.caption(self.path[-1])
+                return True
+        return False
+
+    def _take_annex_group(self, kind: Kind, label: str) -> bool:
+        """Open a grouping: the next of its kind beside one that is open, else the first of its kind below the innermost that is open.
+
+        Which kind stands in which differs from annex to annex; a kind may also be numbered on from one holder to the next.
+        """
+        groups = [node for node in self.path if node.kind is Kind.ANNEX or node.kind in GROUPINGS]
+        level = next((at for at, node in enumerate(groups) if node.kind is kind), len(groups))
+        siblings = [node for node in _groupings_below(groups[0]) if node.kind is kind]
+        follow = bool(siblings) and any(follows(siblings[-1].label, label, s, published=self.published) for s in styles_of(label))
+        opens = level == len(groups) and any(is_first(label, style) for style in styles_of(label))
+        if not (follow or opens):
             return False
-        annex, label = self.path[0], bare_label(match["label"])
-        before = [node for node in annex.children if node.kind is Kind.SECTION]
-        styles = styles_of(label)
-        fits = any(follows(before[-1].label, label, s, published=self.published) if before else is_first(label, s) for s in styles)
-        if not fits:
-            return False
-        self.last_point = next((node.label for node in reversed(before[-1].children) if node.form), None) if before else None
-        section = annex.new_child(Kind.SECTION, label)
-        section.depth = 0
-        self.path = [annex, section]
-        cut = match.start("heading") if match["heading"] else len(block.text)
-        self.drop("labels", block.body.cut(0, cut))
-        if match["heading"]:
-            section.add_heading(block.body.cut(cut), ())
-        else:
-            self.caption(section)
+        self.last_point = last_item(groups[0])
+        group = groups[level - 1].new_child(kind, label)
+        group.depth = 0
+        self.path = [*groups[:level], group]
         return True
 
     def _continues_quotation(self, block: Block) -> bool:
@@ -162,7 +194,11 @@ class Inner:
 
     def _table(self, block: Block) -> None:
         """A table is data: rows and cells with ids of their own, below the provision that is open (DESIGN: `tab_1/row_2/cel_3`)."""
+        if self.quoting is not None:
+            self._quoted_table(self.quoting, block)
+            return
         host = self._target(block)
+        self.path = self.path[: self.path.index(host) + 1]
         table = host.new_child(Kind.TABLE, str(sum(node.kind is Kind.TABLE for node in host.children) + 1))
         for number, cells in enumerate(block.rows, 1):
             row = table.new_child(Kind.ROW, str(number))
@@ -171,6 +207,14 @@ class Inner:
                 for part in cell.parts:
                     whole = whole_of(part)
                     node.add_text(whole.body, whole.marks)
+
+    def _quoted_table(self, host: Node, block: Block) -> None:
+        """A table that an amending provision quotes is text of its host, a line for each row."""
+        for cells in block.rows:
+            parts = [whole_of(part) for cell in cells for part in cell.parts]
+            host.add_text(join([part.body for part in parts], glue=" "), [mark for part in parts for mark in part.marks])
+            if parts and self._closes_quotation(parts[-1]):
+                self.quoting = None
 
     def _place_item(self, item: Item, block: Block) -> bool:
         found = find_parent(self.path, item, self.last_point, published=self.published)
@@ -201,13 +245,13 @@ class Inner:
         if block.role is Role.HEADING:
             return True
         ahead = self._peek()
-        if ahead is None or self._is_structural(ahead):
+        if ahead is None or len(item.body.text) > _MAX_HEADING or self._is_structural(ahead):
             return False
         following = item_of(ahead)
         return following is None or find_parent(self.path, following, published=self.published) == (len(self.path), following.styles[0])
 
     def _unlabelled(self, block: Block) -> None:
-        goes_on = block.text[:1].islower() or (not block.text[:1].isalnum() and block.text[:1] not in "‘“([")
+        goes_on = block.text[:1].islower() or (not block.text[:1].isalnum() and block.text[:1] not in _OPENERS)
         target = self._target(block)
         inner = self.path[self.path.index(target) + 1 :]
         if goes_on and inner and inner[0].kind is Kind.SUBPARAGRAPH:

@@ -37,6 +37,7 @@ _INLINE: Final = frozenset({
 })  # fmt: skip
 _ID_STEP: Final = {"rct": "recital", "art": "article", "anx": "annex", "cpt": "chapter", "sct": "section", "cit": "citation"}
 _ID: Final = re.compile(r"(?:(?:prt|tis|cpt|sct)_[^._]+\.)*(?P<code>rct|art|anx|cpt|sct|cit|pbl|fnp|prt|tis)_[^._]+")
+_ANNEX_ID: Final = re.compile(r"anx_(?:[IVXLC]+[a-z]?|\d+[a-z]?|[A-Z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +214,12 @@ def _gather(root: Any, runs: list[str], ids: list[tuple[str, bool]]) -> None:
 
 
 def _counts(element: Any, name: str) -> bool:
-    """Whether an element with the id of a unit is one: a recital begins with its number, but some markup wraps other words as one."""
+    """Whether an element with the id of a unit is one.
+
+    A recital begins with its number, but some markup wraps other words as one; a list of the annexes has the id of one, but no number.
+    """
+    if name.startswith("anx"):
+        return _ANNEX_ID.fullmatch(name) is not None
     return not name.startswith("rct") or "".join(element.itertext()).lstrip().startswith("(")
 
 

@@ -30,7 +30,7 @@ from tests.fuzz.mutations import mutated
 from tests.fuzz.seeds import READERS, ROOT, Reader, seed
 from tests.fuzz.worker import SECONDS, Outcome
 
-PATIENCE: Final = 3 * SECONDS
+PATIENCE: Final = 15 * SECONDS
 """Seconds on the clock after which a worker is killed; its own limit counts processor time, and the machine may be busy."""
 SHRINKING: Final = 60.0
 """Seconds spent on making one finding smaller."""
@@ -69,7 +69,7 @@ class Worker:
                 [sys.executable, "-m", "tests.fuzz.worker"], cwd=ROOT, env=environment, text=True, bufsize=1,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             )  # fmt: skip
-            if self._line(120) != "ready":
+            if self._line(2 * PATIENCE) != "ready":
                 raise RuntimeError("the worker does not start; try `python -m tests.fuzz.worker`")
         return self.process
 

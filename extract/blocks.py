@@ -62,7 +62,7 @@ class Layout:
     """A source as its blocks in reading order (footnotes where the source has them, or at the end), and the words taken out, by bucket.
 
     What a source says of itself: its `language` (empty where it says nothing: then it is detected from the words), the act's `eli` and
-    `celex`, and its `version`, `oj` or the date of a consolidation. `dialect` names the layout.
+    `celex`, its `version`, `oj` or the date of a consolidation, and the `journal` it was published in. `dialect` names the layout.
     """
 
     blocks: tuple[Block, ...]
@@ -72,3 +72,4 @@ class Layout:
     celex: str = ""
     version: str = "oj"
     dialect: str = ""
+    journal: str = ""

@@ -85,7 +85,7 @@ class Inner:
             node.add_heading(block.body, block.marks)
 
     def _is_caption(self, node: Node, block: Block) -> bool:
-        if self._is_structural(block) or item_of(block) is not None:
+        if self._is_structural(block) or item_of(block) is not None or block.quoted:
             return False
         if block.role is Role.HEADING:
             return True
@@ -93,7 +93,7 @@ class Inner:
         return bare and len(block.text) <= _MAX_HEADING and not _CLOSED.search(block.text)
 
     def _is_structural(self, block: Block) -> bool:
-        if block.label is not None:
+        if block.label is not None or block.quoted:
             return False
         shapes = [self.drafting.article, self.drafting.annex, *(shape for _, shape in self.drafting.groupings)]
         if any(shape.match(block.text) for shape in shapes):
@@ -106,6 +106,9 @@ class Inner:
         """Put a block where it belongs below the open unit. Raises MalformedSource when none is open."""
         if not self.path:
             raise MalformedSource(f"words outside any provision: {block.text[:60]!r}", where=self.source)
+        if block.quoted or (block.role is Role.TABLE and self.quoting is not None):
+            self._quote(block)
+            return
         if block.role is Role.TABLE:
             self._table(block)
             return
@@ -153,6 +156,18 @@ class Inner:
         if self._closes_quotation(block):
             self.quoting = None
         return True
+
+    def _quote(self, block: Block) -> None:
+        """What the source marks as quoted, and a table in an open quotation, whose cells are words of it."""
+        if self.quoting is None:
+            self.quoting = self.path[-1]
+            self.quoting.quoted_from = len(self.quoting.text.text) + 1 if self.quoting.text.text else 0
+        for part in [part for cells in block.rows for cell in cells for part in cell.parts] or [block]:
+            whole = whole_of(part)
+            self.quoting.add_text(whole.body, whole.marks)
+        ahead = self._peek()
+        if block.quoted and (ahead is None or not ahead.quoted):
+            self.quoting = None
 
     def _closes_quotation(self, block: Block) -> bool:
         return re.search(rf"[{self.drafting.quote_closes}]\s*[.;,]?[\"']?$", block.text) is not None
@@ -246,7 +261,7 @@ class Inner:
         for block in self.blocks[self.at :]:
             if self._is_structural(block):
                 return None
-            item = item_of(block) if block.role is not Role.NOTE else None
+            item = item_of(block) if block.role is not Role.NOTE and not block.quoted else None
             if item is not None:
                 return item
         return None

@@ -24,6 +24,8 @@ _FORMS = (
     (".", re.compile(rf"(?P<label>\d{{1,3}}[a-z]{{0,2}}(?: (?:{LATIN}))?)\.(?:\s+|$)")),
     ("-", re.compile(r"(?P<label>[—–-])(?:\s+|$)")),
 )
+_SET_APART = ("a.", re.compile(r"(?P<label>[a-z]|[ivxl]{1,6})\.$"))
+"""A letter and a full stop is a label only where the layout sets it apart: in running text it is an abbreviation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class Item:
 def item_of(block: Block) -> Item | None:
     """The item a block is, when it begins with a label or the layout set one apart."""
     words = block.label or block.body
-    for form, shape in _FORMS:
+    for form, shape in (*_FORMS, _SET_APART) if block.label is not None else _FORMS:
         match = shape.match(words.text)
         if match is None:
             continue

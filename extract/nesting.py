@@ -148,7 +148,7 @@ class _Nesting:
     def _enacting_block(self, block: Block) -> None:
         if block.role is Role.NOTE:
             self.inner.note(block)
-        elif block.label is None and block.role is not Role.TABLE and self._opens_unit(block):
+        elif block.label is None and block.role is not Role.TABLE and not block.quoted and self._opens_unit(block):
             self.inner.quoting = None
         else:
             self.inner.take(block)

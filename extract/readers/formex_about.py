@@ -66,7 +66,7 @@ def _eli(roots: Sequence[Element]) -> str:
 
 def _journal(roots: Sequence[Element]) -> str:
     """Series, number and date of the Official Journal; since October 2023 each act is an issue of its own, known by its number."""
-    for tag in ("PUBLICATION.REF", "BIB.INSTANCE.CONS"):
+    for tag in ("PUBLICATION.REF", "BIB.OJ", "BIB.INSTANCE.CONS"):
         for one in _all(roots, tag):
             day = next((_DAY.fullmatch(date.attributes.get("ISO", "")) for date in one.elements() if date.tag == "DATE"), None)
             series, issue = one.first("COLL"), one.first("NO.OJ")

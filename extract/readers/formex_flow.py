@@ -15,6 +15,7 @@ from typing import Final
 from extract.blocks import Block, Mark, Role
 from extract.inner import whole_of
 from extract.readers.formex_notes import NoteNumbers, is_call
+from extract.readers.formex_print import Chunk, in_capitals, in_groups, is_capitals, is_number
 from extract.readers.formex_quotes import quote_of
 from extract.readers.formex_tables import table_rows
 from extract.readers.xml_elements import Element, Words
@@ -50,12 +51,14 @@ class Flow:
     depth: int = 0
     role: Role = Role.TEXT
     label: Traced | None = None
-    chunks: list[tuple[str, int | None]] = field(default_factory=list)
+    chunks: list[Chunk] = field(default_factory=list)
     calls: list[tuple[int, str]] = field(default_factory=list)
     waiting: list[Block] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     quotes: int = 0
+    capitals: bool = False
+    quoted: bool = False
 
     def take(self, element: Element, parent: str = "") -> None:
         """Read one element where it stands."""
@@ -73,27 +76,34 @@ class Flow:
 
     def part(self) -> Flow:
         """A flow of its own for what stands inside a block: a cell, a note."""
-        return replace(self, role=Role.TEXT, label=None, depth=0, chunks=[], calls=[], waiting=[], blocks=[], dropped=[])
+        return replace(self, capitals=False, quoted=False, role=Role.TEXT, label=None, depth=0, chunks=[], calls=[], waiting=[], blocks=[], dropped=[])
 
     def _content(self, element: Element) -> None:
+        before, self.capitals = self.capitals, self.capitals or is_capitals(element)
         for inner in element.content:
-            if isinstance(inner, Words):
-                self.chunks.append((inner.text, inner.start))
-            else:
+            if not isinstance(inner, Words):
                 self.take(inner, element.tag)
+            elif is_number(element):
+                self.chunks += in_groups(inner.text, inner.start)
+            elif self.capitals:
+                self.chunks += in_capitals(inner.text, inner.start)
+            else:
+                self.chunks.append((inner.text, inner.start))
+        self.capitals = before
 
     def _block(self, element: Element, parent: str) -> None:
         """An element that parts lines."""
         self.flush()
         if element.tag in _PARTS:
             self.notes.open_part()
-        role = self.role
+        role, quoted = self.role, self.quoted
+        self.quoted = quoted or element.tag == "QUOT.S"
         if element.tag in _HEADINGS and parent not in ("TBL", "CELL"):
             self.role = Role.TITLE if parent in _OF_ACT else Role.HEADING
         with self._labelled(element):
             self._content(element)
             self.flush()
-        self.role = role
+        self.role, self.quoted = role, quoted
 
     @contextmanager
     def _labelled(self, element: Element) -> Iterator[None]:
@@ -106,7 +116,7 @@ class Flow:
         yield
         if self.label is not None:
             body, self.label = self.label, None
-            self.blocks.append(Block(body=body, role=self.role, depth=self.depth))
+            self.blocks.append(Block(body=body, role=self.role, depth=self.depth, quoted=self.quoted))
         self.depth -= deeper
 
     # ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -138,13 +148,13 @@ class Flow:
         if label is None and not marks and self.blocks and set(body.text) <= _WORDLESS:
             self._append(body)
             return
-        self.blocks.append(Block(body=body, role=self.role, label=label, depth=self.depth, marks=marks))
+        self.blocks.append(Block(body=body, role=self.role, label=label, depth=self.depth, marks=marks, quoted=self.quoted))
 
     def _append(self, tail: Traced) -> None:
         """Closing punctuation behind the element that it closes."""
         at = next((index for index in range(len(self.blocks) - 1, -1, -1) if self.blocks[index].role is not Role.NOTE), None)
         if at is None or self.blocks[at].role is Role.TABLE:
-            self.blocks.append(Block(body=tail, role=self.role, depth=self.depth))
+            self.blocks.append(Block(body=tail, role=self.role, depth=self.depth, quoted=self.quoted))
             return
         self.blocks[at] = replace(self.blocks[at], body=join((self.blocks[at].body, tail), glue=""))
 
@@ -218,7 +228,7 @@ class Flow:
         for inner in element.elements():
             if inner.tag == "CORPUS":
                 rows, notes = table_rows(inner, self._cell)
-                self.blocks += [Block(body=EMPTY, role=Role.TABLE, depth=self.depth, rows=rows)] if rows else []
+                self.blocks += [Block(body=EMPTY, role=Role.TABLE, depth=self.depth, rows=rows, quoted=self.quoted)] if rows else []
                 self.blocks += notes
             else:
                 self.take(inner, element.tag)
@@ -254,9 +264,9 @@ class Flow:
                 self.dropped.append(Dropped(bucket=bucket, text=body.text, place=place))
 
 
-def _lines_of(element: Element) -> Iterator[list[tuple[str, int | None]]]:
+def _lines_of(element: Element) -> Iterator[list[Chunk]]:
     """The character data directly in each element, apart from that in those below it."""
-    own: list[tuple[str, int | None]] = []
+    own: list[Chunk] = []
     for inner in element.content:
         if isinstance(inner, Words):
             own.append((inner.text, inner.start))

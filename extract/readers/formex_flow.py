@@ -59,6 +59,7 @@ class Flow:
     quotes: int = 0
     capitals: bool = False
     quoted: bool = False
+    numbered: bool = False
 
     def take(self, element: Element, parent: str = "") -> None:
         """Read one element where it stands."""
@@ -76,7 +77,7 @@ class Flow:
 
     def part(self) -> Flow:
         """A flow of its own for what stands inside a block: a cell, a note."""
-        return replace(self, capitals=False, quoted=False, role=Role.TEXT, label=None, depth=0, chunks=[], calls=[], waiting=[], blocks=[], dropped=[])
+        return replace(self, capitals=False, quoted=False, numbered=False, role=Role.TEXT, label=None, depth=0, chunks=[], calls=[], waiting=[], blocks=[], dropped=[])
 
     def _content(self, element: Element) -> None:
         before, self.capitals = self.capitals, self.capitals or is_capitals(element)
@@ -108,6 +109,9 @@ class Flow:
     @contextmanager
     def _labelled(self, element: Element) -> Iterator[None]:
         """Whether the element sets a label beside words; a label that no words followed is a block of its own."""
+        if element.tag == "GR.SEQ":
+            yield from self._sequence(element)
+            return
         if element.tag not in ("NP", "PARAG", "ITEM"):
             yield
             return
@@ -118,6 +122,15 @@ class Flow:
             body, self.label = self.label, None
             self.blocks.append(Block(body=body, role=self.role, depth=self.depth, quoted=self.quoted))
         self.depth -= deeper
+
+    def _sequence(self, element: Element) -> Iterator[None]:
+        """A section of an annex: one in another whose title is numbered stands deeper than that."""
+        numbered = any(inner.tag == "TITLE" and inner.first("NP") is not None for inner in element.elements())
+        self.depth += self.numbered
+        above, self.numbered = self.numbered, numbered
+        yield
+        self.numbered = above
+        self.depth -= above
 
     # ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -24,10 +24,17 @@ _INLINE: Final = frozenset({
     "ANCHOR", "DATE", "EXPONENT", "FMT.VALUE", "FT", "HT", "IE", "INCL.ELEMENT", "IND", "KEYWORD", "LINK", "QUOT.END", "QUOT.START",
     "REF.CONSLEG", "REF.DOC", "REF.DOC.ECR", "REF.DOC.OJ", "REF.DOC.SE",
 })  # fmt: skip
-_INLINE_AKN: Final = frozenset({
-    "a", "abbr", "b", "date", "def", "del", "docDate", "docNumber", "docTitle", "docType", "eol", "i", "img", "inline", "ins", "location",
-    "mref", "organization", "person", "quantity", "ref", "role", "rref", "span", "sub", "sup", "term", "u",
+_PARTING_AKN: Final = frozenset({
+    "act", "akomaNtoso", "alinea", "article", "attachment", "attachments", "authorialNote", "block", "blockContainer",
+    "blockList", "body", "book", "br", "caption", "chapter", "citation", "citations", "clause", "component", "componentRef",
+    "components", "conclusions", "container", "content", "coverPage", "crossHeading", "division", "doc", "embeddedStructure",
+    "eol", "foreign", "formula", "hcontainer", "heading", "indent", "interstitial", "intro", "item", "judgmentBody", "level",
+    "li", "list", "longTitle", "mainBody", "meta", "noteRef", "num", "ol", "p", "paragraph", "part", "point", "preamble",
+    "preface", "proviso", "quotedStructure", "recital", "recitals", "rule", "section", "signature", "subchapter", "subclause",
+    "subheading", "sublist", "subparagraph", "subpart", "subrule", "subsection", "subtitle", "table", "tblock", "td", "th",
+    "title", "toc", "tocItem", "tome", "tr", "transitional", "ul", "wrapUp",
 })  # fmt: skip
+"""Elements of Akoma Ntoso that part words; those of the metadata do too."""
 _ABOUT: Final = frozenset({"DOC", "FAM.COMP", "INFO.CONSLEG", "INFO.PROD", "PUBLICATION"})
 _GROUPINGS: Final = {
     "part": "part partie del deel", "title": "title titre afsnit titel", "chapter": "chapter chapitre kapitel hoofdstuk",
@@ -112,10 +119,12 @@ def _words_of(roots: Mapping[int, Any], raw: dict[int, str], digest: str) -> Xml
     texts = [word for root in roots.values() for word in _WORD.findall("".join(_runs(root)))]
     found = list(roots.values())
     if any(_name(root) == "akomaNtoso" for root in found):
-        counts, faults = _akn_counts(found[0]), ()
+        counts, faults = _akn_counts(found[0]), list[str]()
     else:
-        counts, faults = _formex_counts(found), tuple(_faults(found))
-    return XmlWords(sha256=digest, raw=raw, texts=texts, counts={name: number for name, number in counts.items() if number}, faults=faults)
+        counts, faults = _formex_counts(found), list(_faults(found))
+    return XmlWords(
+        sha256=digest, raw=raw, texts=texts, counts={name: number for name, number in counts.items() if number}, faults=tuple(faults)
+    )
 
 
 # ── words ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -123,12 +132,12 @@ def _words_of(roots: Mapping[int, Any], raw: dict[int, str], digest: str) -> Xml
 
 def _runs(root: Any) -> list[str]:
     """The character data of a tree in order, with a space wherever an element parts words."""
-    inline = _INLINE_AKN if _name(root) == "akomaNtoso" else _INLINE
+    is_akn = _name(root) == "akomaNtoso"
     runs: list[str] = []
     stack: list[tuple[Any, bool, Callable[[str], str]]] = [(root, False, str)]
     while stack:
         element, ended, printed = stack.pop()
-        outer = _outer(element, inline)
+        outer = _parts_akn(element) if is_akn else _parts_words(element)
         if ended:
             runs += [" "] * outer + [printed(element.tail or "")]
             continue
@@ -142,9 +151,15 @@ def _runs(root: Any) -> list[str]:
     return runs
 
 
-def _outer(element: Any, inline: frozenset[str]) -> bool:
+def _parts_words(element: Any) -> bool:
     name = _name(element)
-    return bool(name) and name not in inline
+    return bool(name) and name not in _INLINE
+
+
+def _parts_akn(element: Any) -> bool:
+    """Metadata may be of other namespaces, which part words too."""
+    name = _name(element)
+    return name in _PARTING_AKN or (bool(name) and any(_name(above) == "meta" for above in element.iterancestors()))
 
 
 def _printed(element: Any, above: Callable[[str], str]) -> Callable[[str], str]:
@@ -223,7 +238,9 @@ def _faults(roots: Sequence[Any]) -> Iterator[str]:
         if not consolidated:
             yield from _gaps([one.get("IDENTIFIER") for one in own if one.tag == "ARTICLE"], "article")
             for article in (one for one in own if one.tag == "ARTICLE"):
-                yield from _gaps([one.get("IDENTIFIER") for one in article.findall("PARAG")], f"paragraph of article {article.get('IDENTIFIER')}")
+                yield from _gaps(
+                    [one.get("IDENTIFIER") for one in article.findall("PARAG")], f"paragraph of article {article.get('IDENTIFIER')}"
+                )
 
 
 def _documents(roots: Sequence[Any]) -> Iterator[Any]:

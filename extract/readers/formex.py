@@ -12,6 +12,7 @@ from extract.readers.formex_about import about
 from extract.readers.formex_flow import Flow
 from extract.readers.formex_notes import NoteNumbers
 from extract.readers.xml_elements import root_of
+from extract.readers.xml_lines import XmlLines
 from extract.source import Source
 from kg.model import Dropped
 
@@ -28,10 +29,11 @@ def read(source: Source) -> Layout:
     dropped: list[Dropped] = []
     for number, root in enumerate(roots, 1):
         member = names[number - 1] if source.members else None
-        flow = Flow(source.name, number if member else None, member, said.language, notes)
+        lines = XmlLines(number if member else None)
+        flow = Flow(source=source.name, member=member, language=said.language, notes=notes, lines=lines)
         flow.take(root)
-        flow.flush()
-        blocks += flow.blocks
+        lines.end()
+        blocks += lines.blocks
         dropped += flow.dropped
     return Layout(
         blocks=tuple(blocks),

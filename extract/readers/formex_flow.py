@@ -1,4 +1,4 @@
-"""The text of a Formex part as blocks: what touches in a line is one block, and what the source labels keeps its label apart.
+"""The text of a Formex part as blocks: what the source labels keeps its label apart, and what it quotes is marked as quoted.
 
 Element names and their content are those of the Formex 4 schema of the Publications Office. NP and PARAG set a label beside words
 (NO.P, NO.PARAG); how many NP stand around a block is its depth, as rows of layout tables are in OJ markup, and a paragraph has none.
@@ -12,14 +12,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from extract.blocks import Block, Mark, Role
-from extract.inner import whole_of
+from extract.blocks import Block, Role
 from extract.readers.formex_notes import NoteNumbers, is_call
-from extract.readers.formex_print import Chunk, in_capitals, in_groups, is_capitals, is_number
+from extract.readers.formex_print import in_capitals, in_groups, is_capitals, is_number
 from extract.readers.formex_quotes import quote_of
 from extract.readers.formex_tables import table_rows
 from extract.readers.xml_elements import Element, Words
-from extract.traced import EMPTY, Traced, join, weave
+from extract.readers.xml_lines import Chunk, XmlLines
+from extract.traced import Traced, weave
 from kg.model import Dropped
 
 _INLINE: Final = frozenset({
@@ -27,38 +27,29 @@ _INLINE: Final = frozenset({
     "REF.DOC.ECR", "REF.DOC.OJ", "REF.DOC.SE",
 })  # fmt: skip
 """Elements that stand inside a line of text."""
-_BIBLIOGRAPHY: Final = frozenset({"DOC", "FAM.COMP", "FAM.COMP.CL", "INFO.CONSLEG", "INFO.PROD", "PUBLICATION"})
+_BIBLIOGRAPHY: Final = frozenset({"DOC", "FAM.COMP", "INFO.CONSLEG", "INFO.PROD", "PUBLICATION"})
 """Elements about the text, besides those whose names begin with `BIB.`."""
 _PARTS: Final = frozenset({"ACT", "ANNEX", "CONS.ANNEX"})
 _HEADINGS: Final = frozenset({"TI.ART", "STI.ART", "TITLE"})
 _OF_ACT: Final = frozenset({"ACT", "CONS.DOC"})
-_LABELS: Final = frozenset({"NO.P", "NO.PARAG", "NO.CAT", "NO.DLIST"})
+_LABELS: Final = frozenset({"NO.P", "NO.PARAG"})
+_LABELLED: Final = frozenset({"ITEM", "NP", "PARAG"})
 _DASH: Final = "—"
 """The dash that the layout puts before the items of a list of type DASH; the source has none."""
-_CLOSERS: Final = tuple(",.;:)")
-_WORDLESS: Final = frozenset(",.;:)’”»“\"'")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Flow:
     """What is open while elements are taken; lives only while one part, or one cell of it, is read."""
 
     source: str
-    page: int | None
     member: str | None
     language: str
     notes: NoteNumbers
-    depth: int = 0
-    role: Role = Role.TEXT
-    label: Traced | None = None
-    chunks: list[Chunk] = field(default_factory=list)
-    calls: list[tuple[int, str]] = field(default_factory=list)
-    waiting: list[Block] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
+    lines: XmlLines
     dropped: list[Dropped] = field(default_factory=list)
     quotes: int = 0
     capitals: bool = False
-    quoted: bool = False
     numbered: bool = False
 
     def take(self, element: Element, parent: str = "") -> None:
@@ -71,199 +62,140 @@ class Flow:
         elif tag in _BIBLIOGRAPHY or tag.startswith("BIB."):
             self._drop("bibliographic data", element)
         elif tag in _LABELS:
-            self._take_label(element)
+            self.lines.end()
+            self._content(element)
+            self.lines.end_as_label()
         else:
             self._block(element, parent)
-
-    def part(self) -> Flow:
-        """A flow of its own for what stands inside a block: a cell, a note."""
-        return replace(self, capitals=False, quoted=False, numbered=False, role=Role.TEXT, label=None, depth=0, chunks=[], calls=[], waiting=[], blocks=[], dropped=[])
 
     def _content(self, element: Element) -> None:
         before, self.capitals = self.capitals, self.capitals or is_capitals(element)
         for inner in element.content:
-            if not isinstance(inner, Words):
-                self.take(inner, element.tag)
-            elif is_number(element):
-                self.chunks += in_groups(inner.text, inner.start)
-            elif self.capitals:
-                self.chunks += in_capitals(inner.text, inner.start)
+            if isinstance(inner, Words):
+                self._say(inner, element)
             else:
-                self.chunks.append((inner.text, inner.start))
+                self.take(inner, element.tag)
         self.capitals = before
 
+    def _say(self, words: Words, element: Element) -> None:
+        """Words as the print shows them."""
+        if is_number(element):
+            self.lines.say(in_groups(words.text, words.start))
+        elif self.capitals:
+            self.lines.say(in_capitals(words.text, words.start))
+        else:
+            self.lines.say([(words.text, words.start)])
+
+    def _inside(self, element: Element) -> XmlLines:
+        """The content of a cell or a footnote as lines of its own."""
+        inside = replace(self, lines=XmlLines(self.lines.page), capitals=False, numbered=False)
+        inside._content(element)
+        inside.lines.end()
+        return inside.lines
+
+    # ── what parts lines ────────────────────────────────────────────────────────────────────────────────────────────────────
+
     def _block(self, element: Element, parent: str) -> None:
-        """An element that parts lines."""
-        self.flush()
+        self.lines.end()
         if element.tag in _PARTS:
             self.notes.open_part()
-        role, quoted = self.role, self.quoted
-        self.quoted = quoted or element.tag == "QUOT.S"
-        if element.tag in _HEADINGS and parent not in ("TBL", "CELL"):
-            self.role = Role.TITLE if parent in _OF_ACT else Role.HEADING
-        with self._labelled(element):
+        with self._standing(element, parent), self._deeper(element):
             self._content(element)
-            self.flush()
-        self.role, self.quoted = role, quoted
+            self.lines.end()
+            if element.tag in _LABELLED:
+                self.lines.end_labelled()
 
     @contextmanager
-    def _labelled(self, element: Element) -> Iterator[None]:
-        """Whether the element sets a label beside words; a label that no words followed is a block of its own."""
+    def _standing(self, element: Element, parent: str) -> Iterator[None]:
+        """How the words in an element stand: as title, as heading, as quotation."""
+        lines = self.lines
+        role, quoted = lines.role, lines.quoted
+        lines.quoted = quoted or element.tag == "QUOT.S"
+        if element.tag in _HEADINGS and parent not in ("TBL", "CELL"):
+            lines.role = Role.TITLE if parent in _OF_ACT else Role.HEADING
+        yield
+        lines.role, lines.quoted = role, quoted
+
+    @contextmanager
+    def _deeper(self, element: Element) -> Iterator[None]:
+        """How deep the words in an element stand; a section of an annex in another with a numbered title stands deeper than that."""
+        above, before = self.numbered, self.lines.depth
         if element.tag == "GR.SEQ":
-            yield from self._sequence(element)
-            return
-        if element.tag not in ("NP", "PARAG", "ITEM"):
-            yield
-            return
-        deeper = element.tag == "NP" and self.role is Role.TEXT
-        self.depth += deeper
+            self.lines.depth += above
+            self.numbered = any(inner.tag == "TITLE" and inner.first("NP") is not None for inner in element.elements())
+        elif element.tag == "NP":
+            self.lines.depth += self.lines.role is Role.TEXT
         yield
-        if self.label is not None:
-            body, self.label = self.label, None
-            self.blocks.append(Block(body=body, role=self.role, depth=self.depth, quoted=self.quoted))
-        self.depth -= deeper
-
-    def _sequence(self, element: Element) -> Iterator[None]:
-        """A section of an annex: one in another whose title is numbered stands deeper than that."""
-        numbered = any(inner.tag == "TITLE" and inner.first("NP") is not None for inner in element.elements())
-        self.depth += self.numbered
-        above, self.numbered = self.numbered, numbered
-        yield
-        self.numbered = above
-        self.depth -= above
-
-    # ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def flush(self) -> None:
-        """End the line: what was gathered becomes a block, and the notes called in it follow it."""
-        body, marks = self._woven()
-        waiting, self.waiting = self.waiting, []
-        if body.text:
-            self._add(body, marks)
-        elif marks and self.blocks:
-            last = self.blocks[-1]
-            moved = tuple(Mark(at=len(last.text), label=mark.label) for mark in marks)
-            self.blocks[-1] = replace(last, marks=(*last.marks, *moved))
-        self.blocks += waiting
-
-    def _woven(self) -> tuple[Traced, tuple[Mark, ...]]:
-        """What was gathered as one text, and where in it notes are called: no space stays before a mark that punctuation follows."""
-        chunks, calls = self.chunks, self.calls
-        self.chunks, self.calls = [], []
-        for at, _ in calls:
-            if 0 < at < len(chunks) and chunks[at][0].startswith(_CLOSERS):
-                chunks[at - 1] = (chunks[at - 1][0].rstrip(), chunks[at - 1][1])
-        body = weave(chunks, self.page)
-        return body, tuple(Mark(at=len(weave(chunks[:at], self.page).text), label=label) for at, label in calls)
-
-    def _add(self, body: Traced, marks: tuple[Mark, ...]) -> None:
-        label, self.label = self.label, None
-        if label is None and not marks and self.blocks and set(body.text) <= _WORDLESS:
-            self._append(body)
-            return
-        self.blocks.append(Block(body=body, role=self.role, label=label, depth=self.depth, marks=marks, quoted=self.quoted))
-
-    def _append(self, tail: Traced) -> None:
-        """Closing punctuation behind the element that it closes."""
-        at = next((index for index in range(len(self.blocks) - 1, -1, -1) if self.blocks[index].role is not Role.NOTE), None)
-        if at is None or self.blocks[at].role is Role.TABLE:
-            self.blocks.append(Block(body=tail, role=self.role, depth=self.depth, quoted=self.quoted))
-            return
-        self.blocks[at] = replace(self.blocks[at], body=join((self.blocks[at].body, tail), glue=""))
+        self.numbered, self.lines.depth = above, before
 
     # ── elements of their own ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _take_label(self, element: Element) -> None:
-        self.flush()
-        self._content(element)
-        self.label, _ = self._woven()
-        self.label = self.label if self.label.text else None
-
-    def _item(self, element: Element) -> None:
-        """An item that numbers itself (NP), or one of plain paragraphs, before which the layout puts a dash in a list of that type."""
-        if any(inner.tag == "NP" for inner in element.elements()):
-            self._block(element, "LIST")
-            return
-        self.flush()
-        self.depth += 1
-        with self._labelled(element):
-            self._content(element)
-            self.flush()
-        self.depth -= 1
-
     def _list(self, element: Element) -> None:
-        self.flush()
-        for inner in element.elements():
-            if inner.tag == "ITEM":
-                numbered = any(part.tag == "NP" for part in inner.elements())
-                self.label = Traced(_DASH) if element.attributes.get("TYPE") == "DASH" and not numbered else self.label
-                self._item(inner)
-            else:
+        """Items that number themselves (NP), or plain ones, before which the layout puts a dash in a list of that type."""
+        self.lines.end()
+        for inner in element.content:
+            if isinstance(inner, Words):
+                self._say(inner, element)
+            elif inner.tag != "ITEM" or any(part.tag == "NP" for part in inner.elements()):
                 self.take(inner, element.tag)
-        self.flush()
+            else:
+                self.lines.end()
+                self.lines.label = Traced(_DASH) if element.attributes.get("TYPE") == "DASH" else None
+                self.lines.depth += 1
+                self._block(inner, element.tag)
+                self.lines.depth -= 1
+        self.lines.end()
 
     def _quote(self, element: Element) -> None:
         """A quotation mark, for which the source has an element and no character."""
         opens = element.tag == "QUOT.START"
         self.quotes += opens
-        self.chunks.append((quote_of(element, self.language, self.quotes), None))
+        self.lines.say([(quote_of(element, self.language, self.quotes), None)])
         self.quotes -= not opens and self.quotes > 0
 
     def _note(self, element: Element) -> None:
         """A footnote: its mark stands here, and its words are a block of their own."""
         label = self.notes.label_of(element)
-        self.calls.append((len(self.chunks), label))
-        if not is_call(element):
-            self.waiting += self._note_blocks(element, label)
-
-    def _note_blocks(self, element: Element, label: str) -> list[Block]:
-        inside = self.part()
-        inside._content(element)
-        inside.flush()
-        self.dropped += inside.dropped
-        own = [block for block in inside.blocks if block.role is not Role.NOTE]
-        body = join((whole_of(block).body for block in own), glue="\n") if own else EMPTY
-        nested = [block for block in inside.blocks if block.role is Role.NOTE]
-        return [Block(body=body, role=Role.NOTE, number=label), *nested]
+        self.lines.call(label, [] if is_call(element) else self._inside(element).as_notes(label))
 
     def _table_notes(self, element: Element) -> None:
         """Notes below a table, which its cells call by name."""
-        self.flush()
-        for inner in element.elements():
-            if inner.tag == "NOTE":
-                self.blocks += self._note_blocks(inner, self.notes.label_of(inner))
+        self.lines.end()
+        for inner in element.content:
+            if isinstance(inner, Words):
+                self._say(inner, element)
+            elif inner.tag == "NOTE":
+                self.lines.blocks += self._inside(inner).as_notes(self.notes.label_of(inner))
             else:
                 self.take(inner, element.tag)
-        self.flush()
+        self.lines.end()
 
     def _table(self, element: Element) -> None:
-        self.flush()
-        for inner in element.elements():
-            if inner.tag == "CORPUS":
+        self.lines.end()
+        for inner in element.content:
+            if isinstance(inner, Words):
+                self._say(inner, element)
+            elif inner.tag == "CORPUS":
                 rows, notes = table_rows(inner, self._cell)
-                self.blocks += [Block(body=EMPTY, role=Role.TABLE, depth=self.depth, rows=rows, quoted=self.quoted)] if rows else []
-                self.blocks += notes
+                self.lines.add_table(rows)
+                self.lines.blocks += notes
             else:
                 self.take(inner, element.tag)
-        self.flush()
+        self.lines.end()
 
     def _cell(self, element: Element) -> list[Block]:
-        inside = self.part()
-        inside._content(element)
-        inside.flush()
-        self.dropped += inside.dropped
-        return inside.blocks
+        return self._inside(element).blocks
 
     def _formula(self, element: Element) -> None:
         """A formula stays in its line; what it sets above, below or beside something else is a word of its own."""
         for inner in element.content:
             if isinstance(inner, Words):
-                self.chunks.append((inner.text, inner.start))
+                self._say(inner, element)
                 continue
-            apart = inner.tag not in _INLINE
-            self.chunks += [(" ", None)] * apart
+            apart: list[Chunk] = [(" ", None)] * (inner.tag not in _INLINE)
+            self.lines.say(apart)
             self._formula(inner)
-            self.chunks += [(" ", None)] * apart
+            self.lines.say(apart)
 
     def _margin(self, element: Element) -> None:
         self._drop("margin", element)
@@ -271,7 +203,7 @@ class Flow:
     def _drop(self, bucket: str, element: Element) -> None:
         """Words that are none of the text, line by line."""
         for words in _lines_of(element):
-            body = weave(words, self.page)
+            body = weave(words, self.lines.page)
             if body.text:
                 place = replace(body.place(self.source), member=self.member)
                 self.dropped.append(Dropped(bucket=bucket, text=body.text, place=place))

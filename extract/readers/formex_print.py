@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from extract.readers.xml_elements import Element
-
-Chunk = tuple[str, int | None]
-"""Characters with where they stand in the source, or None where the source has others."""
+from extract.readers.xml_lines import Chunk
 
 _NUMBER: Final = re.compile(r"\d{4,}")
 
@@ -52,7 +50,7 @@ def in_groups(text: str, start: int | None) -> Iterator[Chunk]:
         yield text, start
         return
     cuts = [0, *range(len(text) % 3 or 3, len(text), 3), len(text)]
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         if low:
             yield " ", None
         yield text[low:high], start + low if start is not None else None

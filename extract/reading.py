@@ -27,7 +27,8 @@ _OPENING: Final = 40
 _DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b")
 
 _READERS = {
-    Format.FORMEX: formex.read, Format.AKN: akn.read, Format.XHTML: oj_html.read, Format.HTML: oj_html.read, Format.PDF: pdf.read, Format.TEXT: text.read,
+    Format.FORMEX: formex.read, Format.XHTML: oj_html.read, Format.HTML: oj_html.read, Format.AKN: akn.read, Format.PDF: pdf.read,
+    Format.TEXT: text.read,
 }  # fmt: skip
 
 

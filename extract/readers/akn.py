@@ -23,11 +23,12 @@ from kg.ids import is_celex
 from kg.model import Dropped
 
 _INLINE: Final = frozenset({
-    "a", "abbr", "affectedDocument", "b", "change", "concept", "courtType", "date", "def", "del", "docAuthority", "docDate", "docIntroducer",
-    "docJurisdiction", "docNumber", "docProponent", "docPurpose", "docStage", "docStatus", "docTitle", "docType", "docketNumber", "eop",
-    "entity", "event", "i", "img", "inline", "ins", "judge", "lawyer", "legislature", "location", "marker", "mref", "neutralCitation",
-    "object", "omissis", "organization", "outcome", "party", "person", "placeholder", "process", "quantity", "ref", "relatedDocument",
-    "rref", "role", "session", "shortTitle", "span", "sub", "sup", "term", "time", "u", "vote",
+    "a", "abbr", "affectedDocument", "b", "change", "concept", "courtType", "date", "def", "del", "docAuthority", "docDate",
+    "docIntroducer", "docJurisdiction", "docNumber", "docProponent", "docPurpose", "docStage", "docStatus", "docTitle", "docType",
+    "docketNumber", "entity", "eop", "event", "i", "img", "inline", "ins", "judge", "lawyer", "legislature", "location", "marker",
+    "mref", "neutralCitation", "object", "omissis", "organization", "outcome", "party", "person", "placeholder", "process",
+    "quantity", "ref", "relatedDocument", "role", "rref", "session", "shortTitle", "span", "sub", "sup", "term", "time", "u",
+    "vote",
 })  # fmt: skip
 """Elements that stand inside a line of text."""
 _LABELLED: Final = frozenset({"recital", "paragraph", "subparagraph", "point", "indent", "item", "alinea", "sublist"})

@@ -32,7 +32,7 @@ class Block:
     """One unit of layout text.
 
     `label` is a label the layout set apart ("(a)" in a cell of its own); `depth` how deep the layout nested it, None where the
-    layout does not show it; a footnote's `label` is its mark. A block of role `TABLE` holds its words in `rows`, and no body.
+    layout does not show it; a footnote's `label` is its mark. A block of role `TABLE` holds its words in `rows`, and its title as body.
     `quoted` says that the source marks the block as text it quotes, which has no units of the act's own.
     A footnote's `number` is its number through the act, where print begins to count anew on each page.
     """

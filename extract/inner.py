@@ -162,7 +162,8 @@ class Inner:
         if self.quoting is None:
             self.quoting = self.path[-1]
             self.quoting.quoted_from = len(self.quoting.text.text) + 1 if self.quoting.text.text else 0
-        for part in [part for cells in block.rows for cell in cells for part in cell.parts] or [block]:
+        parts = [part for cells in block.rows for cell in cells for part in cell.parts]
+        for part in ([block] if block.text else []) + parts:
             whole = whole_of(part)
             self.quoting.add_text(whole.body, whole.marks)
         ahead = self._peek()
@@ -176,6 +177,7 @@ class Inner:
         """A table is data: rows and cells with ids of their own, below the provision that is open (DESIGN: `tab_1/row_2/cel_3`)."""
         host = self._target(block)
         table = host.new_child(Kind.TABLE, str(sum(node.kind is Kind.TABLE for node in host.children) + 1))
+        table.add_heading(block.body, block.marks)
         for number, cells in enumerate(block.rows, 1):
             row = table.new_child(Kind.ROW, str(number))
             for cell in cells:
@@ -275,7 +277,8 @@ class Inner:
             label = f"s{sum(mark.label.startswith('*') for seen in self.blocks[: self.at] for mark in seen.marks)}"
         if block.label:
             self.drop("labels", block.label)
-        if self._closes_quotation(block):
+        ahead = self._peek()
+        if self._closes_quotation(block) and not (ahead is not None and ahead.quoted):
             self.quoting = None
         note = Node(Kind.FOOTNOTE, label or f"x{len(self.notes) + 1}")
         note.add_text(replace(block, marks=()).body, ())

@@ -146,14 +146,12 @@ class _Flow:
     def _inside(self, element: Element) -> XmlLines:
         inside = replace(self, lines=XmlLines(self.lines.page))
         inside._content(element)
-        inside.lines.end()
+        inside.lines.end(last=True)
         return inside.lines
 
     def _table(self, element: Element) -> None:
-        """Rows and cells; a caption stands before its table."""
-        self.lines.end()
-        for caption in element.all("caption"):
-            self._block(caption)
+        """Rows and cells, with the caption as title."""
+        title = [block for caption in element.all("caption") for block in self._inside(caption).blocks]
         rows, notes = [], []
         for row in element.all("tr"):
             cells = []
@@ -163,7 +161,7 @@ class _Flow:
                 parts = tuple(part for block in blocks if block.role is not Role.NOTE for part in _flat(block))
                 cells += [Cell(column=column, parts=parts)] if parts else []
             rows += [tuple(cells)] if cells else []
-        self.lines.add_table(tuple(rows))
+        self.lines.add_table(tuple(rows), title)
         self.lines.blocks += notes
 
 
@@ -204,7 +202,7 @@ def read(source: Source) -> Layout:
         raise MalformedSource("Akoma Ntoso without an act", where=source.name, hint="Give the act in Formex, XHTML, HTML, PDF or text.")
     flow = _Flow(source=source.name, lines=XmlLines(None))
     flow.take(root)
-    flow.lines.end()
+    flow.lines.end(last=True)
     return Layout(
         blocks=tuple(flow.lines.blocks),
         dropped=tuple(flow.dropped),

@@ -90,7 +90,7 @@ class Flow:
         """The content of a cell or a footnote as lines of its own."""
         inside = replace(self, lines=XmlLines(self.lines.page), capitals=False, numbered=False)
         inside._content(element)
-        inside.lines.end()
+        inside.lines.end(last=True)
         return inside.lines
 
     # ── what parts lines ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -171,13 +171,15 @@ class Flow:
         self.lines.end()
 
     def _table(self, element: Element) -> None:
-        self.lines.end()
+        title: list[Block] = []
         for inner in element.content:
             if isinstance(inner, Words):
                 self._say(inner, element)
+            elif inner.tag == "TITLE":
+                title += self._cell(inner)
             elif inner.tag == "CORPUS":
                 rows, notes = table_rows(inner, self._cell)
-                self.lines.add_table(rows)
+                self.lines.add_table(rows, title)
                 self.lines.blocks += notes
             else:
                 self.take(inner, element.tag)

@@ -12,13 +12,14 @@ from typing import Final
 
 from extract.blocks import Block, Cell, Mark, Role
 from extract.inner import whole_of
-from extract.traced import EMPTY, Traced, join, weave
+from extract.traced import Traced, join, weave
 
 Chunk = tuple[str, int | None]
 """Characters with where they stand in the source, or None where the source has others."""
 
 _CLOSERS: Final = tuple(",.;:)")
 _WORDLESS: Final = frozenset(",.;:)’”»“\"'")
+_OPENERS: Final = frozenset("‘“„‚«")
 
 
 @dataclass(slots=True)
@@ -44,8 +45,10 @@ class XmlLines:
         self.calls.append((len(self.chunks), label))
         self.waiting += notes
 
-    def end(self) -> None:
-        """The line ends: what was gathered becomes a block."""
+    def end(self, *, last: bool = False) -> None:
+        """The line ends: what was gathered becomes a block. A quotation mark that opens stays for the line to come, unless none does."""
+        if not last and self._opens_only():
+            return
         body, marks = self._woven()
         waiting, self.waiting = self.waiting, []
         if body.text:
@@ -70,10 +73,21 @@ class XmlLines:
             body, self.label = self.label, None
             self.blocks.append(self._block(body))
 
-    def add_table(self, rows: tuple[tuple[Cell, ...], ...]) -> None:
-        """A table, unless it holds no words."""
-        if rows:
-            self.blocks.append(replace(self._block(EMPTY), role=Role.TABLE, rows=rows))
+    def add_table(self, rows: tuple[tuple[Cell, ...], ...], title: Iterable[Block] = ()) -> None:
+        """A table with its title; where it holds no words the title stands alone, and what was called in the title follows."""
+        self.end(last=True)
+        own = [block for block in title if block.role is not Role.NOTE]
+        if not rows:
+            self.blocks += [replace(block, depth=self.depth, quoted=self.quoted) for block in title]
+            return
+        heads = [whole_of(block) for block in own]
+        marks, at = list[Mark](), 0
+        for head in heads:
+            marks += [Mark(at=at + mark.at, label=mark.label) for mark in head.marks]
+            at += len(head.text) + 1
+        body = join(head.body for head in heads)
+        self.blocks.append(replace(self._block(body), role=Role.TABLE, marks=tuple(marks), rows=rows))
+        self.blocks += [block for block in title if block.role is Role.NOTE]
 
     def as_notes(self, label: str) -> list[Block]:
         """All its blocks as the one block of a footnote, and behind it footnotes called in it."""
@@ -90,6 +104,10 @@ class XmlLines:
                 chunks[at - 1] = (chunks[at - 1][0].rstrip(), chunks[at - 1][1])
         body = weave(chunks, self.page)
         return body, tuple(Mark(at=len(weave(chunks[:at], self.page).text), label=label) for at, label in calls)
+
+    def _opens_only(self) -> bool:
+        letters = {letter for text, _ in self.chunks for letter in text if not letter.isspace()}
+        return bool(letters) and not self.calls and letters <= _OPENERS
 
     def _block(self, body: Traced) -> Block:
         return Block(body=body, role=self.role, depth=self.depth, quoted=self.quoted)

@@ -255,7 +255,10 @@ def _faults(roots: Sequence[Any]) -> Iterator[str]:
         yield from (f"the {one.tag} has no title" for one in own if one.tag in _TITLED and one.find("TITLE") is None)
         yield from _halves(root)
         for tag, attribute, said in _NUMBERED:
-            yield from _gaps([one.get(attribute) for one in root.iter(tag) if one.get(attribute)], said)
+            names = [one.get(attribute) for one in root.iter(tag) if one.get(attribute)]
+            yield from _gaps(names, said)
+            swapped = list(_disorder(names, said))
+            yield from swapped if len(swapped) * _FEW <= len(names) else ()
         articles = [one for one in own if one.tag == "ARTICLE"]
         lists = [(articles, "article"), *((one.findall("PARAG"), f"paragraph of article {one.get('IDENTIFIER')}") for one in articles)]
         for units, said in lists:
@@ -291,6 +294,8 @@ def _halves(root: Any) -> Iterator[str]:
     for one in root.iter("NOTE"):
         if one.get("NOTE.REF") and one.get("NOTE.REF") not in notes:
             yield f"the note {one.get('NOTE.REF')} is called but not there"
+        elif not one.get("NOTE.REF") and not _WORD.search("".join(one.itertext())):
+            yield f"the note {one.get('NOTE.ID', '')} has no words"
 
 
 def _disorder(names: Sequence[str], said: str) -> Iterator[str]:

@@ -133,6 +133,7 @@ DAMAGE: dict[str, Damage] = {
     "an item twice": doubled("//LIST[@TYPE='roman']/ITEM[1]"),
     "two items the other way round": swapped("//LIST[@TYPE='alpha']/ITEM"),
     "a footnote lost": without("(//NOTE)[2]"),
+    "the words of a footnote lost": without("(//NOTE)[2]/P"),
     "a starred footnote lost": without("//NOTE[@NUMBERING='STAR']"),
     "an opening quotation mark lost": without("(//QUOT.START)[1]"),
     "a closing quotation mark lost": without("(//QUOT.END)[1]"),

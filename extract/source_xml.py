@@ -257,7 +257,7 @@ def _faults(roots: Sequence[Any]) -> Iterator[str]:
         for tag, attribute, said in _NUMBERED:
             names = [one.get(attribute) for one in root.iter(tag) if one.get(attribute)]
             yield from _gaps(names, said)
-            swapped = list(_disorder(names, said))
+            swapped = list(_disorder(names, said)) if tag != "QUOT.END" else []  # those of quotations within others close first
             yield from swapped if len(swapped) * _FEW <= len(names) else ()
         articles = [one for one in own if one.tag == "ARTICLE"]
         lists = [(articles, "article"), *((one.findall("PARAG"), f"paragraph of article {one.get('IDENTIFIER')}") for one in articles)]

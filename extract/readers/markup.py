@@ -16,13 +16,14 @@ _VOID: Final = frozenset({"area", "base", "br", "col", "hr", "img", "input", "li
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An element begins; `id`, `css` (its class attribute) and `href` are empty where missing."""
+    """An element begins; `id`, `css` (its class attribute), `href` and `title` are empty where missing."""
 
     tag: str
     id: str
     css: str
     href: str
     start: int
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class _Collector(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
         start = self._at()
-        self.events.append(Opened(tag, named.get("id") or "", named.get("class") or "", named.get("href") or "", start))
+        name, css, href, title = (named.get(key) or "" for key in ("id", "class", "href", "title"))
+        self.events.append(Opened(tag, name, css, href, start, title))
         if tag in _VOID:
             self.events.append(Closed(tag, start))
 

@@ -8,10 +8,12 @@ finds structure from labels, and the ids serve the completeness check as an inde
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from extract.blocks import Block, Layout, Role
+from extract.languages import LATIN
 from extract.readers.marks import lift_marks
 from extract.readers.markup import Closed, Event, Opened, Words, events_of
 from extract.source import Source
@@ -22,7 +24,10 @@ from kg.model import Dropped
 _BLOCK_TAGS: Final = frozenset(
     {"body", "div", "h1", "h2", "h3", "head", "hr", "li", "ol", "p", "table", "tbody", "td", "th", "title", "tr", "ul"}
 )
-_LABEL: Final = re.compile(r"[‘“„»«]?\(?(?:[0-9]{1,3}[a-z]{0,2}|[a-z]{1,2}|[ivxl]{1,7})\)|\d{1,3}[a-z]?\.|\d{1,2}(?:\.\d{1,2})+\.?|[—–-]")
+_LABEL: Final = re.compile(
+    rf"[‘“„»«]?\(?(?:[0-9]{{1,3}}[a-z]{{0,2}}|[a-z]{{1,2}}|[ivxl]{{1,7}})(?: (?:{LATIN}))?\)"
+    rf"|\d{{1,3}}[a-z]?(?: (?:{LATIN}))?\.|\d{{1,2}}(?:\.\d{{1,2}})+\.?|[—–-]"
+)
 _NOTE_LABEL: Final = re.compile(r"\((?P<label>\d+|\*+\d*)\)\s*")
 _WORDLESS: Final = re.compile(r"[^\w(‘“]+")
 _ELI: Final = re.compile(r"\bELI: ?https?://data\.europa\.eu/eli/(\S+?)/(?:oj|\d{4}-\d\d-\d\d)\b")
@@ -108,7 +113,7 @@ class _Reader:
         self.chunks, self.mark_from = [], None
         if not body.text:
             return
-        if not any("eli-container" in element.css for element in self.path):
+        if not any("eli-container" in element.css for element in self.path) or self._css().startswith("oj-hd-"):
             self._drop(body)
         elif self._is_label_cell(body):
             self.labels[-1] = body
@@ -145,8 +150,12 @@ class _Reader:
         heading = css.startswith(("oj-ti-", "oj-sti-")) or any("eli-title" in element.css for element in self.path)
         return Role.HEADING if heading else Role.TEXT
 
+    def _css(self) -> str:
+        """The classes of the innermost element that has any."""
+        return next((element.css for element in reversed(self.path) if element.css), "")
+
     def _drop(self, body: Traced) -> None:
-        css = next((element.css for element in reversed(self.path) if element.css), "")
+        css = self._css()
         kind = "masthead" if css.startswith("oj-hd-") else "page title" if self.path and self.path[-1].tag == "title" else "imprint"
         self.dropped.append(Dropped(bucket=f"furniture: {kind}", text=body.text, place=body.place(self.source)))
 
@@ -174,8 +183,13 @@ def read(source: Source) -> Layout:
         raise UnsupportedDialect(
             "HTML of a layout that is not read yet", where=source.name, hint="Give the act's XHTML, PDF or text as published since 2023."
         )
+    return layout_of(source, events_of(source.text))
+
+
+def layout_of(source: Source, events: Iterable[Event]) -> Layout:
+    """Events in the vocabulary of this markup as blocks; readers of other generations translate theirs into it."""
     reader = _Reader(source.name)
-    for event in events_of(source.text):
+    for event in events:
         reader.take(event)
     reader.finish()
     address = next((found for word in reader.dropped if (found := _ELI.search(word.text))), None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.blocks import Block, Mark
 from extract.languages import LATIN, bare_label
@@ -80,7 +80,22 @@ def find_parent(path: Sequence[Node], item: Item, before: str | None = None, *, 
     going_on = _open_list(path, item) or (None if published else _open_list(path, item, published=False))
     if new and going_on:
         return new if opens_list(path[-1]) else going_on
-    return new or going_on
+    return new or going_on or _misprinted(path, item) or (None if published else _list_without_first(path, item))
+
+
+def _misprinted(path: Sequence[Node], item: Item) -> tuple[int, Style] | None:
+    """The list of "5." that "6)" goes on with: a number is written with one bracket only where it does not open a list of its own."""
+    bare = item.label_words.text
+    return _open_list(path, replace(item, form=".")) if bare[:1].isdecimal() and bare.endswith(")") else None
+
+
+def _list_without_first(path: Sequence[Node], item: Item) -> tuple[int, Style] | None:
+    """A new list whose first items were deleted: below words that announce one, or deeper than they stand."""
+    host = path[-1]
+    announced = opens_list(host) or host.kind in (Kind.SECTION, Kind.ANNEX)
+    deeper = item.depth is not None and host.depth is not None and item.depth > host.depth
+    fits = not host.children and (announced or deeper) and host.form != item.form
+    return (len(path), item.styles[-1]) if fits and item.styles else None
 
 
 def _open_list(path: Sequence[Node], item: Item, *, published: bool = True) -> tuple[int, Style] | None:
@@ -97,7 +112,8 @@ def _open_list(path: Sequence[Node], item: Item, *, published: bool = True) -> t
 
 def _new_list(path: Sequence[Node], item: Item, before: str | None) -> tuple[int, Style] | None:
     host = path[-1]
-    if item.depth is not None and host.depth is not None and host.form and item.depth <= host.depth and not _under_paragraph(host, item):
+    deeper = _under_paragraph(host, item) or item.form == "3.1"
+    if item.depth is not None and host.depth is not None and host.form and item.depth <= host.depth and not deeper:
         return None
     if host.form == item.form == "-":
         return None

@@ -19,6 +19,7 @@ from extract.inner import Inner, settled, whole_of
 from extract.items import item_of
 from extract.languages import Drafting, bare_label
 from extract.nodes import Freezer, Node
+from extract.note_numbers import number_apart
 from extract.traced import Traced, join
 from kg.errors import MalformedSource
 from kg.labels import Style, follows, is_first, styles_of
@@ -43,6 +44,7 @@ def nest(layout: Layout, act: str, source: str, drafting: Drafting, members: tup
     reading.run()
     if not any(node.kind is Kind.ARTICLE for node in _all(reading.tops)):
         raise MalformedSource("no articles found", where=source, hint="Is this the full text of a regulation, directive or decision?")
+    number_apart(reading.tops, reading.inner.notes)
     provisions = Freezer(act, source, members).freeze_all(reading.tops, reading.inner.notes)
     return Nested(provisions=provisions, dropped=tuple(reading.inner.dropped))
 

@@ -190,7 +190,7 @@ class Inner:
         found = find_parent(self.path, item, self.last_point, published=self.published)
         if found is None:
             return False
-        keep, style = found
+        keep, style = (len(self.path), Style.ROMAN) if self._is_roman_one(item, found) else found
         parent = self.path[keep - 1]
         label = item.label
         if style is Style.DASH:
@@ -206,6 +206,18 @@ class Inner:
             node.add_text(item.body, item.marks)
         return True
 
+    def _is_roman_one(self, item: Item, found: tuple[int, Style]) -> bool:
+        """Whether "(i)" that could go on behind "(h)" begins a list instead: "(ii)" comes before "(j)"."""
+        if item.label != "i" or found[1] is not Style.LETTER or found[0] != len(self.path) - 1:
+            return False
+        for block in self.blocks[self.at :]:
+            if self._is_structural(block):
+                return False
+            ahead = item_of(block) if block.role not in (Role.NOTE, Role.TABLE) else None
+            if ahead is not None and ahead.form == item.form and ahead.depth == item.depth:
+                return ahead.label == "ii"
+        return False
+
     def _is_headed(self, item: Item, block: Block) -> bool:
         """An annex point that opens with a caption: no sentence, and words or a list of its own follow."""
         if not self.in_annex or item.form not in (".", "3.1") or _CLOSED.search(item.body.text):
@@ -219,7 +231,7 @@ class Inner:
         return following is None or find_parent(self.path, following, published=self.published) == (len(self.path), following.styles[0])
 
     def _unlabelled(self, block: Block) -> None:
-        goes_on = block.text[:1].islower() or (not block.text[:1].isalnum() and block.text[:1] not in "‘“([")
+        goes_on = block.text[:1].islower() or (not block.text[:1].isalnum() and block.text[:1] not in "‘“«„»\"'([")
         target = self._target(block)
         inner = self.path[self.path.index(target) + 1 :]
         if goes_on and inner and inner[0].kind is Kind.SUBPARAGRAPH:
@@ -280,10 +292,16 @@ class Inner:
         return free[max(-1 - ahead, -len(free))] if free else len(stars)
 
     def note(self, block: Block) -> None:
-        """A footnote by its mark; a starred one takes the number of its mark among the starred ones."""
+        """A footnote by its mark; a starred one takes the number of its mark among the starred ones.
+
+        A paragraph without a mark behind a footnote is its next one.
+        """
         label = block.number or (block.label.text if block.label else "")
         if label.startswith("*"):
             label = f"s{self._star_called(label)}"
+        if not label and self.notes and self.blocks[self.at - 2 : self.at - 1] and self.blocks[self.at - 2].role is Role.NOTE:
+            self.notes[-1].add_text(block.body, ())
+            return
         if block.label:
             self.drop("labels", block.label)
         if self._closes_quotation(block):

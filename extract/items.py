@@ -115,7 +115,7 @@ def _new_list(path: Sequence[Node], item: Item, before: str | None) -> tuple[int
     deeper = _under_paragraph(host, item) or item.form == "3.1"
     if item.depth is not None and host.depth is not None and host.form and item.depth <= host.depth and not deeper:
         return None
-    if host.form == item.form == "-":
+    if host.form == item.form == "-" and not opens_list(host):
         return None
     for style in item.styles:
         begins = style is Style.DASH or is_first(item.label, style, host.label if style is Style.DOTTED else None)

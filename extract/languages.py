@@ -19,7 +19,7 @@ from kg.model import Kind
 class Drafting:
     """The drafting words of one language; patterns are matched at the start of a block unless said otherwise.
 
-    `whereas` and `adopted` open and close the recitals; `final` opens the closing formula and `done` is searched for in it;
+    `whereas` and `adopted` open and close the recitals, and `recital` opens each where it says "Whereas" itself; `final` opens the closing formula and `done` is searched for in it;
     `act_number` finds kind and number of an act in its title, `act_kinds` says which kind each of its words is in English;
     `corrigendum` and `eea` know titles of corrigenda and the remark on EEA relevance; `quote_opens` and `quote_closes` are the
     quotation marks of amending text.
@@ -39,8 +39,9 @@ class Drafting:
     act_kinds: tuple[tuple[str, str], ...]
     corrigendum: re.Pattern[str]
     eea: re.Pattern[str]
-    quote_opens: str = "‘“«"
-    quote_closes: str = "’”»"
+    quote_opens: str = "‘“«\""
+    quote_closes: str = "’”»\""
+    recital: re.Pattern[str] = re.compile(r"(?!)")
 
 
 LATIN: Final = "bis|ter|quater|quinquies|sexies|septies|octies|nonies|novies|decies"
@@ -100,6 +101,7 @@ def _act_number(kinds: str) -> re.Pattern[str]:
 ENGLISH: Final = Drafting(
     name="English",
     whereas=re.compile(r"Whereas:?$"),
+    recital=re.compile(r"Whereas\b"),
     adopted=re.compile(r"HA(?:VE|S) (?:ADOPTED|DECIDED)\b.*:$"),
     enacting_body=re.compile(r"THE (?:EUROPEAN (?:PARLIAMENT|COMMISSION|CENTRAL BANK)|COUNCIL|COMMISSION)\b[^a-z]*,$"),
     final=re.compile(r"This (?:Regulation|Decision) shall be binding in its entirety|Done at [A-Z]"),
@@ -117,6 +119,7 @@ ENGLISH: Final = Drafting(
 FRENCH: Final = Drafting(
     name="French",
     whereas=re.compile(r"considérant(?: ce qui suit)?\s?:?$", re.IGNORECASE),
+    recital=re.compile(r"considérant\b", re.IGNORECASE),
     adopted=re.compile(r"(?:ONT|A) (?:ADOPTÉ|ARRÊTÉ|DÉCIDÉ)\b.*:$"),
     enacting_body=re.compile(r"(?:LE PARLEMENT EUROPÉEN|LE CONSEIL|LA COMMISSION|LA BANQUE CENTRALE)\b[^a-zé]*,$"),
     final=re.compile(r"(?:Le présent règlement|La présente décision) est obligatoire dans tous ses éléments|Fait à [A-Z]"),
@@ -148,13 +151,14 @@ DANISH: Final = Drafting(
     act_kinds=(("forordning", "regulation"), ("direktiv", "directive"), ("afgørelse", "decision")),
     corrigendum=re.compile(r"berigtigelse (?:til|af)\b", re.IGNORECASE),
     eea=re.compile(r"\(EØS-relevant"),
-    quote_opens="»„‘“",
-    quote_closes="«”’",
+    quote_opens="»„‘“\"",
+    quote_closes="«”’\"",
 )
 
 DUTCH: Final = Drafting(
     name="Dutch",
     whereas=re.compile(r"Overwegende(?: hetgeen volgt)?\s?:?$", re.IGNORECASE),
+    recital=re.compile(r"overwegende\b", re.IGNORECASE),
     adopted=re.compile(r"HE(?:BBEN|EFT) .*\b(?:VASTGESTELD|BESLOTEN)\b.*:$"),
     enacting_body=re.compile(r"(?:HET EUROPEES PARLEMENT|DE RAAD|DE (?:EUROPESE )?COMMISSIE|DE EUROPESE CENTRALE BANK)\b[^a-z]*,$"),
     final=re.compile(r"(?:Deze verordening|Dit besluit) is verbindend in al haar onderdelen|Gedaan te [A-Z]"),
@@ -167,8 +171,8 @@ DUTCH: Final = Drafting(
     act_kinds=(("verordening", "regulation"), ("richtlijn", "directive"), ("besluit", "decision")),
     corrigendum=re.compile(r"rectificatie (?:van|op)\b", re.IGNORECASE),
     eea=re.compile(r"\(Voor de EER"),
-    quote_opens="„‘“",
-    quote_closes="”’",
+    quote_opens="„‘“\"",
+    quote_closes="”’\"",
 )
 
 LANGUAGES: Final = {"en": ENGLISH, "fr": FRENCH, "da": DANISH, "nl": DUTCH}

@@ -17,8 +17,9 @@ from kg.ids import ActId, act_id, celex_from_citation, celex_of_eli, eli_of_act
 from kg.model import Act
 
 _ISSUE = re.compile(
-    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{4}) (?:[A-Z]{2} )?Official Journal of the European Union (?P<series>[LC]) (?P<issue>\d+)/\d+"
+    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{4}) (?:[A-Z]{2} )?Official Journal of the European (?:Union|Communities) (?P<series>[LC]) (?P<issue>\d+)/\d+"
 )
+_OLD_ISSUE = re.compile(r"Official Journal (?P<series>[LC]) (?P<issue>\d+) ?, (?P<day>\d\d)/(?P<month>\d\d)/(?P<year>\d{4})")
 _SERIES = re.compile(r"\bOJ ([LC]),|\b([LC]) series")
 _ENOUGH: Final = 60
 """Blocks from which the language is told."""
@@ -74,6 +75,9 @@ def _journal(layout: Layout, celex: str) -> str:
     issue = _ISSUE.search(words)
     if issue is not None:
         return f"OJ {issue['series']} {issue['issue']}, {issue['date']}"
+    old = _OLD_ISSUE.search(words)
+    if old is not None:
+        return f"OJ {old['series']} {old['issue']}, {int(old['day'])}.{int(old['month'])}.{old['year']}"
     series, day = _SERIES.search(words), _DATE.search(words)
     if series is None or day is None:
         return ""

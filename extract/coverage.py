@@ -23,6 +23,7 @@ from typing import Any, Final, NamedTuple
 
 from extract.ending import ending_problems
 from extract.finding import Finding, of_words
+from extract.misprints import excused
 from extract.order import order_problems
 from extract.repeats import repeated_lines, repeated_stretches, repeated_texts
 from extract.source_words import WORD, Difference, SourceWords, differences, words_of
@@ -107,11 +108,11 @@ def certify(path: Path, act: Act, pages: Sequence[str] | None = None, references
         language=act.language, counts=found, absent_notes=_absent_notes(act),
         source_counts=source.counts, words_source=len(source.texts), kept=kept, dropped=dropped,
         lost=sum(gap[1] - gap[0] for gap in gaps), invented=sum(gap[3] - gap[2] for gap in gaps),
-        problems=(
+        problems=excused(act, (
             *_file_problems(act, source), *_count_problems(found, source.counts), *_word_problems(source, said, gaps),
             *_joined_problems(source, said, gaps), *_misplaced(act, source), *order_problems(act, source), *_repeats(act, source, said),
             *ending_problems(act, source, resolve(act) if references is None else references),
-        ),
+        )),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from extract.blocks import Block, Mark, Role
 from extract.items import Item, find_parent, item_of, kind_of, opens_list
 from extract.languages import Drafting, bare_label
+from extract.misprints import Relabelled, relabel
 from extract.nodes import Node
 from extract.traced import Traced, join
 from kg.errors import MalformedSource
@@ -43,6 +44,7 @@ class Inner:
     drafting: Drafting
     source: str
     published: bool = True
+    relabelled: Relabelled = field(default_factory=dict)
     at: int = 0
     path: list[Node] = field(default_factory=list)
     quoting: Node | None = None
@@ -121,6 +123,8 @@ class Inner:
         if self._continues_quotation(block):
             return
         item = item_of(block)
+        if item is not None and self.relabelled:
+            item = replace(item, label=relabel(self.path, item.label_words.text, self.relabelled) or item.label)
         if item is None or not self._place_item(item, block):
             self._unlabelled(whole_of(block))
 

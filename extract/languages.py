@@ -39,9 +39,26 @@ class Drafting:
     act_kinds: tuple[tuple[str, str], ...]
     corrigendum: re.Pattern[str]
     eea: re.Pattern[str]
+    punctuation: Punctuation
     quote_opens: str = "‘“«\""
     quote_closes: str = "’”»\""
     recital: re.Pattern[str] = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Punctuation:
+    """How a language ends sentences and items, and writes the labels it points to.
+
+    `joins` are the words that may stand behind the punctuation of an item that others follow; `items_close` says whether items of a list
+    end in punctuation at all; `labels_close` whether labels close a bracket that none opened ("point a)"); `pointing` are the words that
+    stand before the number or label of what is pointed to, and `linking` those that join several of them.
+    """
+
+    joins: str
+    pointing: str
+    linking: str
+    items_close: bool = True
+    labels_close: bool = True
 
 
 LATIN: Final = "bis|ter|quater|quinquies|sexies|septies|octies|nonies|novies|decies"
@@ -114,6 +131,12 @@ ENGLISH: Final = Drafting(
     act_kinds=(),
     corrigendum=re.compile(r"corrigend(?:um|a) to\b", re.IGNORECASE),
     eea=re.compile(r"\(Text with"),
+    punctuation=Punctuation(
+        joins="and|or|and/or",
+        pointing=r"points?|paragraphs?|articles?|items?|numbers?|Nos?",
+        linking="to|and|or",
+        labels_close=False,
+    ),
 )
 
 FRENCH: Final = Drafting(
@@ -132,6 +155,11 @@ FRENCH: Final = Drafting(
     act_kinds=(("règlement", "regulation"), ("directive", "directive"), ("décision", "decision")),
     corrigendum=re.compile(r"rectificatif au?x?\b|rectificatif à\b", re.IGNORECASE),
     eea=re.compile(r"\(Texte présentant"),
+    punctuation=Punctuation(
+        joins="et|ou|et/ou",
+        pointing=r"points?|paragraphes?|alinéas?|articles?|sous-points?|lettres?|tirets?|numéros?|n[o°]s?",
+        linking="à|et|ou|et/ou",
+    ),
 )
 
 DANISH: Final = Drafting(
@@ -151,6 +179,12 @@ DANISH: Final = Drafting(
     act_kinds=(("forordning", "regulation"), ("direktiv", "directive"), ("afgørelse", "decision")),
     corrigendum=re.compile(r"berigtigelse (?:til|af)\b", re.IGNORECASE),
     eea=re.compile(r"\(EØS-relevant"),
+    punctuation=Punctuation(
+        joins="og|eller|og/eller",
+        pointing=r"litra|stk\.|punkt|punkterne|pkt\.|artikel|nr\.|led",
+        linking="til|og|eller|og/eller|samt",
+        items_close=False,
+    ),
     quote_opens="»„‘“\"",
     quote_closes="«”’\"",
 )
@@ -171,6 +205,11 @@ DUTCH: Final = Drafting(
     act_kinds=(("verordening", "regulation"), ("richtlijn", "directive"), ("besluit", "decision")),
     corrigendum=re.compile(r"rectificatie (?:van|op)\b", re.IGNORECASE),
     eea=re.compile(r"\(Voor de EER"),
+    punctuation=Punctuation(
+        joins="en|of|en/of",
+        pointing=r"punt|punten|lid|leden|artikel|artikelen|onder|letter|letters|nummer|nummers|nr\.|streepje",
+        linking="tot en met|tot|en|of|en/of",
+    ),
     quote_opens="„‘“\"",
     quote_closes="”’\"",
 )

@@ -18,6 +18,7 @@ from extract.blocks import Block, Layout, Role
 from extract.inner import Inner, settled, whole_of
 from extract.items import Item, item_of
 from extract.languages import Drafting, bare_label
+from extract.misprints import relabelled_in
 from extract.nodes import Freezer, Node
 from extract.note_numbers import number_apart
 from extract.traced import Traced, join
@@ -40,7 +41,8 @@ class Nested:
 def nest(layout: Layout, act: str, source: str, drafting: Drafting, members: tuple[str, ...] = ()) -> Nested:
     """The provisions of the act whose blocks these are. Raises MalformedSource when they hold no article."""
     published = layout.version == "oj"
-    reading = _Nesting(Inner(tuple(settled(block) for block in layout.blocks), drafting, source, published))
+    relabelled = relabelled_in(act, layout.language, layout.version)
+    reading = _Nesting(Inner(tuple(settled(block) for block in layout.blocks), drafting, source, published, relabelled))
     reading.run()
     if not any(node.kind is Kind.ARTICLE for node in _all(reading.tops)):
         raise MalformedSource("no articles found", where=source, hint="Is this the full text of a regulation, directive or decision?")

@@ -2,7 +2,7 @@
 
 `section` counts sections of chapters, titles and parts; those of annexes stand under `annex_section`. `definition` counts the points
 that define a term in the act's definitions article: one whose heading or introductory words speak of definitions and whose points
-begin with a quoted term followed by "means".
+begin with a quoted term followed by "means", in French by a comma or colon, in Danish and Dutch by a colon.
 
 Drafting rule: Joint Practical Guide 14 (definitions stand in an article of their own, each in a point, the term in quotation marks).
 """
@@ -29,16 +29,16 @@ _SAYS_SO: Final = {
 }
 _DEFINES: Final = {
     "en": re.compile(r"[‘“'\"][^’”\"]{1,200}[’”'\"][^.;:]{0,200}?\bmeans?\b"),
-    "fr": re.compile(r"«[^»]{1,200}»[^.;:]{0,200}?:"),
-    "da": re.compile(r"[»„“\"][^«”\"]{1,200}[«”\"][^.;:]{0,200}?:"),
-    "nl": re.compile(r"[„“‘\"][^”’\"]{1,200}[”’\"][^.;:]{0,200}?:"),
+    "fr": re.compile(r"(?:«[^»]{1,200}»|“[^”]{1,200}”)[^.;:]{0,200}?[:,]"),
+    "da": re.compile(r"(?:»[^«]{1,200}«|[„“][^”]{1,200}[”]|\"[^\"]{1,200}\")[^.;:]{0,200}?:"),
+    "nl": re.compile(r"(?:[„“][^”]{1,200}”|‘[^’]{1,200}’|\"[^\"]{1,200}\")[^.;:]{0,200}?:"),
 }
 
 
 def counts(act: Act) -> dict[str, int]:
     """The number of provisions of each kind, the kinds people ask for first; a grouping no article stands in is left out."""
     found = Counter(_name(provision, parent) for provision, parent in _with_parents(act.provisions))
-    found["definition"] = sum(len(_defining_points(article, act.language)) for article in _articles(act))
+    found["definition"] = sum(len(defining_points(article, act.language)) for article in _articles(act))
     names = (*_ALWAYS, *(name for name in _WHERE_USED if found[name]))
     return {name: found[name] for name in names}
 
@@ -64,11 +64,27 @@ def _articles(act: Act) -> Iterable[Provision]:
     return (provision for provision in walk(act.provisions) if provision.kind is Kind.ARTICLE)
 
 
-def _defining_points(article: Provision, language: str) -> tuple[Provision, ...]:
-    """The points of a definitions article that define a term; none of any other article."""
-    says_so, defines = _SAYS_SO.get(language), _DEFINES.get(language)
-    hosts = (article, *(part for part in article.children if part.kind in (Kind.PARAGRAPH, Kind.SUBPARAGRAPH)))
-    if says_so is None or defines is None or not any(says_so.search(f"{host.heading} {host.text}") for host in hosts):
+def lists_definitions(article: Provision, language: str) -> bool:
+    """Whether an article's heading or introductory words speak of definitions."""
+    says_so = _SAYS_SO.get(language)
+    return says_so is not None and any(says_so.search(f"{host.heading} {host.text}") for host in (article, *_divisions(article)))
+
+
+def _divisions(article: Provision) -> Iterable[Provision]:
+    return (part for part in article.children if part.kind in (Kind.PARAGRAPH, Kind.SUBPARAGRAPH))
+
+
+def defining_points(article: Provision, language: str) -> tuple[Provision, ...]:
+    """The points of a definitions article that define a term; none of any other article.
+
+    Where most points of a list define by their form, the others do too: print leaves out a quotation mark or a colon now and then.
+    """
+    defines = _DEFINES.get(language)
+    if defines is None or not lists_definitions(article, language):
         return ()
-    points = (part for host in hosts for part in host.children if part.kind is Kind.POINT)
-    return tuple(point for point in points if defines.match(point.text))
+    out: list[Provision] = []
+    for host in (article, *_divisions(article)):
+        points = [part for part in host.children if part.kind is Kind.POINT]
+        formal = [point for point in points if defines.match(point.text)]
+        out += points if len(formal) * 2 > len(points) else formal
+    return tuple(out)

@@ -19,11 +19,7 @@ from extract.traced import Traced, join
 from kg.model import Dropped
 
 _NOTE: Final = re.compile(r"\((?P<label>\d{1,3}|\*+)\)\s+(?=\S)")
-_REFERENCE_BEFORE: Final = re.compile(
-    r"(?P<word>[^\W\d_]+)\.?\s\d{1,3}[a-z]?\s?$|\(\w{1,4}\)(?:,|\s[^\W\d_]{1,3})?\s?$"
-    r"|\b(?:paragraphs?|points?|items?|indents?|nos?|paragraphes?|alinéas?|lid|punt|onder|stk\.|nr\.|and|et|og|en|or|ou|eller|of|to)\s$",
-    re.IGNORECASE,
-)
+_REFERENCE_BEFORE: Final = re.compile(r"(?P<word>[^\W\d_]+)\.?\s\d{1,3}[a-z]?\s?$|\(\w{1,4}\),?\s?$")
 _NUMBER_WORDS: Final = frozenset({"no", "nr", "n"})
 """After these stands the number of an act ("Regulation No 17"), not of a part of one."""
 
@@ -35,7 +31,7 @@ def set_notes_apart(blocks: Sequence[Block], drafting: Drafting, source: str) ->
     for unit in _units(blocks, drafting):
         begin = _notes_begin(unit, drafting)
         notes = _notes_of(unit[begin:])
-        marks = _marks_of(unit[:begin], [note.label.text for note in notes if note.label])
+        marks = _marks_of(unit[:begin], [note.label.text for note in notes if note.label], drafting)
         for block in unit[:begin]:
             lifted, gone = lift_marks(block, marks, source)
             out.append(lifted)
@@ -63,7 +59,7 @@ def _notes_begin(unit: Sequence[Block], drafting: Drafting) -> int:
         return next((index for index in firsts if index > signed), len(unit))
     for index in reversed(firsts):
         labels = [note.label.text for note in _notes_of(unit[index:]) if note.label]
-        if len(_marks_of(unit[:index], labels)) == len(labels):
+        if len(_marks_of(unit[:index], labels, drafting)) == len(labels):
             return index
     return len(unit)
 
@@ -81,26 +77,33 @@ def _notes_of(blocks: Sequence[Block]) -> list[Block]:
     return notes
 
 
-def _marks_of(blocks: Sequence[Block], labels: Sequence[str]) -> list[FoundMark]:
+def _marks_of(blocks: Sequence[Block], labels: Sequence[str], drafting: Drafting) -> list[FoundMark]:
     """The mark of each note, each behind the one before; the search for a mark that is not there goes no further than it began."""
+    words = drafting.punctuation
+    pointing = re.compile(rf"\b(?:{words.pointing}|{words.linking})\s?$", re.IGNORECASE)
     found: list[FoundMark] = []
     at, index = 0, 0
     for label in labels:
-        spot = _next_mark(blocks, label, index, at)
+        spot = _next_mark(blocks, label, (index, at), pointing)
         if spot is not None:
             index, mark, at = spot
             found.append(mark)
     return found
 
 
-def _next_mark(blocks: Sequence[Block], label: str, index: int, at: int) -> tuple[int, FoundMark, int] | None:
+def _next_mark(
+    blocks: Sequence[Block], label: str, start: tuple[int, int], pointing: re.Pattern[str]
+) -> tuple[int, FoundMark, int] | None:
+    """The first mark of a note from a block and a character of it on: the block, the mark, and where it ends."""
+    index, at = start
     shape = re.compile(rf"(?<=\S)\s?\({re.escape(label)}\)")
     for number in range(index, len(blocks)):
         text = blocks[number].text
         for match in shape.finditer(text, at if number == index else 0):
             begin = _source_of(blocks[number].body, match.start())
             end = _source_of(blocks[number].body, match.end() - 1)
-            if begin is not None and end is not None and not _in_reference(_before(text, match)):
+            before = _before(text, match)
+            if begin is not None and end is not None and not _in_reference(before) and not pointing.search(before):
                 return number, FoundMark(label=label, start=begin, end=end + 1, page=None), match.end()
     return None
 

@@ -28,6 +28,8 @@ _ITEMS: Final = frozenset({Kind.POINT, Kind.INDENT})
 _IN_LIST: Final = re.compile(r"/(?:pnt|idt)_")
 _SENTENCE_END: Final = re.compile(r"(?<!\S)(?!https?:|www\.)\S*[.;:]$")
 _HEADED: Final = (Kind.TITLE, Kind.CHAPTER, Kind.ARTICLE, Kind.ANNEX)
+_GUIDE: Final = 2000
+"""The year from which the Joint Practical Guide asks for a heading of each article where there are any (its first edition)."""
 _MISSING: Final = re.compile(r"no (?P<kind>article|annex|recital) (?P<label>\w+) in (?P<act>\w+)")
 
 
@@ -36,7 +38,7 @@ def ending_problems(act: Act, source: SourceWords, references: Iterable[Referenc
     everything = walk(act.provisions)
     yield from (Finding(kind="end", text=text) for text in missing_ends(act))
     yield from _notes(act, everything)
-    yield from _headings(everything)
+    yield from _headings(act, everything)
     yield from _pointing_beyond(act, everything, references)
     if _is_published(act):
         yield from _unfinished(everything, LANGUAGES[act.language])
@@ -92,9 +94,9 @@ def _mark_left(everything: Sequence[Provision], label: int, drafting: Drafting) 
                 yield about(one, "note", f"the mark ({label}) has no footnote")
 
 
-def _headings(everything: Sequence[Provision]) -> Iterator[Finding]:
-    """Units without a heading where most of their kind have one."""
-    for kind in _HEADED:
+def _headings(act: Act, everything: Sequence[Provision]) -> Iterator[Finding]:
+    """Units without a heading where most of their kind have one; in acts older than the Joint Practical Guide articles may mix."""
+    for kind in _HEADED if int(act.celex[1:5]) >= _GUIDE else (Kind.TITLE, Kind.CHAPTER):
         units = [one for one in everything if one.kind is kind]
         bare = [one for one in units if not one.heading]
         if len(bare) * 2 < len(units):

@@ -19,7 +19,8 @@ from kg.model import Kind
 class Drafting:
     """The drafting words of one language; patterns are matched at the start of a block unless said otherwise.
 
-    `whereas` and `adopted` open and close the recitals, and `recital` opens each where it says "Whereas" itself; `final` opens the closing formula and `done` is searched for in it;
+    `whereas` and `adopted` open and close the recitals, and `recital` opens each where it says "Whereas" itself; `final` opens the
+    closing formula and `done` is searched for in it;
     `act_number` finds kind and number of an act in its title, `act_kinds` says which kind each of its words is in English;
     `corrigendum` and `eea` know titles of corrigenda and the remark on EEA relevance; `quote_opens` and `quote_closes` are the
     quotation marks of amending text.
@@ -40,8 +41,8 @@ class Drafting:
     corrigendum: re.Pattern[str]
     eea: re.Pattern[str]
     punctuation: Punctuation
-    quote_opens: str = "‘“«\""
-    quote_closes: str = "’”»\""
+    quote_opens: str = '‘“«"'
+    quote_closes: str = '’”»"'
     recital: re.Pattern[str] = re.compile(r"(?!)")
 
 
@@ -185,8 +186,8 @@ DANISH: Final = Drafting(
         linking="til|og|eller|og/eller|samt",
         items_close=False,
     ),
-    quote_opens="»„‘“\"",
-    quote_closes="«”’\"",
+    quote_opens='»„‘“"',
+    quote_closes='«”’"',
 )
 
 DUTCH: Final = Drafting(
@@ -210,8 +211,8 @@ DUTCH: Final = Drafting(
         pointing=r"punt|punten|lid|leden|artikel|artikelen|onder|letter|letters|nummer|nummers|nr\.|streepje",
         linking="tot en met|tot|en|of|en/of",
     ),
-    quote_opens="„‘“\"",
-    quote_closes="”’\"",
+    quote_opens='„‘“"',
+    quote_closes='”’"',
 )
 
 LANGUAGES: Final = {"en": ENGLISH, "fr": FRENCH, "da": DANISH, "nl": DUTCH}

@@ -17,7 +17,8 @@ from kg.ids import ActId, act_id, celex_from_citation, celex_of_eli, eli_of_act
 from kg.model import Act
 
 _ISSUE = re.compile(
-    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{4}) (?:[A-Z]{2} )?Official Journal of the European (?:Union|Communities) (?P<series>[LC]) (?P<issue>\d+)/\d+"
+    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{4}) (?:[A-Z]{2} )?Official Journal of the European (?:Union|Communities) "
+    r"(?P<series>[LC]) (?P<issue>\d+)/\d+"
 )
 _OLD_ISSUE = re.compile(r"Official Journal (?P<series>[LC]) (?P<issue>\d+) ?, (?P<day>\d\d)/(?P<month>\d\d)/(?P<year>\d{4})")
 _SERIES = re.compile(r"\bOJ ([LC]),|\b([LC]) series")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from extract.blocks import Block, Layout, Role
@@ -32,7 +32,9 @@ _TEXT_IDS: Final = frozenset({"texteonly", "textonly", "document1", "dochtml", "
 _TEXT_TAGS: Final = frozenset({"txt_te"})
 _SITE: Final = re.compile(r"<(?:form|nav|footer|iframe)\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"CELEX(?::|%3A)(?P<celex>\w+)|EUR-Lex - (?P<title>\w+)")
-_LANGUAGE: Final = re.compile(r"<html[^>]*\blang=[\"'](?P<tag>[a-zA-Z]{2})\b|name=[\"']DC\.language[\"'] content=[\"'](?P<meta>[a-zA-Z]{2})")
+_LANGUAGE: Final = re.compile(
+    r"<html[^>]*\blang=[\"'](?P<tag>[a-zA-Z]{2})\b|name=[\"']DC\.language[\"'] content=[\"'](?P<meta>[a-zA-Z]{2})"
+)
 _CLOSED: Final = re.compile(r"[.;:,]$")
 _LONGEST_HEADING: Final = 300
 _ENOUGH: Final = 60
@@ -94,7 +96,10 @@ def _holds_text(element: Opened) -> bool:
 
 
 def read(source: Source) -> Layout:
-    """The page's text as blocks. Raises UnsupportedDialect where no paragraph heads an article, or where act and site cannot be told apart."""
+    """The page's text as blocks.
+
+    Raises UnsupportedDialect where no paragraph heads an article, or where act and site cannot be told apart.
+    """
     events = events_of(source.text)
     bounded = any(isinstance(event, Opened) and _holds_text(event) for event in events)
     reader = _Reader(source.name, bounded)

@@ -91,9 +91,7 @@ def _marks_of(blocks: Sequence[Block], labels: Sequence[str], drafting: Drafting
     return found
 
 
-def _next_mark(
-    blocks: Sequence[Block], label: str, start: tuple[int, int], pointing: re.Pattern[str]
-) -> tuple[int, FoundMark, int] | None:
+def _next_mark(blocks: Sequence[Block], label: str, start: tuple[int, int], pointing: re.Pattern[str]) -> tuple[int, FoundMark, int] | None:
     """The first mark of a note from a block and a character of it on: the block, the mark, and where it ends."""
     index, at = start
     shape = re.compile(rf"(?<=\S)\s?\({re.escape(label)}\)")

@@ -224,7 +224,7 @@ class Inner:
 
     def _is_headed(self, item: Item, block: Block) -> bool:
         """An annex point that opens with a caption: no sentence, and words or a list of its own follow."""
-        if not self.in_annex or item.form not in (".", "3.1") or _CLOSED.search(item.body.text):
+        if not self.in_annex or item.form not in (".", "3.1", "a.") or _CLOSED.search(item.body.text):
             return False
         if block.role is Role.HEADING:
             return True

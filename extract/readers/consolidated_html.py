@@ -15,6 +15,7 @@ The version is the date of the consolidation ("02024R1689 — EN — 27.07.2026 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -34,6 +35,10 @@ _REFERENCE: Final = re.compile(
 )
 _CONTAINER: Final = "eli-container"
 _NOTE_ANCHOR: Final = re.compile(r"(?P<called>src\.)?E\d+")
+_STRAY_SPACE: Final = re.compile(r"(?<=\xa0\d{3}) (?=[.,)])")
+"""What the converter leaves behind a large number ("1 500 000 .")."""
+_LEVEL: Final = re.compile(r"title-gr-seq-level-(\d)")
+_HEADING_LABEL: Final = re.compile(r"(?P<label>(?:[a-z]|[ivxl]{1,6})\.)\s+(?=\S)")
 _EMPTY_NUMBER: Final = re.compile(r"\(\s*\)\s*")
 _OPENING_BRACKET: Final = re.compile(r"\s?\($")
 
@@ -50,8 +55,9 @@ def read(source: Source) -> Layout:
         raise UnsupportedDialect("a consolidated text without its date", where=source.name, hint="Download the whole page from EUR-Lex.")
     events, marks = lift_amendment_marks(events_of(source.text), source.name)
     begin = _text_begins(events)
-    layout = layout_of(source, _Translation(begin, _CONTAINER not in source.text).run(_with_brackets(events)))
-    blocks, empty = _numbered(layout.blocks, events, source.name)
+    translation = _Translation(begin, _CONTAINER not in source.text, _data_tables(events))
+    layout = layout_of(source, translation.run(_with_brackets(_without_stray_spaces(events))))
+    blocks, empty = _numbered(_deepened(layout.blocks, events), events, source.name)
     front = (said.start(), begin)
     dropped = [
         replace(one, bucket="consolidation notice") if front[0] <= one.place.start < front[1] else one
@@ -74,6 +80,33 @@ def _text_begins(events: Sequence[Event]) -> int:
     articles = [event.start for event in opened if event.css.startswith("title-article")]
     lines = [event.start for event in opened if event.tag == "hr" and event.css == "separator" and event.start < min(articles, default=0)]
     return next((start for start in titles if start > max(lines, default=0)), min(titles + articles, default=0))
+
+
+def _data_tables(events: Iterable[Event]) -> frozenset[int]:
+    """Where tables begin that hold paragraphs of tables ("tbl-norm"); others set labels and words side by side."""
+    found: set[int] = set()
+    open_tables: list[int] = []
+    for event in events:
+        if isinstance(event, Opened) and event.tag == "table":
+            open_tables.append(event.start)
+        elif isinstance(event, Closed) and event.tag == "table":
+            del open_tables[-1:]
+        elif isinstance(event, Opened) and event.css.startswith("tbl-") and open_tables:
+            found.add(open_tables[-1])
+    return frozenset(found)
+
+
+def _without_stray_spaces(events: Iterable[Event]) -> Iterator[Event]:
+    """The events without the space that stands between a large number and the punctuation behind it."""
+    for event in events:
+        if not isinstance(event, Words) or not event.literal:
+            yield event
+            continue
+        done = 0
+        for space in _STRAY_SPACE.finditer(event.text):
+            yield Words(event.text[done : space.start()], event.start + done)
+            done = space.end()
+        yield Words(event.text[done:], event.start + done) if done else event
 
 
 def _with_brackets(events: Iterable[Event]) -> Iterator[Event]:
@@ -113,17 +146,32 @@ def _cut_bracket(waiting: list[Event]) -> tuple[list[Event], list[Event]]:
     return [bracket], [*waiting[:-1], replace(last, text=last.text[: match.start()])]
 
 
-def _numbered(blocks: Sequence[Block], events: Sequence[Event], source: str) -> tuple[tuple[Block, ...], list[Dropped]]:
+def _deepened(blocks: Sequence[Block], events: Sequence[Event]) -> Iterator[Block]:
+    """Blocks below a heading of a deeper level ("title-gr-seq-level-2") are as much deeper; such a heading may have a letter as label."""
+    opened = [event for event in events if isinstance(event, Opened) and event.css.startswith("title-")]
+    starts = [event.start for event in opened]
+    for block in blocks:
+        at = bisect_right(starts, block.body.place("").start) - 1
+        level = _LEVEL.search(opened[at].css) if at >= 0 else None
+        deeper = int(level[1]) - 1 if level else 0
+        label = _HEADING_LABEL.match(block.text) if block.role is Role.HEADING and level else None
+        if label and block.label is None:
+            block = replace(block, label=block.body.cut(0, label.end("label")), body=block.body.cut(label.end()))
+        yield replace(block, depth=(block.depth or 0) + deeper) if deeper else block
+
+
+def _numbered(found: Iterable[Block], events: Sequence[Event], source: str) -> tuple[tuple[Block, ...], list[Dropped]]:
     """Footnotes and their marks with one number through the text, by the links between them; empty brackets of notes taken out.
 
     As printed, notes are numbered by the page of the act they come from, marks through the text, and some notes not at all.
     """
+    blocks = tuple(found)
     anchors = [event.id for event in events if isinstance(event, Opened) and event.tag == "a" and _NOTE_ANCHOR.fullmatch(event.id)]
     calls = [name.partition(".")[2] for name in anchors if name.startswith("src.")]
     notes = [name for name in anchors if not name.startswith("src.")]
     printed = [mark.label for block in blocks for mark in block.marks]
     if len(printed) != len(calls) or len(notes) != sum(block.role is Role.NOTE for block in blocks):
-        return tuple(blocks), []
+        return blocks, []
     counted = [call for call, label in zip(calls, printed, strict=True) if not label.startswith("*")]
     numbers = {call: str(number) for number, call in enumerate(dict.fromkeys(counted), 1)}
     new_marks, new_notes = iter(zip(calls, printed, strict=True)), iter(notes)
@@ -144,11 +192,13 @@ def _numbered(blocks: Sequence[Block], events: Sequence[Event], source: str) -> 
 class _Translation:
     """The open elements with the tags they are translated to; lives only inside `read`.
 
-    The text begins at `begin`; a `bare` page has no container around it, so that every element from there on belongs to it.
+    The text begins at `begin`; a `bare` page has no container around it, so that every element from there on belongs to it; `tables`
+    are where tables of data begin.
     """
 
     begin: int
     bare: bool
+    tables: frozenset[int]
     open: list[tuple[str, str, bool]] = field(default_factory=list)
 
     def run(self, events: Iterable[Event]) -> Iterator[Event]:
@@ -164,7 +214,7 @@ class _Translation:
     def _opened(self, event: Opened) -> Opened:
         inside = any(inner for _, _, inner in self.open)
         tag = "span" if "inline-element" in event.css else event.tag
-        css = _translated(event.css)
+        css = "oj-table" if event.start in self.tables else _translated(event.css)
         belongs = event.start >= self.begin and (self.bare or _CONTAINER in css or event.css == "footnote")
         if belongs and not inside and _CONTAINER not in css:
             css = f"{css} {_CONTAINER}"

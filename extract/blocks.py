@@ -33,6 +33,7 @@ class Block:
 
     `label` is a label the layout set apart ("(a)" in a cell of its own); `depth` how deep the layout nested it, None where the
     layout does not show it; a footnote's `label` is its mark. A block of role `TABLE` holds its words in `rows`, and no body.
+    A footnote's `number` is its number through the act, where print begins to count anew on each page.
     """
 
     body: Traced
@@ -40,6 +41,7 @@ class Block:
     label: Traced | None = None
     depth: int | None = None
     marks: tuple[Mark, ...] = ()
+    number: str = ""
     rows: tuple[tuple[Cell, ...], ...] = ()
 
     @property

@@ -28,6 +28,8 @@ _ITEMS: Final = frozenset({Kind.POINT, Kind.INDENT})
 _IN_LIST: Final = re.compile(r"/(?:pnt|idt)_")
 _SENTENCE_END: Final = re.compile(r"(?<!\S)(?!https?:|www\.)\S*[.;:]$")
 _HEADED: Final = (Kind.TITLE, Kind.CHAPTER, Kind.ARTICLE, Kind.ANNEX)
+_GUIDE: Final = 2000
+"""The year from which the Joint Practical Guide asks for a heading of each article where there are any (its first edition)."""
 _MISSING: Final = re.compile(r"no (?P<kind>article|annex|recital) (?P<label>\w+) in (?P<act>\w+)")
 
 
@@ -36,7 +38,7 @@ def ending_problems(act: Act, source: SourceWords, references: Iterable[Referenc
     everything = walk(act.provisions)
     yield from (Finding(kind="end", text=text) for text in missing_ends(act))
     yield from _notes(act, everything)
-    yield from _headings(everything)
+    yield from _headings(act, everything)
     yield from _pointing_beyond(act, everything, references)
     if _is_published(act):
         yield from _unfinished(everything, LANGUAGES[act.language])
@@ -92,9 +94,9 @@ def _mark_left(everything: Sequence[Provision], label: int, drafting: Drafting) 
                 yield about(one, "note", f"the mark ({label}) has no footnote")
 
 
-def _headings(everything: Sequence[Provision]) -> Iterator[Finding]:
-    """Units without a heading where most of their kind have one."""
-    for kind in _HEADED:
+def _headings(act: Act, everything: Sequence[Provision]) -> Iterator[Finding]:
+    """Units without a heading where most of their kind have one; in acts older than the Joint Practical Guide articles may mix."""
+    for kind in _HEADED if int(act.celex[1:5]) >= _GUIDE else (Kind.TITLE, Kind.CHAPTER):
         units = [one for one in everything if one.kind is kind]
         bare = [one for one in units if not one.heading]
         if len(bare) * 2 < len(units):
@@ -140,8 +142,7 @@ def _unfinished(everything: Sequence[Provision], drafting: Drafting) -> Iterator
     goes on behind the list needs none in any language.
     """
     finished = _finished(drafting)
-    items = [[part.id for part in one.children if part.kind in _ITEMS] for one in everything if one.wrap_up]
-    going_on = {listed[-1] for listed in items if listed}
+    going_on = {last.id for one in everything if one.wrap_up for last in _last_in(one)}
     for one in everything:
         for field in (Field.TEXT, Field.WRAP_UP):
             words = one.words(field)
@@ -152,6 +153,15 @@ def _unfinished(everything: Sequence[Provision], drafting: Drafting) -> Iterator
         is_end = one.kind in _SENTENCES and one.text and not one.children and not outside and not in_list
         if is_end and not finished.search(one.text):
             yield about(one, "gap", f"{one.text[-40:]!r} ends without punctuation")
+
+
+def _last_in(one: Provision) -> Iterator[Provision]:
+    """The last item of a list, the last item of its own list, and so on."""
+    while one.children and one.children[-1].kind in _ITEMS:
+        one = one.children[-1]
+        yield one
+        if one.wrap_up:
+            return
 
 
 def _finished(drafting: Drafting) -> re.Pattern[str]:

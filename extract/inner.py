@@ -21,7 +21,7 @@ from kg.model import GROUPINGS, Dropped, Kind
 
 _CLOSED = re.compile(r"[.;:,]$")
 _MAX_HEADING = 300
-_OPENERS = "‘“„«»([…_"
+_OPENERS = "‘“„«»\"'([…_"
 """Signs that begin a sentence rather than go on with one: quotation marks, brackets, and the blanks of forms."""
 
 
@@ -108,8 +108,15 @@ class Inner:
             return False
         if block.role is Role.HEADING:
             return True
-        bare = not node.heading.text and block.role is Role.TEXT and block.depth is None
+        flat = block.depth is None or (node.kind is Kind.ANNEX and self._heading_follows(block))
+        bare = not node.heading.text and block.role is Role.TEXT and flat
         return bare and len(block.text) <= _MAX_HEADING and not _CLOSED.search(block.text)
+
+    def _heading_follows(self, block: Block) -> bool:
+        """Whether the next block but footnotes is a heading: words between two headings are one themselves, however they are set."""
+        behind = self.blocks[self.blocks.index(block, self.at) + 1 :]
+        following = next((one for one in behind if one.role is not Role.NOTE), None)
+        return following is not None and following.role is Role.HEADING
 
     def _is_structural(self, block: Block) -> bool:
         if block.label is not None:
@@ -175,6 +182,9 @@ class Inner:
         """Text that an amending provision quotes stays in its host and mints no ids."""
         host = self.path[-1]
         whole = whole_of(block)
+        if self.quoting is not None and self._goes_on_outside(block):
+            self.quoting = None
+            return False
         opens = whole.text[:1] and whole.text[0] in self.drafting.quote_opens and host.text.text.endswith(":")
         if self.quoting is None and not opens:
             return False
@@ -185,6 +195,13 @@ class Inner:
         if self._closes_quotation(block):
             self.quoting = None
         return True
+
+    def _goes_on_outside(self, block: Block) -> bool:
+        """Whether the list that quotes goes on at its own depth: the end of the quotation stood in a footnote that is read later."""
+        item, host = item_of(block), self.quoting
+        if item is None or host is None or not host.marks or host.depth is None:
+            return False
+        return (item.form, item.depth) == (host.form, host.depth) and follows(host.label, item.label, host.style)
 
     def _closes_quotation(self, block: Block) -> bool:
         return re.search(rf"[{self.drafting.quote_closes}]\s*[.;,]?[\"']?$", block.text) is not None
@@ -217,13 +234,14 @@ class Inner:
         found = find_parent(self.path, item, self.last_point, published=self.published)
         if found is None:
             return False
-        keep, style = found
+        keep, style = (len(self.path), Style.ROMAN) if self._is_roman_one(item, found) else found
         parent = self.path[keep - 1]
         label = item.label
         if style is Style.DASH:
             label = str(sum(node.kind is Kind.INDENT for node in parent.children) + 1)
-        node = parent.new_child(kind_of(parent, item), label)
-        node.form, node.style, node.depth = item.form, style, item.depth
+        before = self.path[keep] if keep < len(self.path) else None
+        node = parent.new_child(before.kind if before else kind_of(parent, item), label)
+        node.form, node.style, node.depth = before.form if before else item.form, style, item.depth
         self.drop("labels", item.label_words)
         self.path = [*self.path[:keep], node]
         if self._is_headed(item, block):
@@ -232,9 +250,21 @@ class Inner:
             node.add_text(item.body, item.marks)
         return True
 
+    def _is_roman_one(self, item: Item, found: tuple[int, Style]) -> bool:
+        """Whether "(i)" that could go on behind "(h)" begins a list instead: "(ii)" comes before "(j)"."""
+        if item.label != "i" or found[1] is not Style.LETTER or found[0] != len(self.path) - 1:
+            return False
+        for block in self.blocks[self.at :]:
+            if self._is_structural(block):
+                return False
+            ahead = item_of(block) if block.role not in (Role.NOTE, Role.TABLE) else None
+            if ahead is not None and ahead.form == item.form and ahead.depth == item.depth:
+                return ahead.label == "ii"
+        return False
+
     def _is_headed(self, item: Item, block: Block) -> bool:
         """An annex point that opens with a caption: no sentence, and words or a list of its own follow."""
-        if not self.in_annex or item.form not in (".", "3.1") or _CLOSED.search(item.body.text):
+        if not self.in_annex or item.form not in (".", "3.1", "a.") or _CLOSED.search(item.body.text):
             return False
         if block.role is Role.HEADING:
             return True
@@ -297,11 +327,25 @@ class Inner:
 
     # ── footnotes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+    def _star_called(self, label: str) -> int:
+        """Which starred mark so far calls the note at the cursor: the last that looks like it, but for notes like it that still follow."""
+        stars = [mark.label for seen in self.blocks[: self.at] for mark in seen.marks if mark.label.startswith("*")]
+        taken = {note.label for note in self.notes}
+        free = [number for number, star in enumerate(stars, 1) if star == label and f"s{number}" not in taken]
+        ahead = sum(block.role is Role.NOTE and block.label is not None and block.label.text == label for block in self.blocks[self.at :])
+        return free[max(-1 - ahead, -len(free))] if free else len(stars)
+
     def note(self, block: Block) -> None:
-        """A footnote by its mark; a starred one takes the number of the mark before it."""
-        label = block.label.text if block.label else ""
+        """A footnote by its mark; a starred one takes the number of its mark among the starred ones.
+
+        A paragraph without a mark behind a footnote is its next one.
+        """
+        label = block.number or (block.label.text if block.label else "")
         if label.startswith("*"):
-            label = f"s{sum(mark.label.startswith('*') for seen in self.blocks[: self.at] for mark in seen.marks)}"
+            label = f"s{self._star_called(label)}"
+        if not label and self.notes and self.blocks[self.at - 2 : self.at - 1] and self.blocks[self.at - 2].role is Role.NOTE:
+            self.notes[-1].add_text(block.body, ())
+            return
         if block.label:
             self.drop("labels", block.label)
         if self._closes_quotation(block):

@@ -19,7 +19,8 @@ from kg.model import Kind
 class Drafting:
     """The drafting words of one language; patterns are matched at the start of a block unless said otherwise.
 
-    `whereas` and `adopted` open and close the recitals; `final` opens the closing formula and `done` is searched for in it;
+    `whereas` and `adopted` open and close the recitals, and `recital` opens each where it says "Whereas" itself; `final` opens the
+    closing formula and `done` is searched for in it;
     `act_number` finds kind and number of an act in its title, `act_kinds` says which kind each of its words is in English;
     `annexes` heads a list of the annexes, and `annex_groupings` the parts, chapters and sections of one;
     `corrigendum` and `eea` know titles of corrigenda and the remark on EEA relevance; `quote_opens` and `quote_closes` are the
@@ -42,8 +43,9 @@ class Drafting:
     corrigendum: re.Pattern[str]
     eea: re.Pattern[str]
     punctuation: Punctuation
-    quote_opens: str = "‘“«"
-    quote_closes: str = "’”»"
+    quote_opens: str = '‘“«"'
+    quote_closes: str = '’”»"'
+    recital: re.Pattern[str] = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,7 @@ def _act_number(kinds: str) -> re.Pattern[str]:
 ENGLISH: Final = Drafting(
     name="English",
     whereas=re.compile(r"Whereas:?$"),
+    recital=re.compile(r"Whereas\b"),
     adopted=re.compile(r"HA(?:VE|S) (?:ADOPTED|DECIDED)\b.*:$"),
     enacting_body=re.compile(r"THE (?:EUROPEAN (?:PARLIAMENT|COMMISSION|CENTRAL BANK)|COUNCIL|COMMISSION)\b[^a-z]*,$"),
     final=re.compile(r"This (?:Regulation|Decision) shall be binding in its entirety|Done at [A-Z]"),
@@ -149,6 +152,7 @@ ENGLISH: Final = Drafting(
 FRENCH: Final = Drafting(
     name="French",
     whereas=re.compile(r"considérant(?: ce qui suit)?\s?:?$", re.IGNORECASE),
+    recital=re.compile(r"considérant\b", re.IGNORECASE),
     adopted=re.compile(r"(?:ONT|A) (?:ADOPTÉ|ARRÊTÉ|DÉCIDÉ)\b.*:$"),
     enacting_body=re.compile(r"(?:LE PARLEMENT EUROPÉEN|LE CONSEIL|LA COMMISSION|LA BANQUE CENTRALE)\b[^a-zé]*,$"),
     final=re.compile(r"(?:Le présent règlement|La présente décision) est obligatoire dans tous ses éléments|Fait à [A-Z]"),
@@ -193,13 +197,14 @@ DANISH: Final = Drafting(
         linking="til|og|eller|og/eller|samt",
         items_close=False,
     ),
-    quote_opens="»„‘“",
-    quote_closes="«”’",
+    quote_opens='»„‘“"',
+    quote_closes='«”’"',
 )
 
 DUTCH: Final = Drafting(
     name="Dutch",
     whereas=re.compile(r"Overwegende(?: hetgeen volgt)?\s?:?$", re.IGNORECASE),
+    recital=re.compile(r"overwegende\b", re.IGNORECASE),
     adopted=re.compile(r"HE(?:BBEN|EFT) .*\b(?:VASTGESTELD|BESLOTEN)\b.*:$"),
     enacting_body=re.compile(r"(?:HET EUROPEES PARLEMENT|DE RAAD|DE (?:EUROPESE )?COMMISSIE|DE EUROPESE CENTRALE BANK)\b[^a-z]*,$"),
     final=re.compile(r"(?:Deze verordening|Dit besluit) is verbindend in al haar onderdelen|Gedaan te [A-Z]"),
@@ -218,8 +223,8 @@ DUTCH: Final = Drafting(
         pointing=r"punt|punten|lid|leden|artikel|artikelen|onder|letter|letters|nummer|nummers|nr\.|streepje",
         linking="tot en met|tot|en|of|en/of",
     ),
-    quote_opens="„‘“",
-    quote_closes="”’",
+    quote_opens='„‘“"',
+    quote_closes='”’"',
 )
 
 LANGUAGES: Final = {"en": ENGLISH, "fr": FRENCH, "da": DANISH, "nl": DUTCH}

@@ -22,6 +22,8 @@ from kg.model import CODE_OF, GROUPINGS, IN_ANNEX, MAY_HOLD, Act, Kind, Provisio
 _THROUGH_THE_ACT: Final = (Kind.CITATION, Kind.RECITAL, Kind.ARTICLE, Kind.ANNEX)
 _PAGE: Final = re.compile(r"(?<!\S)(?P<number>\d{1,4})/(?P<count>\d{1,4})(?!\S)")
 _MOST_PAGES: Final = 3000
+_DELETABLE: Final = frozenset({Kind.PARAGRAPH, Kind.POINT, Kind.ARTICLE, Kind.ANNEX, Kind.SECTION})
+"""What an amendment may take away at the head of a list: a consolidated text begins with what is left."""
 _PAGED: Final = frozenset({"pdf", "text"})
 _LABELLED: Final = re.compile(r"\(?(?:\d{1,3}|[a-z])\)\s+\S|\d{1,3}\.\s+[A-ZÀ-Þ]")
 _NUMBERED_ID: Final = re.compile(r"(cit|rct|art)_(\d+)")
@@ -34,7 +36,7 @@ def order_problems(act: Act, source: SourceWords) -> Iterator[Finding]:
     yield from _note_numbers(everything)
     yield from _swallowed(act, everything)
     yield from _out_of_place(everything)
-    yield from _ids(source.ids)
+    yield from _ids(source.ids, act.version == "oj")
     yield from _pages(act)
 
 
@@ -81,7 +83,8 @@ def _out_of_sequence(units: Sequence[Provision], act: Act, parent: str = "", bef
         going_on = [style for style in running if follows(last, one.label, style, published=act.version == "oj")]
         if one is units[0] and before:
             going_on += [style for style in styles_of(one.label) if numbers_on(before, one.label, style)]
-        opening = [style for style in styles_of(one.label) if _begins(one, style, parent)]
+        cut_open = act.version != "oj" and not last and one.kind in _DELETABLE
+        opening = [style for style in styles_of(one.label) if cut_open or _begins(one, style, parent)]
         if not going_on and not opening:
             yield about(one, "sequence", f"{one.label!r} does not follow {last!r}" if last else f"{one.label!r} begins no list")
         running = tuple({*going_on, *opening}) or styles_of(one.label)
@@ -127,8 +130,11 @@ def _out_of_place(everything: Sequence[Provision]) -> Iterator[Finding]:
                 yield about(part, "sequence", f"a {part.kind} cannot stand in a {holder.kind}")
 
 
-def _ids(ids: Sequence[str]) -> Iterator[Finding]:
-    """Ids of units that the markup has twice, or that it lacks: those of citations, recitals and articles count from 1."""
+def _ids(ids: Sequence[str], published: bool) -> Iterator[Finding]:
+    """Ids of units that the markup has twice, or that it lacks: those of citations, recitals and articles count from 1.
+
+    In a consolidated text they only rise: an article that was deleted has left no id.
+    """
     for name, times in Counter(ids).items():
         if times > 1:
             yield Finding(kind="repeat", text=f"the file has the id {name} {times} times")
@@ -139,7 +145,7 @@ def _ids(ids: Sequence[str]) -> Iterator[Finding]:
             numbers.setdefault(match[1], []).append(int(match[2]))
     for code, found in numbers.items():
         for last, number in pairwise([0, *found]):
-            if number != last + 1:
+            if number <= last or (published and number > last + 1):
                 yield Finding(kind="sequence", text=f"the id {code}_{number} stands where the file should have {code}_{last + 1}")
 
 

@@ -10,15 +10,17 @@ from typing import Final
 from extract.blocks import Layout
 from extract.languages import LANGUAGES, Drafting, detect
 from extract.nesting import nest, title_of
-from extract.readers import oj_html, pdf, text
+from extract.readers import html, pdf, text
 from extract.source import Format, Source, read_source
 from kg.errors import InvalidId, MalformedSource, UnsupportedDialect
 from kg.ids import ActId, act_id, celex_from_citation, celex_of_eli, eli_of_act
 from kg.model import Act
 
 _ISSUE = re.compile(
-    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{4}) (?:[A-Z]{2} )?Official Journal of the European Union (?P<series>[LC]) (?P<issue>\d+)/\d+"
+    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{4}) (?:[A-Z]{2} )?Official Journal of the European (?:Union|Communities) "
+    r"(?P<series>[LC]) (?P<issue>\d+)/\d+"
 )
+_OLD_ISSUE = re.compile(r"Official Journal (?P<series>[LC]) (?P<issue>\d+) ?, (?P<day>\d\d)/(?P<month>\d\d)/(?P<year>\d{4})")
 _SERIES = re.compile(r"\bOJ ([LC]),|\b([LC]) series")
 _ENOUGH: Final = 60
 """Blocks from which the language is told."""
@@ -26,7 +28,7 @@ _OPENING: Final = 40
 """Characters of a title within which a corrigendum says that it is one."""
 _DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b")
 
-_READERS = {Format.XHTML: oj_html.read, Format.HTML: oj_html.read, Format.PDF: pdf.read, Format.TEXT: text.read}
+_READERS = {Format.XHTML: html.read, Format.HTML: html.read, Format.PDF: pdf.read, Format.TEXT: text.read}
 
 
 def read_file(path: Path) -> Act:
@@ -74,6 +76,9 @@ def _journal(layout: Layout, celex: str) -> str:
     issue = _ISSUE.search(words)
     if issue is not None:
         return f"OJ {issue['series']} {issue['issue']}, {issue['date']}"
+    old = _OLD_ISSUE.search(words)
+    if old is not None:
+        return f"OJ {old['series']} {old['issue']}, {int(old['day'])}.{int(old['month'])}.{old['year']}"
     series, day = _SERIES.search(words), _DATE.search(words)
     if series is None or day is None:
         return ""

@@ -24,6 +24,10 @@ _DAMAGE: Final = (
 """What pypdf is known to raise on a damaged file besides its own errors."""
 
 
+_CHARSETS: Final = {"unicode-1-1-utf-8": "utf-8"}
+"""Names of character sets on old pages of EUR-Lex that Python does not know (labels of the WHATWG encoding standard)."""
+
+
 class Format(StrEnum):
     """Formats that are read, best first: the text shown for an act comes from the best source there is of it."""
 
@@ -100,7 +104,7 @@ def _decode(content: bytes, path: Path) -> str:
     declared = re.search(rb"charset=[\"']?([A-Za-z0-9_-]+)|encoding=[\"']([A-Za-z0-9_-]+)", content[:2048])
     name = (declared[1] or declared[2]).decode() if declared else "utf-8"
     try:
-        return content.decode(name).removeprefix("\ufeff")
+        return content.decode(_CHARSETS.get(name.lower(), name)).removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError) as error:
         hint = "Convert it to UTF-8 or download it again."
         raise MalformedSource(f"the file is not valid {name} text", where=str(path), hint=hint) from error

@@ -89,7 +89,7 @@ def _decoded(content: bytes, path: Path) -> str:
     declared = _CHARSET.search(content[:2048])
     name = (declared[1] or declared[2]).decode() if declared else "utf-8"
     try:
-        return content.decode(name).removeprefix("\ufeff")
+        return content.decode("utf-8" if name.lower() == "unicode-1-1-utf-8" else name).removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError) as error:
         raise SourceError(f"the file is not valid {name} text", where=str(path), hint="Download it again.") from error
 

@@ -17,7 +17,7 @@ _MOST_SPANNED: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An element begins; `id`, `css` (its class attribute), `href` and `alt` are empty where missing.
+    """An element begins; `id`, `css` (its class attribute), `href`, `alt` and `title` are empty where missing.
 
     `columns` and `rows` are how many of them a cell of a table spans; `bordered` tells a table that is drawn with lines.
     """
@@ -27,6 +27,7 @@ class Opened:
     css: str
     href: str
     start: int
+    title: str = ""
     alt: str = ""
     columns: int = 1
     rows: int = 1
@@ -74,9 +75,10 @@ class _Collector(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
         start = self._at()
+        name, css, href, title, alt = (named.get(key) or "" for key in ("id", "class", "href", "title", "alt"))
         self.events.append(
             Opened(
-                tag, named.get("id") or "", named.get("class") or "", named.get("href") or "", start, alt=named.get("alt") or "",
+                tag, name, css, href, start, title=title, alt=alt,
                 columns=_spanned(named.get("colspan")), rows=_spanned(named.get("rowspan")),
                 bordered=(named.get("border") or "0").strip("px ") not in ("", "0"),
             )

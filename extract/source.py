@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from extract.page_lines import Spot, page_of
 from kg.errors import MalformedSource, SourceError, UnsupportedDialect
 from kg.model import SourceInfo
 
@@ -35,12 +36,16 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A file read into memory. `pages` holds the decoded text: one entry a page for a PDF, else a single entry."""
+    """A file read into memory. `pages` holds the decoded text: one entry a page for a PDF, else a single entry.
+
+    `spots` says where the lines of each page stand on the paper, for a PDF that shows it.
+    """
 
     name: str
     format: Format
     sha256: str
     pages: tuple[str, ...]
+    spots: tuple[tuple[Spot, ...], ...] = ()
 
     @property
     def text(self) -> str:
@@ -58,7 +63,9 @@ def read_source(path: Path) -> Source:
     content = _bytes_of(path)
     digest = hashlib.sha256(content).hexdigest()
     if content.lstrip()[:5] == b"%PDF-":
-        return Source(name=path.name, format=Format.PDF, sha256=digest, pages=_pdf_pages(content, path))
+        pages = _pdf_pages(content, path)
+        texts, spots = tuple(text for text, _ in pages), tuple(found for _, found in pages)
+        return Source(name=path.name, format=Format.PDF, sha256=digest, pages=texts, spots=spots)
     text = _decode(content, path)
     return Source(name=path.name, format=_recognise(text, path), sha256=digest, pages=(text,))
 
@@ -104,8 +111,8 @@ def _recognise(text: str, path: Path) -> Format:
     return Format.TEXT
 
 
-def _pdf_pages(content: bytes, path: Path) -> tuple[str, ...]:
-    """The text of each page as pypdf extracts it."""
+def _pdf_pages(content: bytes, path: Path) -> tuple[tuple[str, tuple[Spot, ...]], ...]:
+    """The text of each page as pypdf extracts it, with the places of its lines."""
     import logging
     from io import BytesIO
 
@@ -118,7 +125,7 @@ def _pdf_pages(content: bytes, path: Path) -> tuple[str, ...]:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
             raise SourceError("the PDF is protected by a password", where=where, hint="Save a copy without password first.")
-        return tuple(page.extract_text() for page in reader.pages)
+        return tuple(page_of(page) for page in reader.pages)
     except DependencyError as error:
         raise SourceError("the PDF is encrypted", where=where, hint="Save a copy without encryption first.") from error
     except (PyPdfError, *_DAMAGE) as error:

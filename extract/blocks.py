@@ -31,7 +31,8 @@ class Block:
     """One unit of layout text.
 
     `label` is a label the layout set apart ("(a)" in a cell of its own); `depth` how deep the layout nested it, None where the
-    layout does not show it; a footnote's `label` is its mark.
+    layout does not show it; a footnote's `label` is its mark, and `number` its number through the act, where print begins to count anew
+    on each page.
     """
 
     body: Traced
@@ -39,6 +40,7 @@ class Block:
     label: Traced | None = None
     depth: int | None = None
     marks: tuple[Mark, ...] = ()
+    number: str = ""
 
     @property
     def text(self) -> str:

@@ -238,7 +238,7 @@ class Inner:
 
     def note(self, block: Block) -> None:
         """A footnote by its mark; a starred one takes the number of the mark before it."""
-        label = block.label.text if block.label else ""
+        label = block.number or (block.label.text if block.label else "")
         if label.startswith("*"):
             label = f"s{sum(mark.label.startswith('*') for seen in self.blocks[: self.at] for mark in seen.marks)}"
         if block.label:

@@ -49,6 +49,8 @@ def missing_ends(act: Act) -> Iterator[str]:
     done = LANGUAGES[act.language].done
     final = [part for top in act.provisions if top.kind is Kind.FINAL for part in walk((top,))]
     formulas = sum(len(done.findall(part.words(field))) for part in final for field in Field)
+    if _is_published(act) and not any(top.kind is Kind.PREAMBLE for top in act.provisions):
+        yield "the act has no preamble: the file may lack its beginning"
     if formulas == 0 and _is_published(act):
         yield "the act has no final formula: the file may be cut short"
     elif formulas > 1:
@@ -56,7 +58,8 @@ def missing_ends(act: Act) -> Iterator[str]:
 
 
 def _is_published(act: Act) -> bool:
-    return any(top.kind is Kind.PREAMBLE for top in act.provisions)
+    """Consolidated texts have no preamble and no formula of their own, and deletions leave their traces in them."""
+    return act.version == "oj"
 
 
 # ── footnotes and headings ─────────────────────────────────────────────────────────────────────────────────────────────────────

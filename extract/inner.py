@@ -11,15 +11,13 @@ from dataclasses import dataclass, field, replace
 
 from extract.blocks import Block, Mark, Role
 from extract.items import Item, find_parent, item_of, kind_of, opens_list
-from extract.languages import Drafting
+from extract.languages import Drafting, bare_label
 from extract.nodes import Node
 from extract.traced import Traced, join
 from kg.errors import MalformedSource
 from kg.labels import Style, follows, is_first, styles_of
 from kg.model import Dropped, Kind
 
-_QUOTE_OPENS = re.compile(r"[‘“]")
-_QUOTE_CLOSES = re.compile(r"[’”]\s*[.;,]?[\"']?$")
 _CLOSED = re.compile(r"[.;:,]$")
 _MAX_HEADING = 300
 
@@ -34,7 +32,7 @@ def whole_of(block: Block) -> Block:
 
 def settled(block: Block) -> Block:
     """A label that the layout set apart but that can be none ("‘(a)", which opens a quotation) goes back to its words."""
-    return block if block.role is Role.NOTE or item_of(block) is not None else whole_of(block)
+    return block if block.role in (Role.NOTE, Role.TABLE) or item_of(block) is not None else whole_of(block)
 
 
 @dataclass(slots=True)
@@ -44,6 +42,7 @@ class Inner:
     blocks: tuple[Block, ...]
     drafting: Drafting
     source: str
+    published: bool = True
     at: int = 0
     path: list[Node] = field(default_factory=list)
     quoting: Node | None = None
@@ -107,6 +106,9 @@ class Inner:
         """Put a block where it belongs below the open unit. Raises MalformedSource when none is open."""
         if not self.path:
             raise MalformedSource(f"words outside any provision: {block.text[:60]!r}", where=self.source)
+        if block.role is Role.TABLE:
+            self._table(block)
+            return
         if self.in_annex and block.label is None and self._opens_annex_section(block):
             return
         if self._continues_quotation(block):
@@ -119,10 +121,10 @@ class Inner:
         match = self.drafting.annex_section.match(block.text)
         if match is None:
             return False
-        annex, label = self.path[0], match["label"]
+        annex, label = self.path[0], bare_label(match["label"])
         before = [node for node in annex.children if node.kind is Kind.SECTION]
         styles = styles_of(label)
-        fits = any(follows(before[-1].label, label, s) if before else is_first(label, s) for s in styles)
+        fits = any(follows(before[-1].label, label, s, published=self.published) if before else is_first(label, s) for s in styles)
         if not fits:
             return False
         self.last_point = next((node.label for node in reversed(before[-1].children) if node.form), None) if before else None
@@ -141,19 +143,34 @@ class Inner:
         """Text that an amending provision quotes stays in its host and mints no ids."""
         host = self.path[-1]
         whole = whole_of(block)
-        opens = _QUOTE_OPENS.match(whole.text) and host.text.text.endswith(":")
+        opens = whole.text[:1] and whole.text[0] in self.drafting.quote_opens and host.text.text.endswith(":")
         if self.quoting is None and not opens:
             return False
         if self.quoting is None:
             host.quoted_from = len(host.text.text) + 1
             self.quoting = host
         self.quoting.add_text(whole.body, whole.marks)
-        if _QUOTE_CLOSES.search(block.text):
+        if self._closes_quotation(block):
             self.quoting = None
         return True
 
+    def _closes_quotation(self, block: Block) -> bool:
+        return re.search(rf"[{self.drafting.quote_closes}]\s*[.;,]?[\"']?$", block.text) is not None
+
+    def _table(self, block: Block) -> None:
+        """A table is data: rows and cells with ids of their own, below the provision that is open (DESIGN: `tab_1/row_2/cel_3`)."""
+        host = self._target(block)
+        table = host.new_child(Kind.TABLE, str(sum(node.kind is Kind.TABLE for node in host.children) + 1))
+        for number, cells in enumerate(block.rows, 1):
+            row = table.new_child(Kind.ROW, str(number))
+            for cell in cells:
+                node = row.new_child(Kind.CELL, str(cell.column))
+                for part in cell.parts:
+                    whole = whole_of(part)
+                    node.add_text(whole.body, whole.marks)
+
     def _place_item(self, item: Item, block: Block) -> bool:
-        found = find_parent(self.path, item, self.last_point)
+        found = find_parent(self.path, item, self.last_point, published=self.published)
         if found is None:
             return False
         keep, style = found
@@ -181,7 +198,7 @@ class Inner:
         if ahead is None or self._is_structural(ahead):
             return False
         following = item_of(ahead)
-        return following is None or find_parent([*self.path], following) == (len(self.path), following.styles[0])
+        return following is None or find_parent(self.path, following, published=self.published) == (len(self.path), following.styles[0])
 
     def _unlabelled(self, block: Block) -> None:
         goes_on = block.text[:1].islower() or (not block.text[:1].isalnum() and block.text[:1] not in "‘“([")
@@ -219,7 +236,7 @@ class Inner:
     def _list_that_goes_on(self) -> int | None:
         """Where in the open path stands the item of the list that the next labelled block continues; None for paragraphs."""
         ahead = self._labelled_ahead()
-        found = find_parent(self.path, ahead) if ahead is not None else None
+        found = find_parent(self.path, ahead, published=self.published) if ahead is not None else None
         if found is None or found[0] >= len(self.path) or self.path[found[0]].kind not in (Kind.POINT, Kind.INDENT):
             return None
         return found[0]
@@ -243,7 +260,7 @@ class Inner:
             label = f"s{sum(mark.label.startswith('*') for seen in self.blocks[: self.at] for mark in seen.marks)}"
         if block.label:
             self.drop("labels", block.label)
-        if _QUOTE_CLOSES.search(block.text):
+        if self._closes_quotation(block):
             self.quoting = None
         note = Node(Kind.FOOTNOTE, label or f"x{len(self.notes) + 1}")
         note.add_text(replace(block, marks=()).body, ())

@@ -12,15 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.blocks import Block, Mark
+from extract.languages import LATIN, bare_label
 from extract.nodes import Node
 from extract.traced import Traced
 from kg.labels import Style, follows, is_first, styles_of
 from kg.model import Kind
 
 _FORMS = (
-    ("()", re.compile(r"\((?P<label>[0-9]{1,3}[a-z]{0,2}|[a-z]{1,2}|[ivxlc]{1,7})\)(?:\s+|$)")),
+    ("()", re.compile(rf"\(?(?P<label>(?:[0-9]{{1,3}}[a-z]{{0,2}}|[a-z]{{1,2}}|[ivxlc]{{1,7}})(?: (?:{LATIN}))?)\)(?:\s+|$)")),
     ("3.1", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2})+)\.?(?:\s+|$)")),
-    (".", re.compile(r"(?P<label>\d{1,3}[a-z]{0,2})\.(?:\s+|$)")),
+    (".", re.compile(rf"(?P<label>\d{{1,3}}[a-z]{{0,2}}(?: (?:{LATIN}))?)\.(?:\s+|$)")),
     ("-", re.compile(r"(?P<label>[—–-])(?:\s+|$)")),
 )
 
@@ -52,7 +53,7 @@ def item_of(block: Block) -> Item | None:
         match = shape.match(words.text)
         if match is None:
             continue
-        label = match["label"]
+        label = bare_label(match["label"])
         if block.label is not None:
             return Item(form=form, label=label, label_words=words, body=block.body, marks=block.marks, depth=block.depth)
         end = match.end()
@@ -69,26 +70,27 @@ def opens_list(node: Node) -> bool:
     return node.text.text.rstrip().endswith((":", "—", ": –"))
 
 
-def find_parent(path: Sequence[Node], item: Item, before: str | None = None) -> tuple[int, Style] | None:
+def find_parent(path: Sequence[Node], item: Item, before: str | None = None, *, published: bool = True) -> tuple[int, Style] | None:
     """Where an item belongs: how many nodes of the open path stay open, and the style of its list; None where it fits nowhere.
 
-    `before` is the last label of the list in the section before, which a first item may continue (annex sections number on).
+    `before` is the last label of the list in the section before, which a first item may continue (annex sections number on). In a text
+    that is not `published` but consolidated, labels only have to rise.
     """
     new = _new_list(path, item, before)
-    going_on = _open_list(path, item)
+    going_on = _open_list(path, item) or (None if published else _open_list(path, item, published=False))
     if new and going_on:
         return new if opens_list(path[-1]) else going_on
     return new or going_on
 
 
-def _open_list(path: Sequence[Node], item: Item) -> tuple[int, Style] | None:
+def _open_list(path: Sequence[Node], item: Item, *, published: bool = True) -> tuple[int, Style] | None:
     for index in range(len(path) - 1, 0, -1):
         node = path[index]
         if node.form != item.form or node.style not in item.styles:
             continue
         if item.depth is not None and node.depth is not None and node.depth != item.depth:
             continue
-        if node.style is Style.DASH or follows(node.label, item.label, node.style):
+        if node.style is Style.DASH or follows(node.label, item.label, node.style, published=published):
             return index, node.style
     return None
 

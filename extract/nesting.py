@@ -17,7 +17,7 @@ from typing import Final
 from extract.blocks import Block, Layout, Role
 from extract.inner import Inner, settled, whole_of
 from extract.items import item_of
-from extract.languages import Drafting
+from extract.languages import Drafting, bare_label
 from extract.nodes import Freezer, Node
 from extract.traced import Traced, join
 from kg.errors import MalformedSource
@@ -36,14 +36,14 @@ class Nested:
     dropped: tuple[Dropped, ...]
 
 
-def nest(layout: Layout, act: str, source: str, drafting: Drafting) -> Nested:
+def nest(layout: Layout, act: str, source: str, drafting: Drafting, members: tuple[str, ...] = ()) -> Nested:
     """The provisions of the act whose blocks these are. Raises MalformedSource when they hold no article."""
-    reading = _Nesting(Inner(tuple(settled(block) for block in layout.blocks), drafting, source))
+    published = layout.version == "oj"
+    reading = _Nesting(Inner(tuple(settled(block) for block in layout.blocks), drafting, source, published))
     reading.run()
     if not any(node.kind is Kind.ARTICLE for node in _all(reading.tops)):
         raise MalformedSource("no articles found", where=source, hint="Is this the full text of a regulation, directive or decision?")
-    freezer = Freezer(act, source)
-    provisions = tuple(freezer.freeze(node, act) for node in reading.tops + reading.inner.notes)
+    provisions = Freezer(act, source, members).freeze_all(reading.tops, reading.inner.notes)
     return Nested(provisions=provisions, dropped=tuple(reading.inner.dropped))
 
 
@@ -55,11 +55,17 @@ def title_of(layout: Layout, drafting: Drafting) -> str:
     """The title of the act: the blocks before its enacting body or preamble, without the remark on EEA relevance."""
     parts: list[Traced] = []
     for block in layout.blocks:
-        if block.role is not Role.TITLE and (drafting.enacting_body.match(block.text) or len(parts) > _LONGEST_TITLE):
+        opens = drafting.enacting_body.match(block.text) or _heads_unit(block, drafting)
+        if block.role is not Role.TITLE and (opens or len(parts) > _LONGEST_TITLE):
             break
-        if not block.text.startswith("(Text with"):
+        if not drafting.eea.match(block.text):
             parts.append(block.body)
     return join(parts).text
+
+
+def _heads_unit(block: Block, drafting: Drafting) -> bool:
+    """Whether a block is the heading of an article or of a grouping: a consolidated text has no preamble before its first."""
+    return any(shape.match(block.text) for shape in (drafting.article, *(shape for _, shape in drafting.groupings)))
 
 
 @dataclass(slots=True)
@@ -82,15 +88,22 @@ class _Nesting:
     def _title(self) -> None:
         """The blocks before the enacting formula (`title_of` puts them together)."""
         taken = 0
-        while not self.inner.done and not self.inner.drafting.enacting_body.match(self.inner.blocks[self.inner.at].text):
+        while not self.inner.done and not self._opens_act(self.inner.blocks[self.inner.at]):
+            if self.inner.blocks[self.inner.at].role is Role.NOTE:
+                self.inner.note(self.inner.next())
+                continue
             self.inner.drop("title of the act", whole_of(self.inner.next()).body)
             taken += 1
             if taken > _LONGEST_TITLE:
                 raise MalformedSource("no enacting formula found", where=self.inner.source, hint="Is this the full text of an act?")
 
+    def _opens_act(self, block: Block) -> bool:
+        drafting = self.inner.drafting
+        return drafting.enacting_body.match(block.text) is not None or (block.role is not Role.TITLE and _heads_unit(block, drafting))
+
     def _preamble(self) -> None:
-        """Citations up to "Whereas:", recitals by number up to the formula of adoption."""
-        if self.inner.done:
+        """Citations up to "Whereas:", recitals by number up to the formula of adoption; a consolidated text may have none of it."""
+        if self.inner.done or not self.inner.drafting.enacting_body.match(self.inner.blocks[self.inner.at].text):
             return
         preamble = self._top(Kind.PREAMBLE, "1")
         first = whole_of(self.inner.next())
@@ -127,12 +140,15 @@ class _Nesting:
         else:
             self.inner.take(block)
 
+    def _follows(self, last: str, label: str, style: Style) -> bool:
+        return follows(last, label, style, published=self.inner.published)
+
     # ── enacting terms ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _enacting_block(self, block: Block) -> None:
         if block.role is Role.NOTE:
             self.inner.note(block)
-        elif block.label is None and self._opens_unit(block):
+        elif block.label is None and block.role is not Role.TABLE and self._opens_unit(block):
             self.inner.quoting = None
         else:
             self.inner.take(block)
@@ -147,11 +163,12 @@ class _Nesting:
 
     def _opens_article(self, block: Block) -> bool:
         match = self.inner.drafting.article.match(block.text)
-        if match is None or (self.articles is not None and not follows(self.articles, match["label"], Style.ARABIC)):
+        label = bare_label(match["label"]) if match else ""
+        if not label or (self.articles is not None and not self._follows(self.articles, label, Style.ARABIC)):
             return False
-        if self.articles is None and not is_first(match["label"], Style.ARABIC):
+        if self.articles is None and not is_first(label, Style.ARABIC):
             return False
-        self.articles = match["label"]
+        self.articles = label
         self.inner.drop("labels", block.body)
         article = self.groups[-1].new_child(Kind.ARTICLE, self.articles) if self.groups else self._top(Kind.ARTICLE, self.articles)
         article.depth = 0
@@ -165,7 +182,7 @@ class _Nesting:
             return False
         for kind, shape in self.inner.drafting.groupings:
             match = shape.match(block.text)
-            if match is not None and self._take_group(kind, match["label"]):
+            if match is not None and self._take_group(kind, bare_label(match["label"])):
                 self.inner.drop("labels", block.body)
                 self.inner.caption(self.groups[-1])
                 return True
@@ -176,7 +193,7 @@ class _Nesting:
         siblings = [node for node in (above[-1].children if above else self.tops) if node.kind is kind]
         styles = styles_of(label)
         if siblings:
-            fits = any(follows(siblings[-1].label, label, style) for style in styles)
+            fits = any(self._follows(siblings[-1].label, label, style) for style in styles)
         else:
             fits = any(is_first(label, style) for style in styles)
         if fits:
@@ -200,9 +217,9 @@ class _Nesting:
         match = self.inner.drafting.annex.match(block.text)
         if match is None or self.articles is None:
             return False
-        label = match["label"] or "1"
+        label = bare_label(match["label"] or "1")
         before = [node for node in self.tops if node.kind is Kind.ANNEX]
-        if before and not any(follows(before[-1].label, label, style) for style in styles_of(label)):
+        if before and not any(self._follows(before[-1].label, label, style) for style in styles_of(label)):
             return False
         if not before and match["label"] and not any(is_first(label, style) for style in styles_of(label)):
             return False

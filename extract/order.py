@@ -22,7 +22,7 @@ _THROUGH_THE_ACT: Final = (Kind.CITATION, Kind.RECITAL, Kind.ARTICLE, Kind.ANNEX
 _PAGE: Final = re.compile(r"(?<!\S)(?P<number>\d{1,4})/(?P<count>\d{1,4})(?!\S)")
 _MOST_PAGES: Final = 3000
 _PAGED: Final = frozenset({"pdf", "text"})
-_LABELLED: Final = re.compile(r"\((?:\d{1,3}|[a-z])\)\s+\S|\d{1,3}\.\s+[A-Z]")
+_LABELLED: Final = re.compile(r"\(?(?:\d{1,3}|[a-z])\)\s+\S|\d{1,3}\.\s+[A-ZÀ-Þ]")
 _NUMBERED_ID: Final = re.compile(r"(cit|rct|art)_(\d+)")
 
 
@@ -75,11 +75,16 @@ def _begins(one: Provision, style: Style, parent: str) -> bool:
 
 
 def _note_numbers(everything: Sequence[Provision]) -> Iterator[Finding]:
-    """Numbered footnotes run through the act."""
-    notes = [one for one in everything if one.kind is Kind.FOOTNOTE and one.label.isdecimal()]
-    for last, one in zip([0, *(int(note.label) for note in notes)], notes, strict=False):
-        if int(one.label) != last + 1:
-            yield about(one, "sequence", f"footnote {one.label} comes after {last}" if last else f"the first footnote is {one.label}")
+    """Numbered footnotes run through the act, or through an annex that numbers its own."""
+    last: dict[str, int] = {}
+    for one in everything:
+        if one.kind is not Kind.FOOTNOTE or not one.label.isdecimal():
+            continue
+        scope = one.id.rpartition("/")[0]
+        before = last.get(scope, 0)
+        if int(one.label) != before + 1:
+            yield about(one, "sequence", f"footnote {one.label} comes after {before}" if before else f"the first footnote is {one.label}")
+        last[scope] = int(one.label)
 
 
 def _swallowed(act: Act, everything: Sequence[Provision]) -> Iterator[Finding]:

@@ -28,16 +28,19 @@ _DAMAGE: Final = (
 class Format(StrEnum):
     """Formats that are read, best first: the text shown for an act comes from the best source there is of it."""
 
+    FORMEX = "formex"
     XHTML = "xhtml"
     HTML = "html"
+    AKN = "akn"
     PDF = "pdf"
     TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A file read into memory. `pages` holds the decoded text: one entry a page for a PDF, else a single entry.
+    """A file read into memory. `pages` holds the decoded text: one entry a page for a PDF or a part for an archive, else a single entry.
 
+    `members` names the parts of an archive or a folder, in the order of the act.
     `spots` says where the lines of each page stand on the paper, for a PDF that shows it.
     """
 
@@ -46,16 +49,24 @@ class Source:
     sha256: str
     pages: tuple[str, ...]
     spots: tuple[tuple[Spot, ...], ...] = ()
+    members: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """The decoded text of a source without pages of its own."""
         return self.pages[0]
 
-    def info(self, language: str) -> SourceInfo:
+    @property
+    def parted(self) -> bool:
+        """Whether places count by page or part."""
+        return self.format is Format.PDF or bool(self.members)
+
+    def info(self, language: str, dialect: str = "") -> SourceInfo:
         """What the library keeps of the file."""
-        count = len(self.pages) if self.format is Format.PDF else None
-        return SourceInfo(file=self.name, format=self.format, sha256=self.sha256, language=language, pages=count)
+        return SourceInfo(
+            file=self.name, format=self.format, sha256=self.sha256, language=language,
+            pages=len(self.pages) if self.parted else None, members=self.members, dialect=dialect,
+        )  # fmt: skip
 
 
 def read_source(path: Path) -> Source:

@@ -19,7 +19,7 @@ from kg.library import Library, TextRow
 from kg.model import Act, Field, Findings, Kind, Provision, Unresolved, walk
 from kg.topics import Topic
 
-RANKS = ("formex", "xhtml", "html", "pdf", "text")
+RANKS = ("formex", "xhtml", "html", "akn", "pdf", "text")
 """Formats, the best first."""
 
 
@@ -119,9 +119,10 @@ def _text_row(connection: sqlite3.Connection, act: Act, present: TextRow | None)
 
 def _source_row(connection: sqlite3.Connection, addition: Addition, text: int, rank: int) -> int:
     info = addition.act.source
-    values = (text, info.file, info.format, info.sha256, info.language, info.pages, rank, json.dumps(addition.certificate))
-    names = "text_id, file, format, sha256, language, pages, rank, certificate"
-    source = int(connection.execute(f"INSERT INTO source ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values).lastrowid or 0)
+    certificate, members = json.dumps(addition.certificate), json.dumps(info.members)
+    values = (text, info.file, info.format, info.sha256, info.language, info.pages, rank, certificate, members, info.dialect)
+    names = "text_id, file, format, sha256, language, pages, rank, certificate, members, dialect"
+    source = int(connection.execute(f"INSERT INTO source ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values).lastrowid or 0)
     first = 1 if info.pages else 0
     packed = ((source, number, zlib.compress(page.encode(), 6)) for number, page in enumerate(addition.pages, first))
     connection.executemany("INSERT INTO page VALUES (?, ?, ?)", packed)

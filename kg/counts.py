@@ -21,8 +21,18 @@ _ALWAYS: Final = (
     "paragraph", "subparagraph", "point", "indent", "footnote", "annex_section",
 )  # fmt: skip
 _WHERE_USED: Final = ("part", "title", "subsection")
-_SAYS_SO: Final = {"en": re.compile(r"\bdefinitions?\b", re.IGNORECASE)}
-_DEFINES: Final = {"en": re.compile(r"[‘“'\"][^’”\"]{1,200}[’”'\"][^.;:]{0,200}?\bmeans?\b")}
+_SAYS_SO: Final = {
+    "en": re.compile(r"\bdefinitions?\b", re.IGNORECASE),
+    "fr": re.compile(r"\bdéfinitions?\b", re.IGNORECASE),
+    "da": re.compile(r"\bdefinition(?:er)?\b", re.IGNORECASE),
+    "nl": re.compile(r"\bdefinities?\b", re.IGNORECASE),
+}
+_DEFINES: Final = {
+    "en": re.compile(r"[‘“'\"][^’”\"]{1,200}[’”'\"][^.;:]{0,200}?\bmeans?\b"),
+    "fr": re.compile(r"«[^»]{1,200}»[^.;:]{0,200}?:"),
+    "da": re.compile(r"[»„“\"][^«”\"]{1,200}[«”\"][^.;:]{0,200}?:"),
+    "nl": re.compile(r"[„“‘\"][^”’\"]{1,200}[”’\"][^.;:]{0,200}?:"),
+}
 
 
 def counts(act: Act) -> dict[str, int]:

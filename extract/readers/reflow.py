@@ -162,12 +162,10 @@ class _Flow:
         bare = self.lines[at].bare
         if len(bare) > _LONG or not any(shape.match(bare) for shape in self._alone()):
             return False
-        if at == 0 or any(self.headings[max(at - 3, 0) : at]):
+        if at == 0 or any(self.headings[max(at - 3, 0) : at]) or self._stands_apart(at):
             return True
-        apart = self._stands_apart(at)
-        if apart or (apart is None and self.wrap is Wrap.PLAIN and _FINISHED.search(self.lines[at - 1].bare[-_LONG:])):
-            return True
-        return _FINISHED.search(self.lines[at - 1].bare[-_LONG:]) is not None or self._leaves_room(at)
+        before = self.lines[at - 1].bare[-_LONG:]
+        return before.endswith(",") or _FINISHED.search(before) is not None or self._leaves_room(at)
 
     def _alone(self) -> Iterator[re.Pattern[str]]:
         drafting = self.drafting

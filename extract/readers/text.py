@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from extract.blocks import Block, Layout, Role
-from extract.languages import LANGUAGES, Drafting
+from extract.languages import LANGUAGES, detect
 from extract.readers.footnotes import FoundMark, Note, find_marks, split_notes
 from extract.readers.furniture import split_furniture
 from extract.readers.joins import joined, words_within
@@ -31,6 +31,8 @@ _NOTE_LABEL: Final = re.compile(r"\((?P<label>\d+|\*+\d*)\)(?:\s+|$)")
 _ELI: Final = re.compile(r"ELI: ?(https?://\S+?)/(?:oj|\d{4}-\d\d-\d\d)\b")
 _RUBRIC: Final = re.compile(r"[IVX]{1,4}\*?|\([^()]{3,80}\)|(?=.*[^\W\d_])[^\Wa-zß-öø-ÿ\d_]+(?:[ ,'’-][^\Wa-zß-öø-ÿ\d_]+){0,4}")
 _ACT_NUMBER: Final = re.compile(r"\d{1,4}/\d{1,4}")
+_ENOUGH: Final = 400
+"""Lines from which the language is told."""
 _HEAD: Final = 12
 """Lines among which the act's title begins."""
 
@@ -45,14 +47,14 @@ def layout_of(pages: Sequence[tuple[Line, ...]], name: str) -> Layout:
     lines = [line for page in pages for line in page]
     if not lines:
         raise UnsupportedDialect("no text", where=name, hint="A scanned PDF needs text recognition first; try the act's XHTML.")
-    language, drafting = _language_of(lines)
+    language = detect(" ".join(line.text for line in lines[:_ENOUGH]), name)
     found = _Found()
     for page in pages:
         found.take(page)
     found.part_rubric()
     words = words_within(lines)
     lifted = [
-        lift_marks(Block(body=joined(group, words)), found.marks_on(group), name) for group in blocks_of(found.body, drafting)
+        lift_marks(Block(body=joined(group, words)), found.marks_on(group), name) for group in blocks_of(found.body, LANGUAGES[language])
     ]
     noted = [_note_block(note, str(number), words) for number, note in enumerate(found.notes, 1)]
     inline = [_note_of(block.body) if _STARRED.match(block.text) else block for block, _ in lifted]
@@ -62,17 +64,6 @@ def layout_of(pages: Sequence[tuple[Line, ...]], name: str) -> Layout:
         language=language,
         eli=_eli(found.furniture),
     )
-
-
-def _language_of(lines: Iterable[Line]) -> tuple[str, Drafting]:
-    """The language whose headings and formulas the most lines are; the first of the table where none shows."""
-    short = [line.bare for line in lines if len(line.text) < 100]
-    scores = {
-        name: sum(any(shape.match(bare) for shape in (one.article, one.whereas, one.adopted, one.annex)) for bare in short)
-        for name, one in LANGUAGES.items()
-    }
-    best = max(scores, key=lambda name: scores[name])
-    return best, LANGUAGES[best]
 
 
 @dataclass(slots=True)

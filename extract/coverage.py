@@ -306,9 +306,16 @@ def _repeats(act: Act, source: SourceWords, said: Sequence[_Said]) -> Iterator[F
     """What the source says twice over; page furniture, which repeats by nature and parts what it stands between, is passed over."""
     words = [word for word in said if not word.bucket.startswith("furniture")]
     for begin, length in repeated_stretches([word.text for word in words]):
+        if _opens_note(words, begin):
+            continue
         page, start, _ = words[begin].order
         text = " ".join(word.text for word in words[begin : begin + 8])
         said_twice = f"{length} words stand twice: {text} …"
         yield Finding(kind="repeat", text=said_twice, words=length, provision=words[begin].provision, page=page or None, start=start)
     yield from repeated_lines(source)
     yield from repeated_texts(walk(act.provisions))
+
+
+def _opens_note(words: Sequence[_Said], at: int) -> bool:
+    """Whether a footnote begins with a word: a note names again what its mark stands behind, and may follow at once."""
+    return "/fnt_" in words[at].provision and words[at - 1].provision != words[at].provision

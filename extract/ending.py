@@ -23,6 +23,7 @@ from kg.labels import roman_value
 from kg.model import Act, Field, Kind, Provision, Reference, Unresolved, walk
 
 _FINISHED: Final = re.compile(r"[.;,:’”\"')—–…?!]$|[;,] (?:and|or|and/or)$")
+_LEADS_ON: Final = re.compile(r"[;,] (?:and|or)(?: \w+){1,4}$")
 _SENTENCES: Final = frozenset({Kind.RECITAL, Kind.ARTICLE, Kind.PARAGRAPH, Kind.SUBPARAGRAPH, Kind.POINT, Kind.INDENT})
 _GOES_ON: Final = re.compile(r"(?:,|\band|\bor)$")
 _SENTENCE_END: Final = re.compile(r"(?<!\S)(?!https?:|www\.)\S*[.;:]$")
@@ -133,14 +134,25 @@ def _number(label: str) -> int:
 
 def _unfinished(everything: Sequence[Provision]) -> Iterator[Finding]:
     """Recitals and parts of articles that end without punctuation, and brackets that open or close alone."""
+    led_on = set(_led_on(everything))
     for one in everything:
         for field in (Field.TEXT, Field.WRAP_UP):
             words = one.words(field)
             if words.count("(") != words.count(")"):
                 yield about(one, "gap", f"a bracket stands alone in {words[:40]!r}")
         outside = "/anx_" in one.id or "/fnp_" in one.id
-        if one.kind in _SENTENCES and one.text and not one.children and not outside and not _FINISHED.search(one.text):
+        bare = one.text and not one.children and not outside and one.id not in led_on
+        if one.kind in _SENTENCES and bare and not _FINISHED.search(one.text):
             yield about(one, "gap", f"{one.text[-40:]!r} ends without punctuation")
+
+
+def _led_on(everything: Sequence[Provision]) -> Iterator[str]:
+    """Items whose sentence others end: the next one ("…; and in any event"), or the words behind the list."""
+    for parent in everything:
+        items = [one for one in parent.children if one.kind in (Kind.POINT, Kind.INDENT)]
+        yield from (one.id for one in items[:-1] if _LEADS_ON.search(one.text))
+        if items and parent.wrap_up:
+            yield items[-1].id
 
 
 def _lists_cut_short(everything: Sequence[Provision]) -> Iterator[Finding]:

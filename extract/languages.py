@@ -66,14 +66,15 @@ def bare_label(written: str) -> str:
 
 
 def _headings(part: str, title: str, chapter: str, section: str, subsection: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    """How groupings of articles are headed: the word, then a number in any style."""
+    """How groupings of articles are headed: the word, then a number in any style; extractors may lose the space before a Roman one."""
+    space = r"(?: |(?=[IVXLC]+$))"
     number = rf"(?P<label>(?:[IVXLC]+[a-z]?|\d+[a-z]?)(?: (?:{LATIN}))?)$"
     letter = rf"(?P<label>(?:[IVXLC]+|\d+[a-z]?|[A-Z])(?: (?:{LATIN}))?)$"
     return (
         (Kind.PART, re.compile(rf"{part} (?P<label>[IVXLC]+|[A-Z]+|\d+)$")),
-        (Kind.TITLE, re.compile(rf"{title} {number}")),
-        (Kind.CHAPTER, re.compile(rf"(?i:{chapter}) {number}")),
-        (Kind.SECTION, re.compile(rf"(?i:{section}) {letter}")),
+        (Kind.TITLE, re.compile(rf"{title}{space}{number}")),
+        (Kind.CHAPTER, re.compile(rf"(?i:{chapter}){space}{number}")),
+        (Kind.SECTION, re.compile(rf"(?i:{section}){space}{letter}")),
         (Kind.SUBSECTION, re.compile(rf"(?i:{subsection}) {letter}")),
     )
 

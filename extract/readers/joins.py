@@ -1,14 +1,17 @@
 """Lines joined to running words: across wraps, broken words and broken addresses.
 
-A line is joined to the next with one space. Where the break fell inside a word the line ends in a hyphen: the hyphen stays when the act
-writes the word with it elsewhere or knows both halves as words, and goes when it is mere hyphenation; a soft hyphen at the end of a
-line always goes. A break inside a web address or behind a stroke ("96/9/" "EC") is joined without a space.
+A line is joined to the next with one space. Where the break fell inside a word the line ends in a hyphen: it stays when the act writes
+the word with it elsewhere, and goes when the act writes the word without. Where the act shows neither, it goes only if the printer
+broke words by hyphens at all (the Official Journal did so until about 2014; since then it breaks by soft hyphens, or not at all) and
+the halves are not both words of the act. A soft hyphen at the end of a line always goes. A break inside a web address or behind a
+stroke ("96/9/" "EC") is joined without a space.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from extract.readers.lines import Line
@@ -21,13 +24,32 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SOFT: Final = "\u00ad"
 
 
-def words_within(lines: Iterable[Line]) -> frozenset[str]:
-    """Every word that stands whole within a line."""
-    return frozenset(word.lower() for line in lines for word in _WORD.findall(line.text.rstrip("- \u00ad")))
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words an act has whole within its lines, and whether its printer broke words by hyphens."""
+
+    words: frozenset[str]
+    hyphenated: bool = False
 
 
-def joined(lines: Iterable[Line], words: frozenset[str]) -> Traced:
-    """The lines as one text; `words` are those the act has whole."""
+def vocabulary_of(lines: Sequence[Line]) -> Vocabulary:
+    """What an act shows of its words: not the halves of those that a hyphen breaks at the end of a line."""
+    found: set[str] = set()
+    halves: list[tuple[str, str]] = []
+    head = ""
+    for line in lines:
+        words = [word.lower() for word in _WORD.findall(line.text)]
+        if head and words:
+            halves.append((head, words[0]))
+        breaks = line.bare.endswith(("-", _SOFT))
+        found.update(words[bool(head) : len(words) - breaks])
+        head = words[-1] if breaks and words else ""
+    broken = sum((one + two in found) - (f"{one}-{two}" in found) for one, two in halves)
+    return Vocabulary(frozenset(found), broken > 0)
+
+
+def joined(lines: Iterable[Line], known: Vocabulary) -> Traced:
+    """The lines as one text."""
     parts: list[Traced] = []
     for line in lines:
         text = line.traced()
@@ -36,7 +58,7 @@ def joined(lines: Iterable[Line], words: frozenset[str]) -> Traced:
             parts.append(text)
             continue
         parts.pop()
-        gone = last.text.endswith(_SOFT) or (last.text.endswith("-") and _is_hyphenation(last.text, text.text, words))
+        gone = last.text.endswith(_SOFT) or (last.text.endswith("-") and _is_hyphenation(last.text, text.text, known))
         parts.append(join((last.cut(0, len(last.text) - 1) if gone else last, text), glue=""))
     return join(parts)
 
@@ -45,12 +67,13 @@ def _runs_on_as_address(left: str, right: str) -> bool:
     return _ADDRESS_END.search(left[-_TAIL:]) is not None and not right[:1].isupper()
 
 
-def _is_hyphenation(left: str, right: str, words: frozenset[str]) -> bool:
-    """Whether the hyphen that ends `left` only breaks a word: the act has the joined word, and not the hyphenated one."""
+def _is_hyphenation(left: str, right: str, known: Vocabulary) -> bool:
+    """Whether the hyphen that ends `left` only breaks a word."""
     head, tail = _WORD.findall(left[-_TAIL:]), _WORD.match(right)
-    if not head or tail is None or not left[:-1].endswith(head[-1]):
+    if not head or tail is None or not left[:-1].endswith(head[-1]) or not tail[0][0].islower():
         return False
-    whole, hyphened = (head[-1] + tail[0]).lower(), f"{head[-1]}-{tail[0]}".lower()
-    if hyphened in words or not tail[0][0].islower():
-        return False
-    return whole in words or not (head[-1].lower() in words and tail[0].lower() in words)
+    one, two = head[-1].lower(), tail[0].lower()
+    whole, hyphened = one + two in known.words, f"{one}-{two}" in known.words
+    if whole != hyphened:
+        return whole
+    return known.hyphenated and not (one in known.words and two in known.words)

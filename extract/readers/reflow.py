@@ -30,7 +30,7 @@ _FEW: Final = 20
 """Lines that are too few to say what kind of text they are."""
 _MARKED_SHARE: Final = (0.25, 0.97)
 _SPACED_SHARE: Final = 0.9
-_WIDE: Final = 1.4
+_WIDE: Final = 1.25
 """Line pitches apart at which two lines on paper no longer belong together."""
 _SPARE: Final = 0.96
 """A line leaves room when it and the next word fill less than this share of the measure."""
@@ -99,6 +99,9 @@ class _Flow:
     headings: list[bool] = field(default_factory=list)
     formula: tuple[int, int] = (0, 0)
     whereas: int = 0
+    done: int = 0
+    signed: int = 0
+    full: float = 0.0
 
     def __post_init__(self) -> None:
         self.pitch = _pitch(self.lines)
@@ -109,6 +112,10 @@ class _Flow:
         self.whereas = next((at for at, line in enumerate(self.lines) if self.drafting.whereas.match(line.bare[:_LONG])), 0)
         for at in range(len(self.lines)):
             self.headings.append(self._is_heading(at))
+        signed = (at for at, line in enumerate(self.lines) if self.drafting.done.search(line.bare[:_LONG]))
+        self.done = next(signed, len(self.lines))
+        self.signed = next((at for at in range(self.done, len(self.lines)) if self.headings[at]), len(self.lines))
+        self.full = sorted(self.widths)[len(self.widths) * 9 // 10]
 
     # ── the three kinds of text ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -125,7 +132,7 @@ class _Flow:
             return True
         if at <= self.formula[1]:
             return at <= self.formula[0] or at == self.formula[1]
-        if self.headings[at] or self.headings[at - 1]:
+        if self.headings[at] or self.headings[at - 1] or (at > self.done and self._is_signature(at)):
             return True
         apart = self._stands_apart(at)
         if apart is None or (self.wrap is Wrap.PLAIN and not apart):
@@ -145,6 +152,11 @@ class _Flow:
     def _goes_on(self, at: int) -> bool:
         """Whether a line goes on with an unfinished clause although room parts the two."""
         return not _FINISHED.search(self.lines[at - 1].bare) and self.lines[at].bare[:1].islower()
+
+    def _is_signature(self, at: int) -> bool:
+        """Whether a line stands alone between the closing formula and the annexes: the one before it leaves room on a full line."""
+        next_word = _scaled(self.lines[at - 1], " " + self.lines[at].bare.split(maxsplit=1)[0])
+        return at <= self.signed and self.widths[at - 1] + next_word < _SPARE * self.full
 
     # ── headings and formulas ───────────────────────────────────────────────────────────────────────────────────────────────
 

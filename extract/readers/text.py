@@ -16,7 +16,7 @@ from extract.blocks import Block, Layout, Role
 from extract.languages import LANGUAGES, detect
 from extract.readers.footnotes import FoundMark, Note, find_marks, split_notes
 from extract.readers.furniture import split_furniture
-from extract.readers.joins import joined, words_within
+from extract.readers.joins import Vocabulary, joined, vocabulary_of
 from extract.readers.lines import Line
 from extract.readers.marks import lift_marks
 from extract.readers.pages import pages_of
@@ -52,11 +52,11 @@ def layout_of(pages: Sequence[tuple[Line, ...]], name: str) -> Layout:
     for page in pages:
         found.take(page)
     found.part_rubric()
-    words = words_within(lines)
+    known = vocabulary_of(lines)
     lifted = [
-        lift_marks(Block(body=joined(group, words)), found.marks_on(group), name) for group in blocks_of(found.body, LANGUAGES[language])
+        lift_marks(Block(body=joined(group, known)), found.marks_on(group), name) for group in blocks_of(found.body, LANGUAGES[language])
     ]
-    noted = [_note_block(note, str(number), words) for number, note in enumerate(found.notes, 1)]
+    noted = [_note_block(note, str(number), known) for number, note in enumerate(found.notes, 1)]
     inline = [_note_of(block.body) if _STARRED.match(block.text) else block for block, _ in lifted]
     return Layout(
         blocks=tuple(inline + noted),
@@ -109,9 +109,9 @@ def _start(mark: FoundMark) -> int:
     return mark.start
 
 
-def _note_block(note: Note, number: str, words: frozenset[str]) -> Block:
+def _note_block(note: Note, number: str, known: Vocabulary) -> Block:
     """A footnote by its number through the act; its printed label is kept for the words dropped."""
-    block = _note_of(joined(([note.apart] if note.apart else []) + list(note.lines), words))
+    block = _note_of(joined(([note.apart] if note.apart else []) + list(note.lines), known))
     return replace(block, number=number)
 
 

@@ -9,6 +9,7 @@ a running header ("EN Official Journal … L 119/1 4.5.2016") is free.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -45,6 +46,7 @@ _SHAPES: Final = (
 )  # fmt: skip
 _PAGE_OF: Final = re.compile(r"(\d{1,4})/(\d{1,4})")
 _MAST_PARTS: Final = re.compile(r"Official Journal|of the European Union|[LC] series|\d{4}/\d+|\d{1,2}\.\d{1,2}\.\d{4}|[A-Z]{2}\b")
+_MAST_SIGN: Final = re.compile(rf"{_DATE}|\b[LC] series")
 
 
 def kind_of(line: str) -> tuple[str, bool] | None:
@@ -85,6 +87,12 @@ def _is_mast(bare: str) -> bool:
     return not _MAST_PARTS.sub("", bare).strip()
 
 
+def _is_masthead(run: Sequence[Line]) -> bool:
+    """Whether doubtful lines together are the head of an issue: the journal's name, with a date or series below it."""
+    words = " ".join(line.bare for line in run)
+    return re.match(_NAME, words) is not None and _MAST_SIGN.search(words) is not None
+
+
 def split_furniture(lines: tuple[Line, ...]) -> tuple[list[Line], list[tuple[str, Line]], list[Line]]:
     """The lines of a page as body, furniture with its kind, and what stands behind the last furniture (footnotes, in a PDF's order).
 
@@ -101,7 +109,7 @@ def split_furniture(lines: tuple[Line, ...]) -> tuple[list[Line], list[tuple[str
         while end < len(lines) and kinds[end]:
             end += 1
         run = [kind for kind in kinds[index:end] if kind]
-        if any(certain for _, certain in run):
+        if any(certain for _, certain in run) or _is_masthead(lines[index:end]):
             furniture += [(kind, line) for (kind, _), line in zip(run, lines[index:end], strict=True)]
             tail_from, index, seam = len(body), end, True
         else:

@@ -36,12 +36,12 @@ def vocabulary_of(lines: Sequence[Line]) -> Vocabulary:
     """What an act shows of its words: not the halves of those that a hyphen breaks at the end of a line."""
     found: set[str] = set()
     halves: list[tuple[str, str]] = []
-    head = ""
+    head, hard = "", False
     for line in lines:
         words = [word.lower() for word in _WORD.findall(line.text)]
-        if head and words:
+        if head and words and hard:
             halves.append((head, words[0]))
-        breaks = line.bare.endswith(("-", _SOFT))
+        hard, breaks = line.bare.endswith("-"), line.bare.endswith(("-", _SOFT))
         found.update(words[bool(head) : len(words) - breaks])
         head = words[-1] if breaks and words else ""
     broken = sum((one + two in found) - (f"{one}-{two}" in found) for one, two in halves)

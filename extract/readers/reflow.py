@@ -22,9 +22,10 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from extract.languages import Drafting
+from extract.languages import Drafting, bare_label
 from extract.readers.lines import Line
 from extract.readers.widths import width
+from kg.labels import Style, follows, is_first
 
 _FEW: Final = 20
 """Lines that are too few to say what kind of text they are."""
@@ -102,6 +103,7 @@ class _Flow:
     done: int = 0
     signed: int = 0
     full: float = 0.0
+    article: str | None = None
 
     def __post_init__(self) -> None:
         self.pitch = _pitch(self.lines)
@@ -172,17 +174,24 @@ class _Flow:
     def _is_heading(self, at: int) -> bool:
         """Whether a line is a heading or formula that stands alone: not a reference that a wrap left alone on its line."""
         bare = self.lines[at].bare
-        if len(bare) > _LONG or not any(shape.match(bare) for shape in self._alone()):
+        if len(bare) > _LONG or not self._is_alone(bare, at):
             return False
         if at == 0 or any(self.headings[max(at - 3, 0) : at]) or self._stands_apart(at):
             return True
         before = self.lines[at - 1].bare[-_LONG:]
         return before.endswith(",") or _FINISHED.search(before) is not None or self._leaves_room(at)
 
-    def _alone(self) -> Iterator[re.Pattern[str]]:
-        drafting = self.drafting
-        yield from (drafting.article, drafting.annex, drafting.whereas, drafting.adopted)
-        yield from (shape for _, shape in drafting.groupings)
+    def _is_alone(self, bare: str, at: int) -> bool:
+        """Whether a line is the heading of a unit, or a formula; an article's only in sequence, or where room parts it from the line before."""
+        article = self.drafting.article.match(bare)
+        if article is not None:
+            label, last = bare_label(article["label"]), self.article
+            if (is_first(label, Style.ARABIC) if last is None else follows(last, label, Style.ARABIC)) or self._stands_apart(at):
+                self.article = label
+                return True
+            return False
+        shapes = (self.drafting.annex, self.drafting.whereas, self.drafting.adopted, *(shape for _, shape in self.drafting.groupings))
+        return any(shape.match(bare) for shape in shapes)
 
     # ── words and widths ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -213,10 +222,13 @@ class _Flow:
         return self._leaves_room(at)
 
     def _leaves_room(self, at: int) -> bool:
-        """Whether the first word of a line would have fitted on the line before."""
+        """Whether the beginning of a line would have fitted on the line before.
+
+        Behind a finished sentence that is a word; elsewhere three, since print keeps together "(EU) No 300/2008" or "OJ L 119".
+        """
         before, line = self.lines[at - 1], self.lines[at]
-        measure = self._measure(at - 1)
-        return self.widths[at - 1] + _scaled(before, " " + line.bare.split(maxsplit=1)[0]) < _SPARE * measure
+        words = line.bare.split(maxsplit=3)[: 1 if _SENTENCE_END.search(before.bare) else 3]
+        return self.widths[at - 1] + _scaled(before, " " + " ".join(words)) < _SPARE * self._measure(at - 1)
 
     def _measure(self, at: int) -> float:
         """How wide lines around a line are: of those that begin as far from the left, where places on paper show it."""

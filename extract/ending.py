@@ -27,6 +27,10 @@ _LEADS_ON: Final = re.compile(r"[;,] (?:and|or)(?: \w+){1,4}$")
 _SENTENCES: Final = frozenset({Kind.RECITAL, Kind.ARTICLE, Kind.PARAGRAPH, Kind.SUBPARAGRAPH, Kind.POINT, Kind.INDENT})
 _GOES_ON: Final = re.compile(r"(?:,|\band|\bor)$")
 _SENTENCE_END: Final = re.compile(r"(?<!\S)(?!https?:|www\.)\S*[.;:]$")
+_DOTTED_END: Final = re.compile(r"\d\.\d+\.$")
+"""A label as "4.5." in a list of them ends no sentence."""
+_AROUND: Final = 1500
+_FULL: Final = 0.85
 _HEADED: Final = (Kind.TITLE, Kind.CHAPTER, Kind.ARTICLE, Kind.ANNEX)
 _MISSING: Final = re.compile(r"no (?P<kind>article|annex|recital) (?P<label>\w+) in (?P<act>\w+)")
 _NO_MARK_BEFORE: Final = re.compile(r"(?:\b(?:points?|paragraphs?|articles?|items?|numbers?|Nos?)|\)(?:,| to| and| or))$", re.IGNORECASE)
@@ -179,6 +183,15 @@ def _beginnings_lost(everything: Sequence[Provision], source: SourceWords) -> It
         pieces = [origin for origin in one.origins if origin.field is Field.TEXT]
         for before, after in pairwise(pieces):
             end = before.start + before.length
-            ended = source.raw.get(0 if 0 in source.raw else before.page or 0, "")[end : end + 1] in ("\n", "\f", "")
-            if ended and one.text[after.at].islower() and _SENTENCE_END.search(one.text, 0, before.at + before.length):
+            raw = source.raw.get(0 if 0 in source.raw else before.page or 0, "")
+            said = one.text[before.at : before.at + before.length]
+            goes_on = _DOTTED_END.search(said) or (said.endswith(":") and _is_full(raw, end))
+            if raw[end : end + 1] in ("\n", "\f", "") and one.text[after.at].islower() and _SENTENCE_END.search(said) and not goes_on:
                 yield about(one, "gap", f"{one.text[after.at : after.at + 40]!r} begins in lower case after a finished line")
+
+
+def _is_full(raw: str, end: int) -> bool:
+    """Whether the line that ends at `end` is nearly as long as the longest of those around it: a colon there need not end a paragraph."""
+    line = len(raw[raw.rfind("\n", 0, end) + 1 : end].strip())
+    around = raw[max(end - _AROUND, 0) : end + _AROUND].split("\n")[1:-1]
+    return line >= _FULL * max((len(other.strip()) for other in around), default=0)

@@ -39,14 +39,18 @@ _SHAPES: Final = (
     ("address and page number", True, re.compile(r"(?:\d+/\d+ )?ELI: ?https?://\S+(?: \d+/\d+)?")),
     ("running header", True, re.compile(rf"(?:[A-Z]{{2}} )?{_OJ}(?: [A-Z]{{2}})?")),
     ("page number", True, re.compile(r"\[Page \d+\]")),
-    ("masthead", False, re.compile(
-        rf"Official Journal|of the European Union|{_NAME}|(?:Series )?[LC] series|\d{{4}}/\d+ {_DATE}|\d{{4}}/\d+|{_DATE}"
-    )),
+    ("masthead", False, re.compile(rf"{_NAME}|\d{{4}}/\d+ {_DATE}|\d{{4}}/\d+|{_DATE}")),
     ("language", False, re.compile(r"[A-Z]{2}")),
 )  # fmt: skip
 _PAGE_OF: Final = re.compile(r"(\d{1,4})/(\d{1,4})")
-_MAST_PARTS: Final = re.compile(r"Official Journal|of the European Union|[LC] series|\d{4}/\d+|\d{1,2}\.\d{1,2}\.\d{4}|[A-Z]{2}\b")
-_MAST_SIGN: Final = re.compile(rf"{_DATE}|\b[LC] series")
+_MAST_NAMES: Final = (
+    "Official Journal|of the European Union|Journal officiel|de l['’]Union européenne|Den Europæiske Unions|Tidende|Publicatieblad"
+    "|van de Europese Unie|Amtsblatt|der Europäischen Union"
+)
+_MAST_PARTS: Final = re.compile(
+    rf"{_MAST_NAMES}|(?:Series )?[LC] series|[Ss]érie [LC]|[LC]-(?:udgaven|serien?|Reihe)|Reihe [LC]|\d{{4}}/\d+|{_DATE}|[A-Z]{{2}}\b"
+)
+_MAST_SIGN: Final = re.compile(rf"(?:{_MAST_NAMES}).*?(?:{_DATE}|\b[LC]\b)")
 
 
 def kind_of(line: str) -> tuple[str, bool] | None:
@@ -79,7 +83,7 @@ def _head(bare: str) -> tuple[str, bool] | None:
             at += 1
     told = set(parts)
     if len(parts) != len(told):
-        return None
+        return ("masthead", False) if _is_mast(bare) else None
     return "running header", "page" in told or {"name", "date"} <= told
 
 
@@ -89,8 +93,7 @@ def _is_mast(bare: str) -> bool:
 
 def _is_masthead(run: Sequence[Line]) -> bool:
     """Whether doubtful lines together are the head of an issue: the journal's name, with a date or series below it."""
-    words = " ".join(line.bare for line in run)
-    return re.match(_NAME, words) is not None and _MAST_SIGN.search(words) is not None
+    return len(run) > 1 and _MAST_SIGN.match(" ".join(line.bare for line in run)) is not None
 
 
 def split_furniture(lines: tuple[Line, ...]) -> tuple[list[Line], list[tuple[str, Line]], list[Line]]:

@@ -33,13 +33,24 @@ _MARKED_SHARE: Final = (0.25, 0.97)
 _SPACED_SHARE: Final = 0.9
 _WIDE: Final = 1.25
 """Line pitches apart at which two lines on paper no longer belong together."""
-_SPARE: Final = 0.96
-"""A line leaves room when it and the next word fill less than this share of the measure."""
+_SPARE: Final = 0.95
+_SPARE_ENACTING: Final = 0.99
+_SPARE_SPACED: Final = 0.9
+_SPARE_UNFINISHED: Final = 0.85
+_SPARE_CAPTION: Final = 0.98
+"""A line leaves room when it and what follows fill less than this share of the measure (measured on the lines of three acts)."""
+_INDENT: Final = 8
+"""Characters in from the edge at which a caption is centred."""
+_SHORT: Final = 4
+"""Letters of words that link others; one that occurs often and hardly ever stands before a stop ends no clause."""
+_OFTEN: Final = 10
+_SELDOM: Final = 0.02
 _AROUND: Final = 12
 """Lines before and behind that show the measure at a line."""
 _LONG: Final = 600
 """No line of print has so many characters; a longer one is a paragraph of its own."""
 
+_SHORT_WORD: Final = re.compile(rf"(?<!\S)([a-zà-öø-ÿ]{{1,{_SHORT}}})(?![^\W\d_])([.,;:])?")
 _STARRED: Final = re.compile(r"\s*\((?:\*+\d*)\)(?:\s|$)")
 _LABEL: Final = re.compile(
     r"(?:[‘“]?(?:\((?:\d{1,3}[a-z]{0,2}|[a-z]{1,2}|[ivxlc]{1,7}|\*+\d*)\)|\d{1,3}[a-z]{0,2}\.)|\d{1,2}(?:\.\d{1,2})+\.?|[—–-])(?:\s+|$)"
@@ -102,8 +113,11 @@ class _Flow:
     whereas: int = 0
     done: int = 0
     signed: int = 0
+    annex: int = 0
     full: float = 0.0
     article: str | None = None
+    adopted: int = 0
+    linking: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.pitch = _pitch(self.lines)
@@ -111,11 +125,14 @@ class _Flow:
             return
         self.widths = [_scaled(line, line.bare) if len(line.text) <= _LONG else 0.0 for line in self.lines]
         self.formula = self._enacting_formula()
+        self.linking = _linking_words(self.lines)
+        self.adopted = next((at for at, line in enumerate(self.lines) if self.drafting.adopted.match(line.bare[:_LONG])), len(self.lines))
         self.whereas = next((at for at, line in enumerate(self.lines) if self.drafting.whereas.match(line.bare[:_LONG])), 0)
         for at in range(len(self.lines)):
             self.headings.append(self._is_heading(at))
         signed = (at for at, line in enumerate(self.lines) if self.drafting.done.search(line.bare[:_LONG]))
         self.done = next(signed, len(self.lines))
+        self.annex = next((at for at, line in enumerate(self.lines) if self.headings[at] and self.drafting.annex.match(line.bare)), len(self.lines))
         self.signed = next((at for at in range(self.done, len(self.lines)) if self.headings[at]), len(self.lines))
         self.full = sorted(self.widths)[len(self.widths) * 9 // 10]
 
@@ -137,9 +154,11 @@ class _Flow:
         if self.headings[at] or self.headings[at - 1] or (at > self.done and self._is_signature(at)):
             return True
         apart = self._stands_apart(at)
-        if apart is None or (self.wrap is Wrap.PLAIN and not apart):
+        if apart is None or (not apart and line.spot is None):
             return self._reads_apart(at, start)
-        return apart and (self.wrap is Wrap.SPACED or not self._goes_on(at))
+        if self.wrap is Wrap.SPACED or not apart:
+            return apart
+        return self._reads_apart(at, start) if at - start == 1 and _LABEL.match(before.bare) else not self._goes_on(at)
 
     def _stands_apart(self, at: int) -> bool | None:
         """Whether room parts a line from the one before; None at a seam."""
@@ -179,6 +198,8 @@ class _Flow:
         if at == 0 or any(self.headings[max(at - 3, 0) : at]) or self._stands_apart(at):
             return True
         before = self.lines[at - 1].bare[-_LONG:]
+        if self._needs_more(before):
+            return False
         return before.endswith(",") or _FINISHED.search(before) is not None or self._leaves_room(at)
 
     def _is_alone(self, bare: str, at: int) -> bool:
@@ -198,7 +219,7 @@ class _Flow:
     def _reads_apart(self, at: int, start: int) -> bool:
         """Whether a line opens a block, by its words and those of the line before."""
         before, line = self.lines[at - 1].bare, self.lines[at].bare
-        if before.endswith(("-", "\u00ad", "/")):
+        if before.endswith(("-", "\u00ad", "/")) or self._needs_more(before):
             return False
         if self.formula[1] <= at <= self.whereas:
             return before.endswith((",", ";", ":")) and line[:1].isupper()
@@ -208,12 +229,36 @@ class _Flow:
             return True
         if line[:1].islower():
             return before.endswith((";", ",", ".")) and self._leaves_room(at)
-        return (before.endswith(":") and line[:1].isupper()) or self._leaves_room(at)
+        captions = self._is_caption(start) or (at > self.annex and line[:1].isupper())
+        if captions and not _SENTENCE_END.search(before) and self._begins_anew(line):
+            return True
+        if self._is_caption(start) and self._is_centred(at - 1) and self._is_centred(at):
+            return False
+        return (before.endswith(":") and line[:1].isupper()) or self._leaves_room(at, captions=captions)
+
+    def _is_caption(self, start: int) -> bool:
+        """Whether the block that began at `start` is the caption of a heading, or such a heading itself."""
+        headed = start > 0 and self.headings[start - 1]
+        return headed or self.drafting.annex_section.match(self.lines[start].bare[:_LONG]) is not None
+
+    def _is_centred(self, at: int) -> bool:
+        """Whether a line stands far in from the left edge, where a text keeps its layout."""
+        edge = min(line.left for line in self.lines[max(at - _AROUND, 0) : at + _AROUND])
+        return self.lines[at].spot is None and self.lines[at].left > edge + _INDENT
+
+    def _begins_anew(self, line: str) -> bool:
+        """Whether a line begins with a linking word in capitals, as sentences do ("The following …"), and not as "No 300/2008" does."""
+        first, second = (*line.split(maxsplit=2), "", "")[:2]
+        return first[:1].isupper() and first.lower() in self.linking and second[:1].islower()
+
+    def _needs_more(self, before: str) -> bool:
+        """Whether a line ends in a word that never ends a clause."""
+        return not _FINISHED.search(before[-_LONG:]) and before[-_SHORT - 1 :].rpartition(" ")[2] in self.linking
 
     def _opens_item(self, at: int, start: int) -> bool:
         """Whether a line that begins with a label opens an item: behind a heading's caption or a finished clause."""
         before = self.lines[at - 1].bare
-        if start > 0 and self.headings[start - 1]:
+        if self._is_caption(start):
             return True
         if _FINISHED.search(before):
             return True
@@ -221,14 +266,22 @@ class _Flow:
             return not _REFERENCE_BEFORE.search(before[-40:]) or self._leaves_room(at)
         return self._leaves_room(at)
 
-    def _leaves_room(self, at: int) -> bool:
+    def _leaves_room(self, at: int, *, captions: bool = False) -> bool:
         """Whether the beginning of a line would have fitted on the line before.
 
-        Behind a finished sentence that is a word; elsewhere three, since print keeps together "(EU) No 300/2008" or "OJ L 119".
+        Behind a finished sentence that is a word; elsewhere three, since print keeps together "(EU) No 300/2008" or "OJ L 119", and two
+        where captions may stand. In the enacting terms most sentences that end a line end their paragraph, so that less room will do;
+        in recitals few do.
         """
         before, line = self.lines[at - 1], self.lines[at]
-        words = line.bare.split(maxsplit=3)[: 1 if _SENTENCE_END.search(before.bare) else 3]
-        return self.widths[at - 1] + _scaled(before, " " + " ".join(words)) < _SPARE * self._measure(at - 1)
+        ended = _SENTENCE_END.search(before.bare[-_LONG:]) is not None
+        words = line.bare[:_LONG].split(maxsplit=3)[:3]
+        del words[1 if ended and len(words[0]) > 1 else 2 if ended or captions else 3 :]
+        if ended:
+            spare = _SPARE_SPACED if self.wrap is Wrap.SPACED else _SPARE_ENACTING if at > self.adopted else _SPARE
+        else:
+            spare = _SPARE_CAPTION if captions else _SPARE_UNFINISHED
+        return self.widths[at - 1] + _scaled(before, " " + " ".join(words)) < spare * self._measure(at - 1)
 
     def _measure(self, at: int) -> float:
         """How wide lines around a line are: of those that begin as far from the left, where places on paper show it."""
@@ -240,6 +293,17 @@ class _Flow:
 
 _FRONT: Final = 40
 """Lines among which the words that open the preamble stand."""
+
+
+def _linking_words(lines: Sequence[Line]) -> frozenset[str]:
+    """Short words that link others, in any language: frequent, and hardly ever at the end of a clause."""
+    seen: Counter[str] = Counter()
+    stopped: Counter[str] = Counter()
+    for line in lines:
+        for word, stop in _SHORT_WORD.findall(line.text[:_LONG]):
+            seen[word] += 1
+            stopped[word] += bool(stop)
+    return frozenset(word for word, count in seen.items() if count >= _OFTEN and stopped[word] < _SELDOM * count)
 
 
 def _is_label(line: Line) -> bool:

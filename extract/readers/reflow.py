@@ -37,11 +37,14 @@ _SPARE: Final = 0.95
 _SPARE_ENACTING: Final = 0.99
 _SPARE_SPACED: Final = 0.9
 _SPARE_UNFINISHED: Final = 0.85
-_SPARE_CAPTION: Final = 0.98
+_SPARE_CAPTION: Final = 0.9
+_SPARE_ANNEX: Final = 0.98
 """A line leaves room when it and what follows fill less than this share of the measure (measured on the lines of three acts)."""
 _INDENT: Final = 8
 """Characters in from the edge at which a caption is centred."""
-_SHORT: Final = 4
+_NARROW: Final = 0.93
+"""The share of the full measure that lines of recitals and points have at least, where no places show it."""
+_SHORT: Final = 5
 """Letters of words that link others; one that occurs often and hardly ever stands before a stop ends no clause."""
 _OFTEN: Final = 10
 _SELDOM: Final = 0.02
@@ -128,13 +131,13 @@ class _Flow:
         self.linking = _linking_words(self.lines)
         self.adopted = next((at for at, line in enumerate(self.lines) if self.drafting.adopted.match(line.bare[:_LONG])), len(self.lines))
         self.whereas = next((at for at, line in enumerate(self.lines) if self.drafting.whereas.match(line.bare[:_LONG])), 0)
+        self.full = sorted(self.widths)[len(self.widths) * 9 // 10]
         for at in range(len(self.lines)):
             self.headings.append(self._is_heading(at))
         signed = (at for at, line in enumerate(self.lines) if self.drafting.done.search(line.bare[:_LONG]))
         self.done = next(signed, len(self.lines))
         self.annex = next((at for at, line in enumerate(self.lines) if self.headings[at] and self.drafting.annex.match(line.bare)), len(self.lines))
         self.signed = next((at for at in range(self.done, len(self.lines)) if self.headings[at]), len(self.lines))
-        self.full = sorted(self.widths)[len(self.widths) * 9 // 10]
 
     # ── the three kinds of text ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -229,12 +232,13 @@ class _Flow:
             return True
         if line[:1].islower():
             return before.endswith((";", ",", ".")) and self._leaves_room(at)
-        captions = self._is_caption(start) or (at > self.annex and line[:1].isupper())
-        if captions and not _SENTENCE_END.search(before) and self._begins_anew(line):
+        caption, in_annex = self._is_caption(start), at > self.annex and line[:1].isupper()
+        if (caption or in_annex) and not _SENTENCE_END.search(before) and self._begins_anew(line):
             return True
-        if self._is_caption(start) and self._is_centred(at - 1) and self._is_centred(at):
+        if caption and self._is_centred(at - 1) and self._is_centred(at):
             return False
-        return (before.endswith(":") and line[:1].isupper()) or self._leaves_room(at, captions=captions)
+        spare = _SPARE_CAPTION if caption else _SPARE_ANNEX if in_annex else None
+        return (before.endswith(":") and line[:1].isupper()) or self._leaves_room(at, spare)
 
     def _is_caption(self, start: int) -> bool:
         """Whether the block that began at `start` is the caption of a heading, or such a heading itself."""
@@ -266,21 +270,21 @@ class _Flow:
             return not _REFERENCE_BEFORE.search(before[-40:]) or self._leaves_room(at)
         return self._leaves_room(at)
 
-    def _leaves_room(self, at: int, *, captions: bool = False) -> bool:
+    def _leaves_room(self, at: int, unfinished: float | None = None) -> bool:
         """Whether the beginning of a line would have fitted on the line before.
 
         Behind a finished sentence that is a word; elsewhere three, since print keeps together "(EU) No 300/2008" or "OJ L 119", and two
-        where captions may stand. In the enacting terms most sentences that end a line end their paragraph, so that less room will do;
+        where captions may stand (`unfinished` is their share of the measure). In the enacting terms most sentences that end a line end their paragraph, so that less room will do;
         in recitals few do.
         """
         before, line = self.lines[at - 1], self.lines[at]
         ended = _SENTENCE_END.search(before.bare[-_LONG:]) is not None
         words = line.bare[:_LONG].split(maxsplit=3)[:3]
-        del words[1 if ended and len(words[0]) > 1 else 2 if ended or captions else 3 :]
+        del words[1 if ended and len(words[0]) > 1 else 2 if ended or unfinished else 3 :]
         if ended:
             spare = _SPARE_SPACED if self.wrap is Wrap.SPACED else _SPARE_ENACTING if at > self.adopted else _SPARE
         else:
-            spare = _SPARE_CAPTION if captions else _SPARE_UNFINISHED
+            spare = unfinished or _SPARE_UNFINISHED
         return self.widths[at - 1] + _scaled(before, " " + " ".join(words)) < spare * self._measure(at - 1)
 
     def _measure(self, at: int) -> float:
@@ -288,7 +292,8 @@ class _Flow:
         near = range(max(at - _AROUND, 0), min(at + _AROUND + 1, len(self.lines)))
         left = self.lines[at].left
         alike = [self.widths[one] for one in near if self.lines[one].spot is None or abs(self.lines[one].left - left) < 2]
-        return sorted(alike)[-2] if len(alike) > 2 else max(alike)
+        measure = sorted(alike)[-2] if len(alike) > 2 else max(alike)
+        return measure if self.lines[at].spot else max(measure, _NARROW * self.full)
 
 
 _FRONT: Final = 40

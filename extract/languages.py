@@ -88,8 +88,9 @@ def _annex(word: str) -> re.Pattern[str]:
 
 
 def _annex_section(section: str, part: str) -> re.Pattern[str]:
+    """A section of an annex: "Section A", "Part 1 — Words", or a letter with a caption that is no sentence ("B. Methods")."""
     shape = r"(?P<label>[A-Z]|\d{1,2}|[IVX]+)(?:\s*[.:—–-]\s*(?P<heading>\S.*)|$)"
-    return re.compile(rf"(?i:(?P<kind>{section}|{part})) {shape}")
+    return re.compile(rf"(?:(?i:(?P<kind>{section}|{part})) |(?=[A-Z]\.\s[^\n]{{1,200}}(?<![.;:,\s])$)){shape}")
 
 
 def _act_number(kinds: str) -> re.Pattern[str]:

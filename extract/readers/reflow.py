@@ -56,7 +56,7 @@ _LONG: Final = 600
 _SHORT_WORD: Final = re.compile(rf"(?<!\S)([a-zà-öø-ÿ]{{1,{_SHORT}}})(?![^\W\d_])([.,;:])?")
 _STARRED: Final = re.compile(r"\s*\((?:\*+\d*)\)(?:\s|$)")
 _LABEL: Final = re.compile(
-    r"(?:[‘“]?(?:\((?:\d{1,3}[a-z]{0,2}|[a-z]{1,2}|[ivxlc]{1,7}|\*+\d*)\)|\d{1,3}[a-z]{0,2}\.)|\d{1,2}(?:\.\d{1,2})+\.?|[—–-])(?:\s+|$)"
+    r"(?:[‘“]?(?:\((?:\d{1,3}[a-z]{0,2}|[a-z]{1,2}|[ivxlc]{1,7}|\*+\d*)\)|(?:\d{1,3}[a-z]{0,2}|[a-z])\.)|\d{1,2}(?:\.\d{1,2})+\.?|[—–-])(?:\s+|$)"
 )
 _FINISHED: Final = re.compile(r"[.;:!?][’”'\"»)\]]*$|[;,] (?:and|or|and/or)$|[—–]$")
 _SENTENCE_END: Final = re.compile(r"[.;:!?][’”'\"»)\]]*$")

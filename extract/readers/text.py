@@ -21,6 +21,7 @@ from extract.readers.lines import Line
 from extract.readers.marks import lift_marks
 from extract.readers.pages import pages_of
 from extract.readers.reflow import blocks_of
+from extract.readers.unpublished import refuse_unpublished
 from extract.source import Source
 from extract.traced import EMPTY, Traced
 from kg.errors import UnsupportedDialect
@@ -43,10 +44,14 @@ def read(source: Source) -> Layout:
 
 
 def layout_of(pages: Sequence[tuple[Line, ...]], name: str) -> Layout:
-    """Pages of lines as blocks, footnotes and dropped furniture."""
+    """Pages of lines as blocks, footnotes and dropped furniture.
+
+    Raises UnsupportedDialect for pages without text, and for a text that is no act as published.
+    """
     lines = [line for page in pages for line in page]
     if not lines:
         raise UnsupportedDialect("no text", where=name, hint="A scanned PDF needs text recognition first; try the act's XHTML.")
+    refuse_unpublished(lines, name)
     language = detect(" ".join(line.text for line in lines[:_ENOUGH]), name)
     found = _Found()
     for page in pages:

@@ -62,7 +62,8 @@ def repeated_lines(source: SourceWords, done: re.Pattern[str]) -> Iterator[Findi
             if not bare:
                 continue
             signed = done.search(bare) is not None or (signed and len(bare) < _SIGNATURE)
-            if bare == before and WORD.search(bare) and not signed:
+            abreast = signed and not any(character.isdecimal() for character in bare)
+            if bare == before and WORD.search(bare) and not abreast:
                 yield Finding(kind="repeat", text=f"the line {bare[:60]!r} stands twice", page=page or None)
             before = bare
 

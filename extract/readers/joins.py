@@ -54,7 +54,7 @@ def joined(lines: Iterable[Line], known: Vocabulary) -> Traced:
     for line in lines:
         text = line.traced()
         last = parts[-1] if parts else None
-        if last is None or not (last.text.endswith(("-", _SOFT, "/")) or _runs_on_as_address(last.text, text.text)):
+        if last is None or not (last.text.endswith(("-", _SOFT)) or _runs_on(last.text, text.text)):
             parts.append(text)
             continue
         parts.pop()
@@ -63,8 +63,11 @@ def joined(lines: Iterable[Line], known: Vocabulary) -> Traced:
     return join(parts)
 
 
-def _runs_on_as_address(left: str, right: str) -> bool:
-    return _ADDRESS_END.search(left[-_TAIL:]) is not None and not right[:1].isupper()
+def _runs_on(left: str, right: str) -> bool:
+    """Whether a break fell inside an address, or behind a stroke."""
+    if _ADDRESS_END.search(left[-_TAIL:]):
+        return not right[:1].isupper()
+    return left.endswith("/")
 
 
 def _is_hyphenation(left: str, right: str, known: Vocabulary) -> bool:

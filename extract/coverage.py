@@ -23,6 +23,7 @@ from typing import Any, Final, NamedTuple
 
 from extract.ending import ending_problems
 from extract.finding import Finding, of_words
+from extract.languages import LANGUAGES
 from extract.misprints import excused
 from extract.order import order_problems
 from extract.repeats import repeated_lines, repeated_stretches, repeated_texts
@@ -335,7 +336,7 @@ def _repeats(act: Act, source: SourceWords, said: Sequence[_Said]) -> Iterator[F
         text = " ".join(word.text for word in words[begin : begin + 8])
         said_twice = f"{length} words stand twice: {text} …"
         yield Finding(kind="repeat", text=said_twice, words=length, provision=words[begin].provision, page=page or None, start=start)
-    yield from repeated_lines(source)
+    yield from repeated_lines(source, LANGUAGES[act.language].done)
     yield from repeated_texts(walk(act.provisions))
 
 

@@ -21,7 +21,7 @@ from kg.model import GROUPINGS, Kind
 _FORMS = (
     ("()", re.compile(rf"\(?(?P<label>(?:[0-9]{{1,3}}[a-z]{{0,2}}|[a-z]{{1,2}}|[ivxlc]{{1,7}})(?: (?:{LATIN}))?)\)(?:\s+|$)")),
     ("3.1", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2})+)\.?(?:\s+|$)")),
-    (".", re.compile(rf"(?P<label>\d{{1,3}}[a-z]{{0,2}}(?: (?:{LATIN}))?)\.(?:\s+|$)")),
+    (".", re.compile(rf"(?P<label>\d{{1,3}}[a-z]{{0,2}}(?: (?:{LATIN}))?|[a-z])\.(?:\s+|$)")),
     ("-", re.compile(r"(?P<label>[—–-])(?:\s+|$)")),
 )
 _SET_APART = ("a.", re.compile(r"(?P<label>[a-z]|[ivxl]{1,6})\.$"))

@@ -87,14 +87,15 @@ def bare_label(written: str) -> str:
 
 
 def _headings(part: str, title: str, chapter: str, section: str, subsection: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    """How groupings of articles are headed: the word, then a number in any style."""
+    """How groupings of articles are headed: the word, then a number in any style; extractors may lose the space before a Roman one."""
+    space = r"(?: |(?=[IVXLC]+$))"
     number = rf"(?P<label>(?:[IVXLC]+[a-z]?|\d+[a-z]?)(?: (?:{LATIN}))?)$"
     letter = rf"(?P<label>(?:[IVXLC]+|\d+[a-z]?|[A-Z])(?: (?:{LATIN}))?)$"
     return (
         (Kind.PART, re.compile(rf"{part} (?P<label>[IVXLC]+|[A-Z]+|\d+)$")),
-        (Kind.TITLE, re.compile(rf"{title} {number}")),
-        (Kind.CHAPTER, re.compile(rf"(?i:{chapter}) {number}")),
-        (Kind.SECTION, re.compile(rf"(?i:{section}) {letter}")),
+        (Kind.TITLE, re.compile(rf"{title}{space}{number}")),
+        (Kind.CHAPTER, re.compile(rf"(?i:{chapter}){space}{number}")),
+        (Kind.SECTION, re.compile(rf"(?i:{section}){space}{letter}")),
         (Kind.SUBSECTION, re.compile(rf"(?i:{subsection}) {letter}")),
     )
 
@@ -111,11 +112,13 @@ def _annex_groupings(part: str, title: str, chapter: str, section: str) -> tuple
     """How parts of an annex are headed: the word and a label, alone or with the heading in the same line.
 
     A heading behind a bare space ("Part I Requirements") begins with a capital and ends no sentence; else the words refer to something.
+    A letter with a caption that is no sentence ("B. Methods") heads a section too.
     """
     label = r"(?P<label>[IVXLC]+|\d{1,2}|[A-Z])"
     heading = r"(?:\s*[.:—–-]\s*(?P<heading>\S.*)|\s+(?P<beside>[A-ZÀ-Þ](?!.*[.,;:]$).*)|$)"
     kinds = ((Kind.PART, part), (Kind.TITLE, title), (Kind.CHAPTER, chapter), (Kind.SECTION, section))
-    return tuple((kind, re.compile(rf"(?i:{word}) {label}{heading}")) for kind, word in kinds)
+    lettered = (Kind.SECTION, re.compile(r"(?P<label>[A-Z])\.\s(?P<heading>[^\n]{1,200}(?<![.;:,\s]))(?P<beside>)$"))
+    return (*((kind, re.compile(rf"(?i:{word}) {label}{heading}")) for kind, word in kinds), lettered)
 
 
 def _act_number(kinds: str) -> re.Pattern[str]:

@@ -138,7 +138,7 @@ def _may_go_on(line: str, end: int) -> bool:
 
 _WHEREAS: Final = re.compile(r"Whereas:?$")
 _ADOPTED: Final = re.compile(r"HA(?:VE|S) (?:ADOPTED|DECIDED)\b")
-_RECITAL: Final = re.compile(r"\((\d+)\)\s")
+_RECITAL: Final = re.compile(r"\((\d+)\)(?:\s|$)")
 _HEADINGS: Final = (
     ("article", re.compile(r"Article (\d+)$", re.IGNORECASE)),
     ("chapter", re.compile(r"Chapter (\d+|[IVXLC]+)$", re.IGNORECASE)),

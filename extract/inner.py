@@ -50,6 +50,7 @@ class Inner:
     last_point: str | None = None
     notes: list[Node] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    rising: bool = False  # labels may leave gaps, as in quoted text
 
     # ── cursor ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -153,7 +154,7 @@ class Inner:
         return True
 
     def _place_item(self, item: Item, block: Block) -> bool:
-        found = find_parent(self.path, item, self.last_point)
+        found = find_parent(self.path, item, self.last_point, rising=self.rising)
         if found is None:
             return False
         keep, style = found
@@ -219,7 +220,7 @@ class Inner:
     def _list_that_goes_on(self) -> int | None:
         """Where in the open path stands the item of the list that the next labelled block continues; None for paragraphs."""
         ahead = self._labelled_ahead()
-        found = find_parent(self.path, ahead) if ahead is not None else None
+        found = find_parent(self.path, ahead, rising=self.rising) if ahead is not None else None
         if found is None or found[0] >= len(self.path) or self.path[found[0]].kind not in (Kind.POINT, Kind.INDENT):
             return None
         return found[0]

@@ -69,19 +69,20 @@ def opens_list(node: Node) -> bool:
     return node.text.text.rstrip().endswith((":", "—", ": –"))
 
 
-def find_parent(path: Sequence[Node], item: Item, before: str | None = None) -> tuple[int, Style] | None:
+def find_parent(path: Sequence[Node], item: Item, before: str | None = None, *, rising: bool = False) -> tuple[int, Style] | None:
     """Where an item belongs: how many nodes of the open path stay open, and the style of its list; None where it fits nowhere.
 
     `before` is the last label of the list in the section before, which a first item may continue (annex sections number on).
+    In quoted text labels need only rise (`rising`): where no list is there to be continued or begun, one with a gap is gone on with.
     """
     new = _new_list(path, item, before)
-    going_on = _open_list(path, item)
+    going_on = _open_list(path, item) or (_open_list(path, item, rising=True) if rising and new is None else None)
     if new and going_on:
         return new if opens_list(path[-1]) else going_on
     return new or going_on
 
 
-def _open_list(path: Sequence[Node], item: Item) -> tuple[int, Style] | None:
+def _open_list(path: Sequence[Node], item: Item, *, rising: bool = False) -> tuple[int, Style] | None:
     for index in range(len(path) - 1, 0, -1):
         node = path[index]
         if node.form != item.form or node.style not in item.styles:
@@ -90,7 +91,15 @@ def _open_list(path: Sequence[Node], item: Item) -> tuple[int, Style] | None:
             continue
         if node.style is Style.DASH or follows(node.label, item.label, node.style):
             return index, node.style
+        if rising and _rises(node.label, item.label, node.style):
+            return index, node.style
     return None
+
+
+def _rises(label: str, following: str, style: Style) -> bool:
+    """Whether a label may stand behind another with a gap between; "(d)" behind "(ii)" is a letter, though 500 rises too."""
+    roman = style is Style.ROMAN and len(following) == 1 and following in "lcdm"
+    return not roman and follows(label, following, style, published=False)
 
 
 def _new_list(path: Sequence[Node], item: Item, before: str | None) -> tuple[int, Style] | None:

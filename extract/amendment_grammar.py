@@ -1,0 +1,294 @@
+"""The grammar of amending instructions: what is done, to what, and where. Reading only; `extract.amendments` says what is meant.
+
+Drafting rule (Joint Practical Guide 18.11 to 18.14): an instruction is a sentence that begins with what is amended ("In Article 5(2),
+the following point is added:"), and its verb comes from a short list. So words are an instruction only where every word before the
+verb is accounted for: "data obtained under Article 5 are deleted" is none.
+
+    instruction := [opening] element* verb [place] · element := [small words] (mention | portion | following | words | place)
+
+>>> found = read_instructions("in Article 5(1), point (b) is deleted and the following point is added:", ENGLISH)
+>>> [(one.action.value, one.unit) for one in found]
+[('delete', ''), ('add', 'pnt')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from extract.amendment_words import ENGLISH, QUOTE, REF, REST, AmendingWords, pattern
+from extract.reference_acts import Pointing
+from extract.reference_runs import PathStep
+from extract.references import Mention, find_mentions
+from kg.model import Action, Portion
+
+__all__ = ["ENGLISH", "Instruction", "Locus", "read_instructions"]
+
+_QUOTED: Final = re.compile(r"‘(?:[^’]|’(?=\w))*’|“[^”]*”|\"[^\"]*\"")
+_SENTENCE: Final = re.compile(r"(?<!\bp)(?<!\bNo)[.;:](?:\s+|$)")
+_SIGNS: Final = str.maketrans(dict.fromkeys((REF, QUOTE, REST), " "))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locus:
+    """What is named at one level: mentions that are alternatives ("Article 5 and Annex II"), or with no mentions the words' own place."""
+
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruction:
+    """What one verb says. `loci` go from wide to narrow; of what comes in, `unit` is the code and `named` the mention, if it has one.
+
+    `place` is how and behind or before what it comes in. `put` is where new quoted words stand. `means` is what says how ("Annex II").
+    `opens` says that parts of the provision tell more; `verb` is false for words that only lead to a place ("in paragraph 1:").
+    `goes_on` is true of a clause that takes its place from the one before it.
+    """
+
+    start: int
+    end: int
+    action: Action
+    loci: tuple[Locus, ...] = ()
+    portion: Portion = Portion.WHOLE
+    comes_in: bool = False
+    unit: str = ""
+    named: Mention | None = None
+    place: tuple[str, Mention] | None = None
+    put: tuple[int, int] | None = None
+    means: Mention | None = None
+    opens: bool = False
+    verb: bool = True
+    goes_on: bool = False
+
+
+@dataclass(slots=True)
+class _Masked:
+    """A text with mentions and quoted words out of sight, and what stood there."""
+
+    text: str
+    mentions: Mapping[int, Mention]
+    words: AmendingWords
+
+    def match(self, shape: str, at: int, end: int | None = None) -> re.Match[str] | None:
+        return pattern(self.words, shape).match(self.text, at, len(self.text) if end is None else end)
+
+
+def read_instructions(text: str, words: AmendingWords, names: Mapping[str, str] | None = None) -> tuple[Instruction, ...]:
+    """The instructions in words that are not themselves quoted, in their order; words that are none are passed over. Never raises."""
+    masked = _mask(text, words, names)
+    found: list[Instruction] = []
+    start = 0
+    for stop in (*_SENTENCE.finditer(masked.text), None):
+        end = stop.start() if stop else len(masked.text)
+        colon = stop is not None and stop[0][0] == ":"
+        if masked.text[start:end].strip():
+            found.extend(_sentence(masked, start, end, colon=colon))
+        start = stop.end() if stop else end
+    return tuple(found)
+
+
+def _mask(text: str, words: AmendingWords, names: Mapping[str, str] | None) -> _Masked:
+    plain = text.translate(_SIGNS)
+    unquoted = _QUOTED.sub(lambda match: QUOTE + REST * (len(match[0]) - 1), plain)
+    mentions = find_mentions(unquoted.translate(_SIGNS), names)
+    out = list(unquoted)
+    for one in mentions:
+        out[one.start : one.end] = REF + REST * (one.end - one.start - 1)
+    return _Masked("".join(out), {one.start: one for one in mentions}, words)
+
+
+# ── One sentence ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _sentence(masked: _Masked, start: int, end: int, *, colon: bool) -> Iterator[Instruction]:
+    """sentence := clause (joint clause)*; what the first clause is "in" holds for the others."""
+    opening = masked.match(masked.words.opening, start, end)
+    at = opening.end() if opening else start
+    before: tuple[Locus, ...] = ()
+    while (verb := _verb(masked, at, end)) is not None:
+        read = _subject(masked, at, verb[1].start())
+        if read is None:
+            return
+        one = _finished(masked, replace(read, action=verb[0], start=at, end=end), verb, end, before)
+        yield one
+        before = one.loci
+        at = max(verb[1].end(), at + 1) if one.place is None and one.means is None else _behind(masked, verb[1].end(), end)
+    if not before and colon:
+        read = _subject(masked, at, end)
+        if read is not None and read.loci and not read.comes_in:
+            yield replace(read, start=start, end=end, verb=False, opens=True)
+
+
+def _verb(masked: _Masked, at: int, end: int) -> tuple[Action, re.Match[str]] | None:
+    """The earliest verb; of those at one place the first of the table."""
+    best: tuple[Action, re.Match[str]] | None = None
+    for action, shape in masked.words.verbs:
+        match = pattern(masked.words, rf"\b{shape}").search(masked.text, at, end)
+        if match is not None and (best is None or match.start() < best[1].start()):
+            best = action, match
+    return best
+
+
+def _behind(masked: _Masked, at: int, end: int) -> int:
+    """Behind the last mention that belongs to a verb: its place, or what says how."""
+    last = max((one.end for one in masked.mentions.values() if at <= one.start < end), default=at)
+    return max(last, at)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The subject of a clause while it is read."""
+
+    loci: list[list[Mention]] = field(default_factory=list)
+    portion: Portion = Portion.WHOLE
+    comes_in: bool = False
+    unit: str = ""
+    named: Mention | None = None
+    place: tuple[str, Mention] | None = None
+    how: str = ""
+    worded: bool = False
+    put: tuple[int, int] | None = None
+
+
+def _subject(masked: _Masked, start: int, end: int) -> Instruction | None:
+    """The words before a verb, when all of them are accounted for."""
+    draft, at = _Draft(), start
+    while True:
+        small = masked.match(masked.words.small, at, end)
+        gap = masked.text[at : small.end()] if small else ""
+        at = small.end() if small else at
+        if at >= end:
+            break
+        following = _element(masked, draft, at, end, gap)
+        if following is None:
+            return None
+        at = following
+    if not (draft.loci or draft.comes_in or draft.worded or draft.portion is not Portion.WHOLE):
+        return None
+    return Instruction(
+        start=start, end=end, action=Action.AMEND, loci=tuple(Locus(mentions=tuple(one)) for one in draft.loci),
+        portion=Portion.PASSAGE if draft.worded else draft.portion, comes_in=draft.comes_in, unit=draft.unit, named=draft.named,
+        place=draft.place, put=draft.put,
+    )  # fmt: skip
+
+
+def _element(masked: _Masked, draft: _Draft, at: int, end: int, gap: str) -> int | None:
+    """element := mention | following | words | portion | place; where it ends, or None where there is none."""
+    words = masked.words
+    if at in masked.mentions:
+        return _mention(masked, draft, at, end, gap)
+    if (new := masked.match(words.following, at, end)) is not None:
+        return _coming_in(masked, draft, new.end(), end)
+    for how, shape in words.places.items():
+        if (place := masked.match(shape, at, end)) is not None:
+            draft.how = how
+            return place.end()
+    if (worded := masked.match(rf"(?:{words.words} )?{{quote}}", at, end)) is not None:
+        quote = masked.text.index(QUOTE, at)
+        draft.worded, draft.put, draft.how = True, (quote, worded.end()), ""
+        return worded.end()
+    if (annex := masked.match(words.sole_annex, at, end)) is not None:
+        draft.loci.append([_sole_annex(annex)])
+        return annex.end()
+    for portion, shape in words.portions:
+        if (part := masked.match(shape, at, end)) is not None:
+            draft.portion = portion
+            return part.end()
+    return None
+
+
+def _sole_annex(match: re.Match[str]) -> Mention:
+    path = (PathStep("anx", pointing=Pointing.THE),)
+    return Mention(start=match.start(), end=match.end(), wording=match[0], paths=(path,))
+
+
+def _mention(masked: _Masked, draft: _Draft, at: int, end: int, gap: str) -> int:
+    """A mention: what something stands behind, one more target beside the last, or a narrower place; the name of an act may follow."""
+    one = masked.mentions[at]
+    if draft.how:
+        draft.place = (draft.how, one)
+        draft.how = "" if draft.how != "between" else draft.how
+    elif draft.loci and pattern(masked.words, masked.words.joint).search(gap):
+        draft.loci[-1].append(one)
+    elif draft.loci and "," not in gap and gap.strip():
+        draft.loci.insert(0, [one])  # "point (a) in paragraph 2", "the Annex to Regulation …"
+    else:
+        draft.loci.append([one])
+    return _behind_act(masked, one.end, end) if one.act is not None else one.end
+
+
+def _behind_act(masked: _Masked, at: int, end: int) -> int:
+    """The end of an act's authors, date and name: at the first comma, or at the verb where nothing else follows."""
+    if masked.match(masked.words.act_tail, at, end) is None:
+        return at
+    more = [one for place, one in masked.mentions.items() if at <= place < end and one.paths]
+    rest = masked.text[at:end]
+    shapes = (masked.words.following, rf"{masked.words.words} {{quote}}", *(shape for _, shape in masked.words.portions))
+    if not more and not any(pattern(masked.words, rf", (?:the )?{shape}").search(rest) for shape in shapes):
+        return end
+    comma = rest.find(",")
+    return at + comma if comma >= 0 else end
+
+
+def _coming_in(masked: _Masked, draft: _Draft, at: int, end: int) -> int | None:
+    """following := FOLLOWING (UNIT | mention | portion | words [quote])"""
+    spaces = masked.match(r"\s*", at, end)
+    at = spaces.end() if spaces else at
+    draft.comes_in = True
+    if at in masked.mentions:
+        draft.named = masked.mentions[at]
+        draft.unit = draft.named.paths[0][-1].code if draft.named.paths else ""
+        return draft.named.end
+    for portion, shape in masked.words.portions:
+        if (part := masked.match(shape, at, end)) is not None:
+            draft.portion = portion
+            return part.end()
+    if (worded := masked.match(masked.words.words, at, end)) is not None:
+        draft.worded = True
+        return worded.end()
+    unit = masked.match("{unit}", at, end)
+    if unit is None:
+        return None
+    language = masked.words.language
+    draft.unit = language.units.get(unit[0].lower()) or language.plural_units[unit[0].lower()]
+    return unit.end()
+
+
+def _finished(
+    masked: _Masked, read: Instruction, verb: tuple[Action, re.Match[str]], end: int, before: tuple[Locus, ...]
+) -> Instruction:
+    """The clause with what follows its verb, and with what the clauses before it were "in"."""
+    action, match = verb
+    at = match.end()
+    out = replace(read, action=_action(action, read), loci=(*before, *read.loci), goes_on=bool(before))
+    if action is Action.REPLACE_WORDS:
+        quote = masked.text.rindex(QUOTE, match.start(), at)
+        return replace(out, put=(quote, at))
+    if action is Action.RENUMBER:
+        return replace(out, named=masked.mentions[masked.text.index(REF, match.start())])
+    if action is Action.AMEND:
+        by = masked.match(masked.words.amended_by, at, end)
+        means = masked.mentions[masked.text.rindex(REF, at, by.end())] if by else None
+        return replace(out, opens=True, means=means)
+    return replace(out, place=out.place or _place(masked, at, end))
+
+
+def _place(masked: _Masked, at: int, end: int) -> tuple[str, Mention] | None:
+    """place := PLACE mention, behind the verb: "is added after the first subparagraph"."""
+    for how, shape in masked.words.places.items():
+        match = masked.match(rf"\s*{shape} (?:the )?(?={{ref}})", at, end)
+        if match is not None:
+            return how, masked.mentions[match.end()]
+    return None
+
+
+def _action(action: Action, read: Instruction) -> Action:
+    """The verb in the light of its subject: words are inserted as provisions are."""
+    if read.portion is not Portion.PASSAGE or not (read.put or read.comes_in):
+        return action
+    as_words = {Action.REPLACE: Action.REPLACE_WORDS, Action.DELETE: Action.DELETE_WORDS}
+    return as_words.get(action, Action.INSERT_WORDS if action in (Action.INSERT, Action.ADD) else action)
+
+

@@ -1,0 +1,333 @@
+"""What an amending act does to other acts: its instructions (`extract.amendment_grammar`) with their targets and their new text.
+
+What is amended is said from the outside in (Joint Practical Guide 18.11): an article names the act, its points the article, their points
+the paragraph. So each provision is read in the light of what those around it said. Targets are named by their path in the natural form,
+unchecked, as references to other acts are. In a provision that amends, what cannot be read gives an `Unresolved`: nothing is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeAlias
+
+from extract.amendment_grammar import Instruction, Locus, read_instructions
+from extract.amendment_words import AMENDING_WORDS, AmendingWords
+from extract.languages import LANGUAGES, Drafting
+from extract.quotations import Slot, outline, unquoted
+from extract.reference_acts import ActMention, Pointing
+from extract.reference_runs import Path, PathStep
+from extract.reference_tokens import LAST, SENTENCE
+from extract.references import Mention
+from extract.scopes import in_amended
+from extract.traced import Piece, Traced
+from kg.ids import ActId, ProvisionId, Step, act_of, child, identify, steps_of
+from kg.model import KIND_OF, Act, Action, Amendment, Field, Kind, Portion, Provision, Span, Unresolved, walk
+
+Target: TypeAlias = ProvisionId | ActId | Unresolved
+
+_ADDS: Final = (Action.INSERT, Action.ADD)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A place in an amended act, and how much of it is meant."""
+
+    target: Target
+    portion: Portion = Portion.WHOLE
+
+    @property
+    def id(self) -> str:
+        """The id, or "" where there is none."""
+        return "" if isinstance(self.target, Unresolved) else self.target
+
+
+Reach: TypeAlias = tuple[Reached, ...]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One walk through an amending act: its words, the act named last, and what its annexes were said to amend."""
+
+    act: Act
+    words: AmendingWords
+    drafting: Drafting
+    names: Mapping[str, str]
+    last_act: str = ""
+    annexes: dict[str, Reach] = field(default_factory=dict)
+
+
+def find_amendments(act: Act, names: Mapping[str, str] | None = None) -> tuple[Amendment, ...]:
+    """All amendments that an act makes to other acts, in the order of the text; one for each target. None in a language not known yet."""
+    if act.language not in AMENDING_WORDS:
+        return ()
+    reading = _Reading(act, AMENDING_WORDS[act.language], LANGUAGES[act.language], names or {})
+    out: list[Amendment] = []
+    for top in act.provisions:
+        for unit in walk((top,)):
+            if unit.kind is Kind.ARTICLE or (unit is top and unit.kind is Kind.ANNEX):
+                out.extend(_within(unit, reading.annexes.get(unit.id, ()), reading))
+    return tuple(out)
+
+
+def _within(provision: Provision, around: Reach, reading: _Reading) -> Iterator[Amendment]:
+    """The amendments in a provision and below it; `around` is what those around it said is amended."""
+    inner, found = around, []
+    for instruction in read_instructions(_own_words(provision), reading.words, reading.names):
+        reached = _reached(instruction, around, reading)
+        if not reached:
+            continue
+        if instruction.opens and instruction.means is None and provision.quoted is None and provision.children:
+            inner = reached
+        elif instruction.verb:
+            found.append((instruction, reached))
+    yield from _emitted(provision, found, reading)
+    if not found and around and not provision.children:
+        yield _unread(provision)
+    for part in provision.children:
+        yield from _within(part, inner, reading)
+
+
+def _own_words(provision: Provision) -> str:
+    return provision.text[: provision.quoted.start] if provision.quoted else provision.text
+
+
+def _unread(provision: Provision) -> Amendment:
+    """A provision that stands among instructions, and is none that is known."""
+    end = len(_own_words(provision))
+    return Amendment(
+        provision=provision.id, span=Span(start=0, end=end), wording=provision.text[:end].strip(), action=Action.AMEND,
+        target=Unresolved(reason="not read as an instruction"), quoted=provision.quoted,
+    )  # fmt: skip
+
+
+# ── Where ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _reached(instruction: Instruction, around: Reach, reading: _Reading) -> Reach:
+    """What an instruction acts on, or puts something into; nothing where no other act is amended."""
+    at = around
+    if instruction.goes_on and instruction.comes_in:
+        instruction = replace(instruction, loci=(*instruction.loci[:-1], _holders(instruction.loci[-1], instruction.unit)))
+    for locus in instruction.loci:
+        at = tuple(dict.fromkeys(_narrowed(locus, at, reading)))
+    if instruction.portion is not Portion.WHOLE:
+        at = tuple(replace(one, portion=instruction.portion) for one in at)
+    own = reading.act.celex
+    if any(isinstance(one.target, Unresolved) for one in at):
+        return at
+    return tuple(one for one in at if act_of(one.id) != own)
+
+
+def _holders(locus: Locus, unit: str) -> Locus:
+    """ "point (b) is deleted and the following point is added": to what holds point (b)."""
+    mentions = tuple(replace(one, paths=tuple(_above(path, unit) for path in one.paths)) for one in locus.mentions)
+    return Locus(mentions=mentions)
+
+
+def _above(path: Path, unit: str) -> Path:
+    return path[:-1] if len(path) > 1 and path[-1].code == unit else path
+
+
+def _narrowed(locus: Locus, around: Reach, reading: _Reading) -> Iterator[Reached]:
+    """The places that one locus leads to from those around; of several mentions each starts where the one before it ended."""
+    named = next((one.act for one in reversed(locus.mentions) if one.act is not None), None)
+    at = around
+    for mention in locus.mentions:
+        bases = _acts_meant(mention.act or (None if around else named), at, reading)
+        found = tuple(_at(base, path) for base in bases for path in mention.paths or ((),))
+        yield from found
+        at = found or at
+
+
+def _acts_meant(named: ActMention | None, around: Reach, reading: _Reading) -> Reach:
+    """Where a mention starts from: the acts it names, or what is around it."""
+    if named is None:
+        return around
+    if named.celex is not None:
+        reading.last_act = named.celex
+        return tuple(Reached(one) for one in (named.celex, *named.also))
+    if named.pointing is Pointing.THIS:
+        return ()
+    if named.pointing is Pointing.THAT:
+        known = act_of(around[0].id) if around else reading.last_act
+        return (Reached(ActId(known)),) if known else ()
+    return (Reached(Unresolved(reason=f"no CELEX number is known for {named.wording!r}")),)
+
+
+def _at(base: Reached, path: Path) -> Reached:
+    """A path from a place: to a provision in the natural form, and how much of it is meant."""
+    if not base.id or not path:
+        return base
+    kept, portion = _addressable(path)
+    if not kept:
+        return replace(base, portion=portion)
+    if kept[0].pointing is not None:
+        return _pointed(base, kept[0])
+    return Reached(in_amended(base.id, kept), portion)
+
+
+def _addressable(path: Path) -> tuple[Path, Portion]:
+    """The steps that ids have, and what the others mean: a sentence, or the last subparagraph, is a passage of what holds it."""
+    steps = tuple(PathStep("anx", "1") if (one.code, one.pointing) == ("anx", Pointing.THE) else one for one in path)
+    for at, one in enumerate(steps):
+        if one.code == SENTENCE or one.label == LAST:
+            return steps[:at], Portion.PASSAGE
+    last = steps[-1]
+    first = last.ordinal and last.code in ("unp", "par") and last.label == "1"
+    return steps, Portion.FIRST_SUBPARAGRAPH if first else Portion.WHOLE
+
+
+def _pointed(base: Reached, step: PathStep) -> Reached:
+    """ "that Annex": the one that is spoken of."""
+    steps = steps_of(base.id)
+    for count in range(len(steps), 0, -1):
+        if steps[count - 1].code == step.code:
+            return Reached(identify(act_of(base.id), *steps[:count]))
+    return Reached(Unresolved(reason=f"nothing named before that {step.code} could mean"))
+
+
+# ── What ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _emitted(provision: Provision, found: list[tuple[Instruction, Reach]], reading: _Reading) -> Iterator[Amendment]:
+    """The amendments of a provision; quoted text behind its words belongs to the last instruction."""
+    for at, (instruction, reached) in enumerate(found):
+        quoted = provision.quoted if at == len(found) - 1 else None
+        if instruction.put and (quoted is None or instruction.action is not Action.REPLACE_WORDS):
+            quoted = Span(start=instruction.put[0], end=instruction.put[1])
+        if instruction.means is not None:
+            _told_in_annex(instruction.means, reached, reading)
+        drafts = tuple(_amendment(provision, instruction, one, quoted, reading) for one in reached)
+        yield from _with_content(drafts, instruction, provision, reading)
+
+
+def _told_in_annex(means: Mention, reached: Reach, reading: _Reading) -> None:
+    """ "Annex I is amended in accordance with Annex II to this Regulation": our Annex II speaks of their Annex I."""
+    for path in means.paths:
+        label = path[0].label if path[0].pointing is None else "1"
+        if path[0].code == "anx" and label:
+            own = child(reading.act.celex, Step("anx", label))
+            reading.annexes[own] = (*reading.annexes.get(own, ()), *reached)
+
+
+def _amendment(provision: Provision, one: Instruction, reached: Reached, quoted: Span | None, reading: _Reading) -> Amendment:
+    action = Action.REPLACE if one.action is Action.AMEND and quoted is not None and one.means is None else one.action
+    return Amendment(
+        provision=provision.id, span=Span(start=one.start, end=one.end), wording=provision.text[one.start : one.end].strip(),
+        action=action, target=reached.target, portion=reached.portion, place=_place(one, reached), quoted=quoted,
+        new=_named(one, reached, reading),
+    )  # fmt: skip
+
+
+def _place(one: Instruction, reached: Reached) -> str:
+    """ "after par_2": how, and the last step of what is named; a first subparagraph is called by its ordinal."""
+    if one.place is None or not one.place[1].paths:
+        return ""
+    step = one.place[1].paths[-1][-1]
+    beside = _at(reached, (step,))
+    if step.ordinal and step.label == "1":
+        return f"{one.place[0]} {step.code}_1"
+    return f"{one.place[0]} {beside.id.rpartition('/')[2]}" if "/" in beside.id else ""
+
+
+def _named(one: Instruction, reached: Reached, reading: _Reading) -> tuple[ProvisionId, ...]:
+    """The ids that the instruction itself gives to what comes in, or to what it renumbers."""
+    if one.named is not None and reached.id:
+        found = (_at(reached, path).id for path in one.named.paths)
+        return tuple(ProvisionId(each) for each in found if "/" in each and act_of(each) != reading.act.celex)
+    if one.comes_in and one.unit == "unp" and one.place is not None and one.place[0] == "after" and "/" in reached.id:
+        step = one.place[1].paths[-1][-1] if one.place[1].paths else None
+        if step is not None and step.code == "unp" and step.label.isdigit():
+            return (child(reached.id, Step("unp", str(int(step.label) + 1))),)
+    return ()
+
+
+# ── The new text ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _with_content(drafts: tuple[Amendment, ...], one: Instruction, host: Provision, reading: _Reading) -> Iterator[Amendment]:
+    """The amendments with the outline of their quoted text, which is read once and shared out among them."""
+    settled = [draft for draft in drafts if draft.quoted is not None and not isinstance(draft.target, Unresolved)]
+    if not settled or host.quoted is None or settled[0].quoted != host.quoted or settled[0].portion is Portion.PASSAGE:
+        yield from drafts
+        return
+    words = _quoted_words(host)
+    if settled[0].portion is Portion.HEADING:
+        yield from (_headed(draft, words, host) for draft in drafts)
+        return
+    if one.comes_in:
+        yield from (_filled(draft, _read(words, draft, one.unit, reading)) for draft in drafts)
+        return
+    content = _read(words, settled[0], "", reading)
+    yield from _shared_out(drafts, content)
+
+
+def _quoted_words(host: Provision) -> Traced:
+    pieces = tuple(Piece(one.at, one.length, one.start, one.page) for one in host.origins if one.field is Field.TEXT)
+    span = host.quoted or Span(start=0, end=0)
+    return Traced(host.text, pieces).cut(span.start, span.end)
+
+
+def _read(words: Traced, draft: Amendment, unit: str, reading: _Reading) -> tuple[Provision, ...]:
+    """The outline of quoted text, as parts of the target or, for what replaces the target, in its place."""
+    target = str(draft.target)
+    if unit:
+        own = draft.new[0] if draft.new else ""
+        slot = Slot(holder=target, code=unit, own=own if unit == "unp" else "")
+    elif "/" in target:
+        slot = Slot(holder=target.rpartition("/")[0], code=steps_of(target)[-1].code, own=target)
+    else:
+        slot = Slot(holder=target, code="")
+    return outline(words, slot, reading.drafting, reading.act.source.file)
+
+
+def _headed(draft: Amendment, words: Traced, host: Provision) -> Amendment:
+    """A new heading is the heading of its provision."""
+    if isinstance(draft.target, Unresolved) or "/" not in draft.target:
+        return draft
+    step = steps_of(draft.target)[-1]
+    heading = unquoted(words)
+    content = Provision(
+        id=ProvisionId(draft.target), kind=KIND_OF[step.code], label=step.label, heading=heading.text,
+        place=heading.place(host.place.source), origins=heading.origins(Field.HEADING),
+    )  # fmt: skip
+    return replace(draft, content=(content,))
+
+
+def _filled(draft: Amendment, content: tuple[Provision, ...]) -> Amendment:
+    """What comes in: its ids are those of its outline, where that was read."""
+    return replace(draft, content=content, new=_outermost(content) or draft.new)
+
+
+def _outermost(content: Iterable[Provision]) -> tuple[ProvisionId, ...]:
+    """The ids that lie in no other of the content; articles do not lie in their chapter's."""
+    ids = [one.id for one in walk(tuple(content))]
+    known = set(ids)
+    return tuple(one for one in ids if one.rpartition("/")[0] not in known)
+
+
+def _shared_out(drafts: tuple[Amendment, ...], content: tuple[Provision, ...]) -> Iterator[Amendment]:
+    """To each target its new text; what belongs to no target is new, and goes with the last."""
+    tops = {one.id: one for one in content}
+    left = dict(tops)
+    out: list[Amendment] = []
+    for draft in drafts:
+        target = _as_quoted(draft.target, tops)
+        own = left.pop(ProvisionId(str(target)), None) if not isinstance(target, Unresolved) else None
+        out.append(replace(draft, target=target, content=(own,) if own else ()))
+    if left and out:
+        rest = tuple(left.values())
+        out[-1] = replace(out[-1], content=(*out[-1].content, *rest), new=(*out[-1].new, *(one.id for one in rest)))
+    yield from out
+
+
+def _as_quoted(target: Target, tops: Mapping[ProvisionId, Provision]) -> Target:
+    """ "Article 3(63)" is point 63 where the new text shows it to be a point."""
+    if isinstance(target, Unresolved) or target in tops or "/" not in target:
+        return target
+    step = steps_of(target)[-1]
+    point = ProvisionId(f"{target.rpartition('/')[0]}/pnt_{step.label}")
+    return point if step.code == "par" and point in tops else target
+
+

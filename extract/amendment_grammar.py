@@ -14,6 +14,7 @@ verb is accounted for: "data obtained under Article 5 are deleted" is none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -24,10 +25,11 @@ from extract.reference_runs import PathStep
 from extract.references import Mention, find_mentions
 from kg.model import Action, Portion
 
-__all__ = ["ENGLISH", "Instruction", "Locus", "read_instructions"]
+__all__ = ["ENGLISH", "Instruction", "Locus", "may_instruct", "read_instructions"]
 
-_QUOTED: Final = re.compile(r"‘(?:[^’]|’(?=\w))*’|“[^”]*”|\"[^\"]*\"")
-_SENTENCE: Final = re.compile(r"(?<!\bp)(?<!\bNo)[.;:](?:\s+|$)")
+_QUOTED: Final = re.compile(r"‘(?:[^‘’]|’(?=\w))*’|“[^“”]*”|\"[^\"]*\"")
+_LONGEST: Final = 4000  # characters of a sentence: more than law uses, and a bound for hostile text
+_SENTENCE: Final = re.compile(r"[;:](?:\s+|$)|(?<!\bp)(?<!\bNo)\.(?:\s+(?![a-z])|$)")  # not behind "Section 3.2."
 _SIGNS: Final = str.maketrans(dict.fromkeys((REF, QUOTE, REST), " "))
 
 
@@ -65,7 +67,7 @@ class Instruction:
 
 @dataclass(slots=True)
 class _Masked:
-    """A text with mentions and quoted words out of sight, and what stood there."""
+    """A text with mentions and quoted words out of sight, and the mentions of the sentence at hand, by where they begin."""
 
     text: str
     mentions: Mapping[int, Mention]
@@ -75,66 +77,89 @@ class _Masked:
         return pattern(self.words, shape).match(self.text, at, len(self.text) if end is None else end)
 
 
+def may_instruct(text: str, words: AmendingWords) -> bool:
+    """Whether a text holds any verb of an instruction; most provisions hold none, and need no reading."""
+    return any(pattern(words, shape.partition("{quote}")[0].partition("{ref}")[0]).search(text) for _, shape in words.verbs)
+
+
 def read_instructions(text: str, words: AmendingWords, names: Mapping[str, str] | None = None) -> tuple[Instruction, ...]:
     """The instructions in words that are not themselves quoted, in their order; words that are none are passed over. Never raises."""
-    masked = _mask(text, words, names)
+    plain = text.translate(_SIGNS)
+    unquoted = _QUOTED.sub(lambda match: QUOTE + REST * (len(match[0]) - 1), plain)
+    mentions = find_mentions(unquoted.translate(_SIGNS), names)
+    masked = _masked(unquoted, mentions)
+    starts = [one.start for one in mentions]
     found: list[Instruction] = []
     start = 0
-    for stop in (*_SENTENCE.finditer(masked.text), None):
-        end = stop.start() if stop else len(masked.text)
-        colon = stop is not None and stop[0][0] == ":"
-        if masked.text[start:end].strip():
-            found.extend(_sentence(masked, start, end, colon=colon))
+    for stop in (*_SENTENCE.finditer(masked), None):
+        end = stop.start() if stop else len(masked)
+        if masked[start:end].strip() and end - start <= _LONGEST:
+            own = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+            sentence = _Masked(masked, {one.start: one for one in own}, words)
+            read = tuple(_sentence(sentence, start, end, colon=stop is not None and stop[0][0] == ":"))
+            found.extend(_with_quotation(read, masked, stop.end() if stop else end))
         start = stop.end() if stop else end
     return tuple(found)
 
 
-def _mask(text: str, words: AmendingWords, names: Mapping[str, str] | None) -> _Masked:
-    plain = text.translate(_SIGNS)
-    unquoted = _QUOTED.sub(lambda match: QUOTE + REST * (len(match[0]) - 1), plain)
-    mentions = find_mentions(unquoted.translate(_SIGNS), names)
+def _masked(unquoted: str, mentions: tuple[Mention, ...]) -> str:
     out = list(unquoted)
     for one in mentions:
         out[one.start : one.end] = REF + REST * (one.end - one.start - 1)
-    return _Masked("".join(out), {one.start: one for one in mentions}, words)
+    return "".join(out)
+
+
+def _with_quotation(read: tuple[Instruction, ...], masked: str, at: int) -> tuple[Instruction, ...]:
+    """The new text of the last instruction, where it is quoted behind its colon and not kept apart."""
+    if not read or masked[at : at + 1] != QUOTE:
+        return read
+    end = at + 1
+    while masked[end : end + 1] == REST:
+        end += 1
+    return (*read[:-1], replace(read[-1], put=(at, end)))
 
 
 # ── One sentence ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _sentence(masked: _Masked, start: int, end: int, *, colon: bool) -> Iterator[Instruction]:
-    """sentence := clause (joint clause)*; what the first clause is "in" holds for the others."""
+    """sentence := [opening] clause (joint clause)*; what the first clause is "in" holds for the others."""
     opening = masked.match(masked.words.opening, start, end)
     at = opening.end() if opening else start
     before: tuple[Locus, ...] = ()
-    while (verb := _verb(masked, at, end)) is not None:
-        read = _subject(masked, at, verb[1].start())
+    for verb in _verbs(masked, at, end):
+        if verb.match.start() < at:
+            continue
+        read = _subject(masked, at, verb.match.start())
         if read is None:
             return
-        one = _finished(masked, replace(read, action=verb[0], start=at, end=end), verb, end, before)
+        one = _finished(masked, replace(read, start=at, end=end, loci=(*before, *read.loci), goes_on=bool(before)), verb, end)
         yield one
         before = one.loci
-        at = max(verb[1].end(), at + 1) if one.place is None and one.means is None else _behind(masked, verb[1].end(), end)
+        at = _behind(masked, verb.match.end(), end) if one.place or one.means else verb.match.end()
     if not before and colon:
         read = _subject(masked, at, end)
         if read is not None and read.loci and not read.comes_in:
             yield replace(read, start=start, end=end, verb=False, opens=True)
 
 
-def _verb(masked: _Masked, at: int, end: int) -> tuple[Action, re.Match[str]] | None:
-    """The earliest verb; of those at one place the first of the table."""
-    best: tuple[Action, re.Match[str]] | None = None
-    for action, shape in masked.words.verbs:
-        match = pattern(masked.words, rf"\b{shape}").search(masked.text, at, end)
-        if match is not None and (best is None or match.start() < best[1].start()):
-            best = action, match
-    return best
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    action: Action
+    match: re.Match[str]
+
+
+def _verbs(masked: _Masked, at: int, end: int) -> list[_Verb]:
+    """The verbs of a sentence in their order; of those at one place the first of the table."""
+    found: dict[int, _Verb] = {}
+    for action, shape in reversed(masked.words.verbs):
+        found |= {match.start(): _Verb(action, match) for match in pattern(masked.words, rf"\b(?:{shape})").finditer(masked.text, at, end)}
+    return [found[place] for place in sorted(found)]
 
 
 def _behind(masked: _Masked, at: int, end: int) -> int:
     """Behind the last mention that belongs to a verb: its place, or what says how."""
-    last = max((one.end for one in masked.mentions.values() if at <= one.start < end), default=at)
-    return max(last, at)
+    return max((one.end for one in masked.mentions.values() if at <= one.start < end), default=at)
 
 
 @dataclass(slots=True)
@@ -175,24 +200,32 @@ def _subject(masked: _Masked, start: int, end: int) -> Instruction | None:
 
 
 def _element(masked: _Masked, draft: _Draft, at: int, end: int, gap: str) -> int | None:
-    """element := mention | following | words | portion | place; where it ends, or None where there is none."""
-    words = masked.words
+    """element := mention | following | place | words | portion; where it ends, or None where there is none."""
     if at in masked.mentions:
         return _mention(masked, draft, at, end, gap)
-    if (new := masked.match(words.following, at, end)) is not None:
+    if (new := masked.match(masked.words.following, at, end)) is not None:
         return _coming_in(masked, draft, new.end(), end)
-    for how, shape in words.places.items():
+    for how, shape in masked.words.places.items():
         if (place := masked.match(shape, at, end)) is not None:
             draft.how = how
             return place.end()
+    return _unlabelled(masked, draft, at, end)
+
+
+def _unlabelled(masked: _Masked, draft: _Draft, at: int, end: int) -> int | None:
+    """What has no label: quoted words, the annex of an act that has one, a heading and the like."""
+    words = masked.words
     if (worded := masked.match(rf"(?:{words.words} )?{{quote}}", at, end)) is not None:
-        quote = masked.text.index(QUOTE, at)
-        draft.worded, draft.put, draft.how = True, (quote, worded.end()), ""
+        draft.worded, draft.put, draft.how = True, (masked.text.index(QUOTE, at), worded.end()), ""
         return worded.end()
     if (annex := masked.match(words.sole_annex, at, end)) is not None:
         draft.loci.append([_sole_annex(annex)])
         return annex.end()
-    for portion, shape in words.portions:
+    return _portion(masked, draft, at, end)
+
+
+def _portion(masked: _Masked, draft: _Draft, at: int, end: int) -> int | None:
+    for portion, shape in masked.words.portions:
         if (part := masked.match(shape, at, end)) is not None:
             draft.portion = portion
             return part.end()
@@ -241,10 +274,8 @@ def _coming_in(masked: _Masked, draft: _Draft, at: int, end: int) -> int | None:
         draft.named = masked.mentions[at]
         draft.unit = draft.named.paths[0][-1].code if draft.named.paths else ""
         return draft.named.end
-    for portion, shape in masked.words.portions:
-        if (part := masked.match(shape, at, end)) is not None:
-            draft.portion = portion
-            return part.end()
+    if (part := _portion(masked, draft, at, end)) is not None:
+        return part
     if (worded := masked.match(masked.words.words, at, end)) is not None:
         draft.worded = True
         return worded.end()
@@ -256,22 +287,17 @@ def _coming_in(masked: _Masked, draft: _Draft, at: int, end: int) -> int | None:
     return unit.end()
 
 
-def _finished(
-    masked: _Masked, read: Instruction, verb: tuple[Action, re.Match[str]], end: int, before: tuple[Locus, ...]
-) -> Instruction:
-    """The clause with what follows its verb, and with what the clauses before it were "in"."""
-    action, match = verb
-    at = match.end()
-    out = replace(read, action=_action(action, read), loci=(*before, *read.loci), goes_on=bool(before))
-    if action is Action.REPLACE_WORDS:
-        quote = masked.text.rindex(QUOTE, match.start(), at)
-        return replace(out, put=(quote, at))
-    if action is Action.RENUMBER:
+def _finished(masked: _Masked, read: Instruction, verb: _Verb, end: int) -> Instruction:
+    """The clause with what its verb and the words behind that say."""
+    match, at = verb.match, verb.match.end()
+    out = replace(read, action=_action(verb.action, read))
+    if verb.action is Action.REPLACE_WORDS:
+        return replace(out, put=(masked.text.rindex(QUOTE, match.start(), at), at))
+    if verb.action is Action.RENUMBER:
         return replace(out, named=masked.mentions[masked.text.index(REF, match.start())])
-    if action is Action.AMEND:
+    if verb.action is Action.AMEND:
         by = masked.match(masked.words.amended_by, at, end)
-        means = masked.mentions[masked.text.rindex(REF, at, by.end())] if by else None
-        return replace(out, opens=True, means=means)
+        return replace(out, opens=True, means=masked.mentions[masked.text.rindex(REF, at, by.end())] if by else None)
     return replace(out, place=out.place or _place(masked, at, end))
 
 
@@ -284,11 +310,17 @@ def _place(masked: _Masked, at: int, end: int) -> tuple[str, Mention] | None:
     return None
 
 
+_OF_WORDS: Final = {
+    Action.REPLACE: Action.REPLACE_WORDS, Action.DELETE: Action.DELETE_WORDS, Action.INSERT: Action.INSERT_WORDS,
+    Action.ADD: Action.INSERT_WORDS,
+}  # fmt: skip
+
+
+def on_words(action: Action) -> Action:
+    """What an action is called where it is done to words of a provision and not to the whole of it."""
+    return _OF_WORDS.get(action, action)
+
+
 def _action(action: Action, read: Instruction) -> Action:
-    """The verb in the light of its subject: words are inserted as provisions are."""
-    if read.portion is not Portion.PASSAGE or not (read.put or read.comes_in):
-        return action
-    as_words = {Action.REPLACE: Action.REPLACE_WORDS, Action.DELETE: Action.DELETE_WORDS}
-    return as_words.get(action, Action.INSERT_WORDS if action in (Action.INSERT, Action.ADD) else action)
-
-
+    """The verb in the light of its subject."""
+    return on_words(action) if read.portion is Portion.PASSAGE else action

@@ -60,17 +60,21 @@ ENGLISH: Final = AmendingWords(
     portions=(
         (Portion.HEADING, r"(?:heading|title|caption)\b"),
         (Portion.INTRODUCTION, r"(?:introductory (?:part|wording|words?|phrase|sentence|text|clause|paragraph)|chapeau)\b"),
-        (Portion.PASSAGE, r"(?:(?:concluding|closing|final) (?:part|wording|words?|phrase|sentence|text)|sentences?|footnotes?|tables?|rows?|entry|entries)\b"),
+        (Portion.PASSAGE, r"(?:concluding|closing|final) (?:part|wording|words?|phrase|sentence|text)\b"),
+        (Portion.PASSAGE, r"(?:sentences?|footnotes?|tables?|rows?|entry|entries)\b"),
     ),
     following=r"(?:the following(?: new)?|an?(?: new)?|(?:the )?new)\b",
     words=r"{word}",
     places={"after": r"(?:immediately )?after\b", "before": r"before\b", "between": r"between\b"},
     joint=r"\b(?:and|or|as well as)\b",
-    small=r"(?:[\s,]|\b(?:in|of|to|the(?! (?:following|new)\b)|under|also|at the end|thereof|and|or|as well as|from|for|respectively)\b)*",
+    small=r"(?:[\s,.]|\b(?:in|of|to|the(?! (?:following|new)\b)|under|also|at the end|thereof|and|or|as well as|from|for|respectively)\b)*",
     opening=r"(?:with effect from [^,]+,|as from [^,]+,|accordingly,)\s*",
     act_tail=r"\s*\(| (?:of|on|laying|amending|establishing|concerning|as)\b",
     sole_annex=r"(?<=the )annex\b",
-    amended_by=r"[^.;:]*?(?:in accordance with|as (?:set out|laid down|indicated|shown) in|by) (?:the )?(?:text (?:set out |contained )?in )?(?:the )?{ref}",
+    amended_by=(
+        r"[^.;:]*?(?:in accordance with|as (?:set out|laid down|indicated|shown) in|by) "
+        r"(?:the )?(?:text (?:set out |contained )?in )?(?:the )?{ref}"
+    ),
 )
 """The formulas of English drafting."""
 

@@ -9,40 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, TypeAlias
 
-from extract.amendment_grammar import Instruction, Locus, read_instructions
+from extract.amended_places import ActsNamed, Reach, Reached, Target, reach, step_from
+from extract.amendment_grammar import Instruction, may_instruct, on_words, read_instructions
 from extract.amendment_words import AMENDING_WORDS, AmendingWords
 from extract.languages import LANGUAGES, Drafting
 from extract.quotations import Slot, outline, unquoted
-from extract.reference_acts import ActMention, Pointing
-from extract.reference_runs import Path, PathStep
-from extract.reference_tokens import LAST, SENTENCE
-from extract.references import Mention
-from extract.scopes import in_amended
-from extract.traced import Piece, Traced
-from kg.ids import ActId, ProvisionId, Step, act_of, child, identify, steps_of
+from extract.references import Mention, find_mentions
+from extract.traced import EMPTY, Piece, Traced
+from kg.ids import ProvisionId, Step, act_of, child, steps_of
 from kg.model import KIND_OF, Act, Action, Amendment, Field, Kind, Portion, Provision, Span, Unresolved, walk
-
-Target: TypeAlias = ProvisionId | ActId | Unresolved
-
-_ADDS: Final = (Action.INSERT, Action.ADD)
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """A place in an amended act, and how much of it is meant."""
-
-    target: Target
-    portion: Portion = Portion.WHOLE
-
-    @property
-    def id(self) -> str:
-        """The id, or "" where there is none."""
-        return "" if isinstance(self.target, Unresolved) else self.target
-
-
-Reach: TypeAlias = tuple[Reached, ...]
 
 
 @dataclass(slots=True)
@@ -53,7 +29,7 @@ class _Reading:
     words: AmendingWords
     drafting: Drafting
     names: Mapping[str, str]
-    last_act: str = ""
+    acts: ActsNamed
     annexes: dict[str, Reach] = field(default_factory=dict)
 
 
@@ -61,7 +37,7 @@ def find_amendments(act: Act, names: Mapping[str, str] | None = None) -> tuple[A
     """All amendments that an act makes to other acts, in the order of the text; one for each target. None in a language not known yet."""
     if act.language not in AMENDING_WORDS:
         return ()
-    reading = _Reading(act, AMENDING_WORDS[act.language], LANGUAGES[act.language], names or {})
+    reading = _Reading(act, AMENDING_WORDS[act.language], LANGUAGES[act.language], names or {}, ActsNamed(act.celex))
     out: list[Amendment] = []
     for top in act.provisions:
         for unit in walk((top,)):
@@ -72,20 +48,37 @@ def find_amendments(act: Act, names: Mapping[str, str] | None = None) -> tuple[A
 
 def _within(provision: Provision, around: Reach, reading: _Reading) -> Iterator[Amendment]:
     """The amendments in a provision and below it; `around` is what those around it said is amended."""
-    inner, found = around, []
-    for instruction in read_instructions(_own_words(provision), reading.words, reading.names):
-        reached = _reached(instruction, around, reading)
-        if not reached:
+    words = _own_words(provision)
+    inner, found, readable = around, [], around or may_instruct(words, reading.words)
+    for instruction in read_instructions(words, reading.words, reading.names) if readable else ():
+        reached = reach(instruction, around, reading.acts)
+        if not reached or not _is_sound(instruction, reached):
             continue
         if instruction.opens and instruction.means is None and provision.quoted is None and provision.children:
             inner = reached
         elif instruction.verb:
             found.append((instruction, reached))
     yield from _emitted(provision, found, reading)
-    if not found and around and not provision.children:
+    if not found and not provision.children and (around or (readable and _quotes_for_another_act(provision, reading))):
         yield _unread(provision)
     for part in provision.children:
         yield from _within(part, inner, reading)
+
+
+def _is_sound(instruction: Instruction, reached: Reach) -> bool:
+    """Not the repeal of a whole act, which is none of its amendments; nor a list of what goes, whose items would have to be read."""
+    whole = any(one.id and "/" not in one.id for one in reached) and not instruction.comes_in and instruction.portion is Portion.WHOLE
+    if instruction.verb and whole and not instruction.opens:
+        return False
+    return not instruction.comes_in or instruction.action in (Action.INSERT, Action.ADD, Action.INSERT_WORDS)
+
+
+def _quotes_for_another_act(provision: Provision, reading: _Reading) -> bool:
+    """Whether words that name another act, with a verb of amending, lead to quoted text: an instruction of a form that is not known."""
+    if provision.quoted is None:
+        return False
+    acts = (one.act.celex for one in find_mentions(_own_words(provision), reading.names) if one.act is not None)
+    return any(celex is not None and celex != reading.act.celex for celex in acts)
 
 
 def _own_words(provision: Provision) -> str:
@@ -101,105 +94,24 @@ def _unread(provision: Provision) -> Amendment:
     )  # fmt: skip
 
 
-# ── Where ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _reached(instruction: Instruction, around: Reach, reading: _Reading) -> Reach:
-    """What an instruction acts on, or puts something into; nothing where no other act is amended."""
-    at = around
-    if instruction.goes_on and instruction.comes_in:
-        instruction = replace(instruction, loci=(*instruction.loci[:-1], _holders(instruction.loci[-1], instruction.unit)))
-    for locus in instruction.loci:
-        at = tuple(dict.fromkeys(_narrowed(locus, at, reading)))
-    if instruction.portion is not Portion.WHOLE:
-        at = tuple(replace(one, portion=instruction.portion) for one in at)
-    own = reading.act.celex
-    if any(isinstance(one.target, Unresolved) for one in at):
-        return at
-    return tuple(one for one in at if act_of(one.id) != own)
-
-
-def _holders(locus: Locus, unit: str) -> Locus:
-    """ "point (b) is deleted and the following point is added": to what holds point (b)."""
-    mentions = tuple(replace(one, paths=tuple(_above(path, unit) for path in one.paths)) for one in locus.mentions)
-    return Locus(mentions=mentions)
-
-
-def _above(path: Path, unit: str) -> Path:
-    return path[:-1] if len(path) > 1 and path[-1].code == unit else path
-
-
-def _narrowed(locus: Locus, around: Reach, reading: _Reading) -> Iterator[Reached]:
-    """The places that one locus leads to from those around; of several mentions each starts where the one before it ended."""
-    named = next((one.act for one in reversed(locus.mentions) if one.act is not None), None)
-    at = around
-    for mention in locus.mentions:
-        bases = _acts_meant(mention.act or (None if around else named), at, reading)
-        found = tuple(_at(base, path) for base in bases for path in mention.paths or ((),))
-        yield from found
-        at = found or at
-
-
-def _acts_meant(named: ActMention | None, around: Reach, reading: _Reading) -> Reach:
-    """Where a mention starts from: the acts it names, or what is around it."""
-    if named is None:
-        return around
-    if named.celex is not None:
-        reading.last_act = named.celex
-        return tuple(Reached(one) for one in (named.celex, *named.also))
-    if named.pointing is Pointing.THIS:
-        return ()
-    if named.pointing is Pointing.THAT:
-        known = act_of(around[0].id) if around else reading.last_act
-        return (Reached(ActId(known)),) if known else ()
-    return (Reached(Unresolved(reason=f"no CELEX number is known for {named.wording!r}")),)
-
-
-def _at(base: Reached, path: Path) -> Reached:
-    """A path from a place: to a provision in the natural form, and how much of it is meant."""
-    if not base.id or not path:
-        return base
-    kept, portion = _addressable(path)
-    if not kept:
-        return replace(base, portion=portion)
-    if kept[0].pointing is not None:
-        return _pointed(base, kept[0])
-    return Reached(in_amended(base.id, kept), portion)
-
-
-def _addressable(path: Path) -> tuple[Path, Portion]:
-    """The steps that ids have, and what the others mean: a sentence, or the last subparagraph, is a passage of what holds it."""
-    steps = tuple(PathStep("anx", "1") if (one.code, one.pointing) == ("anx", Pointing.THE) else one for one in path)
-    for at, one in enumerate(steps):
-        if one.code == SENTENCE or one.label == LAST:
-            return steps[:at], Portion.PASSAGE
-    last = steps[-1]
-    first = last.ordinal and last.code in ("unp", "par") and last.label == "1"
-    return steps, Portion.FIRST_SUBPARAGRAPH if first else Portion.WHOLE
-
-
-def _pointed(base: Reached, step: PathStep) -> Reached:
-    """ "that Annex": the one that is spoken of."""
-    steps = steps_of(base.id)
-    for count in range(len(steps), 0, -1):
-        if steps[count - 1].code == step.code:
-            return Reached(identify(act_of(base.id), *steps[:count]))
-    return Reached(Unresolved(reason=f"nothing named before that {step.code} could mean"))
-
-
 # ── What ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _emitted(provision: Provision, found: list[tuple[Instruction, Reach]], reading: _Reading) -> Iterator[Amendment]:
     """The amendments of a provision; quoted text behind its words belongs to the last instruction."""
     for at, (instruction, reached) in enumerate(found):
-        quoted = provision.quoted if at == len(found) - 1 else None
-        if instruction.put and (quoted is None or instruction.action is not Action.REPLACE_WORDS):
-            quoted = Span(start=instruction.put[0], end=instruction.put[1])
+        quoted = _new_text(instruction, provision.quoted if at == len(found) - 1 else None)
         if instruction.means is not None:
             _told_in_annex(instruction.means, reached, reading)
         drafts = tuple(_amendment(provision, instruction, one, quoted, reading) for one in reached)
         yield from _with_content(drafts, instruction, provision, reading)
+
+
+def _new_text(instruction: Instruction, behind: Span | None) -> Span | None:
+    """Where the new text stands: behind the instruction, or within it."""
+    if behind is None and instruction.put is not None and instruction.action is not Action.DELETE_WORDS:
+        return Span(start=instruction.put[0], end=instruction.put[1])
+    return behind
 
 
 def _told_in_annex(means: Mention, reached: Reach, reading: _Reading) -> None:
@@ -213,6 +125,8 @@ def _told_in_annex(means: Mention, reached: Reach, reading: _Reading) -> None:
 
 def _amendment(provision: Provision, one: Instruction, reached: Reached, quoted: Span | None, reading: _Reading) -> Amendment:
     action = Action.REPLACE if one.action is Action.AMEND and quoted is not None and one.means is None else one.action
+    if reached.portion is Portion.PASSAGE:
+        action = on_words(action)
     return Amendment(
         provision=provision.id, span=Span(start=one.start, end=one.end), wording=provision.text[one.start : one.end].strip(),
         action=action, target=reached.target, portion=reached.portion, place=_place(one, reached), quoted=quoted,
@@ -225,7 +139,7 @@ def _place(one: Instruction, reached: Reached) -> str:
     if one.place is None or not one.place[1].paths:
         return ""
     step = one.place[1].paths[-1][-1]
-    beside = _at(reached, (step,))
+    beside = step_from(reached, (step,))
     if step.ordinal and step.label == "1":
         return f"{one.place[0]} {step.code}_1"
     return f"{one.place[0]} {beside.id.rpartition('/')[2]}" if "/" in beside.id else ""
@@ -234,7 +148,7 @@ def _place(one: Instruction, reached: Reached) -> str:
 def _named(one: Instruction, reached: Reached, reading: _Reading) -> tuple[ProvisionId, ...]:
     """The ids that the instruction itself gives to what comes in, or to what it renumbers."""
     if one.named is not None and reached.id:
-        found = (_at(reached, path).id for path in one.named.paths)
+        found = (step_from(reached, path).id for path in one.named.paths)
         return tuple(ProvisionId(each) for each in found if "/" in each and act_of(each) != reading.act.celex)
     if one.comes_in and one.unit == "unp" and one.place is not None and one.place[0] == "after" and "/" in reached.id:
         step = one.place[1].paths[-1][-1] if one.place[1].paths else None
@@ -249,10 +163,10 @@ def _named(one: Instruction, reached: Reached, reading: _Reading) -> tuple[Provi
 def _with_content(drafts: tuple[Amendment, ...], one: Instruction, host: Provision, reading: _Reading) -> Iterator[Amendment]:
     """The amendments with the outline of their quoted text, which is read once and shared out among them."""
     settled = [draft for draft in drafts if draft.quoted is not None and not isinstance(draft.target, Unresolved)]
-    if not settled or host.quoted is None or settled[0].quoted != host.quoted or settled[0].portion is Portion.PASSAGE:
+    if not settled or settled[0].portion is Portion.PASSAGE:
         yield from drafts
         return
-    words = _quoted_words(host)
+    words = _quoted_words(host, settled[0].quoted)
     if settled[0].portion is Portion.HEADING:
         yield from (_headed(draft, words, host) for draft in drafts)
         return
@@ -263,10 +177,9 @@ def _with_content(drafts: tuple[Amendment, ...], one: Instruction, host: Provisi
     yield from _shared_out(drafts, content)
 
 
-def _quoted_words(host: Provision) -> Traced:
+def _quoted_words(host: Provision, quoted: Span | None) -> Traced:
     pieces = tuple(Piece(one.at, one.length, one.start, one.page) for one in host.origins if one.field is Field.TEXT)
-    span = host.quoted or Span(start=0, end=0)
-    return Traced(host.text, pieces).cut(span.start, span.end)
+    return Traced(host.text, pieces).cut(quoted.start, quoted.end) if quoted else EMPTY
 
 
 def _read(words: Traced, draft: Amendment, unit: str, reading: _Reading) -> tuple[Provision, ...]:
@@ -329,5 +242,3 @@ def _as_quoted(target: Target, tops: Mapping[ProvisionId, Provision]) -> Target:
     step = steps_of(target)[-1]
     point = ProvisionId(f"{target.rpartition('/')[0]}/pnt_{step.label}")
     return point if step.code == "par" and point in tops else target
-
-

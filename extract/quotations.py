@@ -139,7 +139,7 @@ def _part_of_annex(match: re.Match[str], block: Block, slot: Slot) -> Node:
 def _listed(inner: Inner, slot: Slot) -> tuple[Provision, ...]:
     """Paragraphs, points and indents: "‘(14a) …", "‘2. …"."""
     first = item_of(inner.blocks[0])
-    if first is None or slot.code not in ("par", "pnt", "idt") and not _is_own(first, slot.own):
+    if first is None or (slot.code not in ("par", "pnt", "idt") and not _is_own(first, slot.own)):
         return ()
     chain = _chain(slot.holder)
     if not chain or (first.form == "-" and slot.own == ""):

@@ -74,18 +74,25 @@ def ends_of(amendment: Amendment) -> tuple[ProvisionId | ActId, ...]:
 
 def _amends(amendment: Amendment) -> Iterator[Edge]:
     """An edge to each end; the reasons say what is done, to how much of it, and where it comes in."""
-    whole = amendment.portion is Portion.WHOLE
-    told = (("action", amendment.action.value), ("portion", "" if whole else amendment.portion.value), ("place", amendment.place))
-    reasons = tuple(Reason(kind=kind, evidence=evidence, weight=1.0) for kind, evidence in told if evidence)
     for end in ends_of(amendment):
+        told = (("action", amendment.action.value), ("portion", _portion(amendment, end)), ("place", amendment.place))
         yield Edge(
             source=amendment.provision,
             relation=Relation.AMENDS,
             target=end,
             span=amendment.span,
             wording=amendment.wording,
-            reasons=reasons,
+            reasons=tuple(Reason(kind=kind, evidence=evidence, weight=1.0) for kind, evidence in told if evidence),
         )
+
+
+def _portion(amendment: Amendment, end: str) -> str:
+    """How much of an end is meant: of what something unnamed is put into, a passage."""
+    if end in amendment.new:
+        return ""
+    if amendment.action in (Action.INSERT, Action.ADD):
+        return Portion.PASSAGE.value
+    return "" if amendment.portion is Portion.WHOLE else amendment.portion.value
 
 
 def _structure(parent: str, parts: Sequence[Provision]) -> Iterator[Edge]:

@@ -281,9 +281,10 @@ def _coming_in(masked: _Masked, draft: _Draft, at: int, end: int) -> int | None:
         return worded.end()
     unit = masked.match("{unit}", at, end)
     if unit is None:
-        return None
+        draft.portion = Portion.PASSAGE  # "the following is added:"
+        return at if at >= end else None
     language = masked.words.language
-    draft.unit = language.units.get(unit[0].lower()) or language.plural_units[unit[0].lower()]
+    draft.unit = {**language.units, **language.plural_units, **masked.words.units}[unit[0].lower()]
     return unit.end()
 
 

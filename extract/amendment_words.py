@@ -31,6 +31,7 @@ class AmendingWords:
     shapes: Mapping[str, str]
     verbs: tuple[tuple[Action, str], ...]  # the earliest that matches counts, and of several there the first
     portions: tuple[tuple[Portion, str], ...]  # parts of a provision that have no label
+    units: Mapping[str, str]  # units that only amending acts call so → step code
     following: str  # "the following", before what comes in
     words: str  # "the words", before quoted words
     places: Mapping[str, str]  # "after" and the like: how it is kept → pattern
@@ -50,7 +51,7 @@ ENGLISH: Final = AmendingWords(
     },
     verbs=(
         (Action.REPLACE_WORDS, r"{be} (?:replaced|substituted) (?:by|with) (?:(?:the|a) )?(?:{word} )?{quote}"),
-        (Action.REPLACE, r"{be} (?:replaced|substituted) (?:by|with)\b"),
+        (Action.REPLACE, r"{be} (?:replaced|substituted) (?:by|with)\b|shall read as follows"),
         (Action.RENUMBER, r"(?:becomes?|{be} re-?numbered(?: as)?) (?:the )?{ref}"),
         (Action.DELETE, r"{be} (?:deleted|repealed|removed|omitted)\b"),
         (Action.INSERT, r"{be} inserted\b"),
@@ -61,8 +62,9 @@ ENGLISH: Final = AmendingWords(
         (Portion.HEADING, r"(?:heading|title|caption)\b"),
         (Portion.INTRODUCTION, r"(?:introductory (?:part|wording|words?|phrase|sentence|text|clause|paragraph)|chapeau)\b"),
         (Portion.PASSAGE, r"(?:concluding|closing|final) (?:part|wording|words?|phrase|sentence|text)\b"),
-        (Portion.PASSAGE, r"(?:sentences?|footnotes?|tables?|rows?|entry|entries)\b"),
+        (Portion.PASSAGE, r"(?:sentences?|footnotes?|tables?|rows?|entry|entries|texts?)\b"),
     ),
+    units={"definition": "pnt", "definitions": "pnt"},
     following=r"(?:the following(?: new)?|an?(?: new)?|(?:the )?new)\b",
     words=r"{word}",
     places={"after": r"(?:immediately )?after\b", "before": r"before\b", "between": r"between\b"},
@@ -85,7 +87,7 @@ AMENDING_WORDS: Final = {"en": ENGLISH}
 @lru_cache(maxsize=256)
 def pattern(words: AmendingWords, shape: str) -> re.Pattern[str]:
     """A pattern of the table, its names filled in."""
-    units = sorted({*words.language.units, *words.language.plural_units}, key=len, reverse=True)
+    units = sorted({*words.language.units, *words.language.plural_units, *words.units}, key=len, reverse=True)
     known = {
         "ref": f"{REF}{REST}*",
         "quote": f"{QUOTE}{REST}*",

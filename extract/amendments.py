@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from extract.amended_places import ActsNamed, Reach, Reached, Target, reach, step_from
-from extract.amendment_grammar import Instruction, may_instruct, on_words, read_instructions
+from extract.amendment_grammar import Instruction, Locus, may_instruct, on_words, read_instructions
 from extract.amendment_words import AMENDING_WORDS, AmendingWords
 from extract.languages import LANGUAGES, Drafting
 from extract.quotations import Slot, outline, unquoted
@@ -51,6 +51,7 @@ def _within(provision: Provision, around: Reach, reading: _Reading) -> Iterator[
     words = _own_words(provision)
     inner, found, readable = around, [], around or may_instruct(words, reading.words)
     for instruction in read_instructions(words, reading.words, reading.names) if readable else ():
+        instruction = _as_coming_in(instruction)
         reached = reach(instruction, around, reading.acts)
         if not reached or not _is_sound(instruction, reached):
             continue
@@ -63,6 +64,18 @@ def _within(provision: Provision, around: Reach, reading: _Reading) -> Iterator[
         yield _unread(provision)
     for part in provision.children:
         yield from _within(part, inner, reading)
+
+
+def _as_coming_in(one: Instruction) -> Instruction:
+    """ "Article 6a is inserted" says of the new provision what others say of "the following Article 6a"."""
+    if one.comes_in or one.action not in (Action.INSERT, Action.ADD) or not one.loci or one.portion is not Portion.WHOLE:
+        return one
+    last = one.loci[-1].mentions
+    if len(last) != 1 or not last[0].paths:
+        return one
+    holder = replace(last[0], paths=tuple(dict.fromkeys(path[:-1] for path in last[0].paths)))
+    loci = (*one.loci[:-1], Locus(mentions=(holder,)))
+    return replace(one, comes_in=True, named=last[0], unit=last[0].paths[0][-1].code, loci=loci)
 
 
 def _is_sound(instruction: Instruction, reached: Reach) -> bool:
@@ -104,7 +117,7 @@ def _emitted(provision: Provision, found: list[tuple[Instruction, Reach]], readi
         if instruction.means is not None:
             _told_in_annex(instruction.means, reached, reading)
         drafts = tuple(_amendment(provision, instruction, one, quoted, reading) for one in reached)
-        yield from _with_content(drafts, instruction, provision, reading)
+        yield from _with_content(_paired(drafts), instruction, provision, reading)
 
 
 def _new_text(instruction: Instruction, behind: Span | None) -> Span | None:
@@ -150,11 +163,21 @@ def _named(one: Instruction, reached: Reached, reading: _Reading) -> tuple[Provi
     if one.named is not None and reached.id:
         found = (step_from(reached, path).id for path in one.named.paths)
         return tuple(ProvisionId(each) for each in found if "/" in each and act_of(each) != reading.act.celex)
-    if one.comes_in and one.unit == "unp" and one.place is not None and one.place[0] == "after" and "/" in reached.id:
-        step = one.place[1].paths[-1][-1] if one.place[1].paths else None
-        if step is not None and step.code == "unp" and step.label.isdigit():
-            return (child(reached.id, Step("unp", str(int(step.label) + 1))),)
+    step = one.place[1].paths[-1][-1] if one.place is not None and one.place[1].paths else None
+    counted = step is not None and step.code == "unp" and step.label.isdigit() and one.place is not None and one.place[0] == "after"
+    if one.comes_in and one.unit == "unp" and step is not None and counted and "/" in reached.id:
+        return (child(reached.id, Step("unp", str(int(step.label) + 1))),)
     return ()
+
+
+def _paired(drafts: tuple[Amendment, ...]) -> tuple[Amendment, ...]:
+    """ "paragraphs 5 and 6 become paragraphs 6 and 7": each with its own new number, where there are as many."""
+    if not drafts or drafts[0].action is not Action.RENUMBER:
+        return drafts
+    new = drafts[0].new
+    if len(new) != len(drafts):
+        return drafts if len(drafts) == 1 else tuple(replace(draft, new=()) for draft in drafts)
+    return tuple(replace(draft, new=(one,)) for draft, one in zip(drafts, new, strict=True))
 
 
 # ── The new text ───────────────────────────────────────────────────────────────────────────────────────────────────────────────

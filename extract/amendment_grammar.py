@@ -22,14 +22,14 @@ from typing import Final
 from extract.amendment_words import ENGLISH, QUOTE, REF, REST, AmendingWords, pattern
 from extract.reference_acts import Pointing
 from extract.reference_runs import PathStep
+from extract.reference_tokens import SENTENCE
 from extract.references import Mention, find_mentions
 from kg.model import Action, Portion
 
 __all__ = ["ENGLISH", "Instruction", "Locus", "may_instruct", "read_instructions"]
 
-_QUOTED: Final = re.compile(r"‘(?:[^‘’]|’(?=\w))*’|“[^“”]*”|\"[^\"]*\"")
+_QUOTED: Final = re.compile(r"‘(?:[^‘’]|’(?=\w))*’|“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
 _LONGEST: Final = 4000  # characters of a sentence: more than law uses, and a bound for hostile text
-_SENTENCE: Final = re.compile(r"[;:](?:\s+|$)|(?<!\bp)(?<!\bNo)\.(?:\s+(?![a-z])|$)")  # not behind "Section 3.2."
 _SIGNS: Final = str.maketrans(dict.fromkeys((REF, QUOTE, REST), " "))
 
 
@@ -91,7 +91,7 @@ def read_instructions(text: str, words: AmendingWords, names: Mapping[str, str] 
     starts = [one.start for one in mentions]
     found: list[Instruction] = []
     start = 0
-    for stop in (*_SENTENCE.finditer(masked), None):
+    for stop in (*_sentence_ends(words).finditer(masked), None):
         end = stop.start() if stop else len(masked)
         if masked[start:end].strip() and end - start <= _LONGEST:
             own = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -100,6 +100,11 @@ def read_instructions(text: str, words: AmendingWords, names: Mapping[str, str] 
             found.extend(_with_quotation(read, masked, stop.end() if stop else end))
         start = stop.end() if stop else end
     return tuple(found)
+
+
+def _sentence_ends(words: AmendingWords) -> re.Pattern[str]:
+    """Signs that end a sentence; a full stop only before a new sentence, and so not in "Section 3.2. is deleted"."""
+    return re.compile(rf"[;:](?:\s+|$)|{words.abbreviations}\.(?:\s+(?![a-z])|$)")
 
 
 def _masked(unquoted: str, mentions: tuple[Mention, ...]) -> str:
@@ -203,8 +208,8 @@ def _element(masked: _Masked, draft: _Draft, at: int, end: int, gap: str) -> int
     """element := mention | following | place | words | portion; where it ends, or None where there is none."""
     if at in masked.mentions:
         return _mention(masked, draft, at, end, gap)
-    if (new := masked.match(masked.words.following, at, end)) is not None:
-        return _coming_in(masked, draft, new.end(), end)
+    if (behind := _coming_in(masked, draft, at, end)) is not None:
+        return behind
     for how, shape in masked.words.places.items():
         if (place := masked.match(shape, at, end)) is not None:
             draft.how = how
@@ -215,7 +220,7 @@ def _element(masked: _Masked, draft: _Draft, at: int, end: int, gap: str) -> int
 def _unlabelled(masked: _Masked, draft: _Draft, at: int, end: int) -> int | None:
     """What has no label: quoted words, the annex of an act that has one, a heading and the like."""
     words = masked.words
-    if (worded := masked.match(rf"(?:{words.words} )?{{quote}}", at, end)) is not None:
+    if (worded := masked.match("(?:{word} )?{quote}", at, end)) is not None:
         draft.worded, draft.put, draft.how = True, (masked.text.index(QUOTE, at), worded.end()), ""
         return worded.end()
     if (annex := masked.match(words.sole_annex, at, end)) is not None:
@@ -258,34 +263,40 @@ def _behind_act(masked: _Masked, at: int, end: int) -> int:
         return at
     more = [one for place, one in masked.mentions.items() if at <= place < end and one.paths]
     rest = masked.text[at:end]
-    shapes = (masked.words.following, rf"{masked.words.words} {{quote}}", *(shape for _, shape in masked.words.portions))
-    if not more and not any(pattern(masked.words, rf", (?:the )?{shape}").search(rest) for shape in shapes):
+    shapes = (masked.words.following[0], r"{word} {quote}", "{portion}")
+    if not more and not any(pattern(masked.words, rf", {{the}}{shape}").search(rest) for shape in shapes):
         return end
     comma = rest.find(",")
     return at + comma if comma >= 0 else end
 
 
 def _coming_in(masked: _Masked, draft: _Draft, at: int, end: int) -> int | None:
-    """following := FOLLOWING (UNIT | mention | portion | words [quote])"""
-    spaces = masked.match(r"\s*", at, end)
-    at = spaces.end() if spaces else at
+    """following := FOLLOWING (mention | portion | words | UNIT | nothing); where it ends, or None where there is none."""
+    before, behind = masked.words.following
+    match = masked.match(rf"{before}(?P<what>{{ref}}|{{unit}}|{{portion}}|{{word}}|){behind}", at, end)
+    if match is None or (not match["what"] and match.end() < end):
+        return None
     draft.comes_in = True
-    if at in masked.mentions:
-        draft.named = masked.mentions[at]
+    start, what = match.span("what")[0], match["what"]
+    if start in masked.mentions:
+        draft.named = masked.mentions[start]
         draft.unit = draft.named.paths[0][-1].code if draft.named.paths else ""
-        return draft.named.end
-    if (part := _portion(masked, draft, at, end)) is not None:
-        return part
-    if (worded := masked.match(masked.words.words, at, end)) is not None:
-        draft.worded = True
-        return worded.end()
-    unit = masked.match("{unit}", at, end)
-    if unit is None:
+    elif unit := _unit_of(masked.words, what):
+        draft.unit, draft.portion = ("", Portion.PASSAGE) if unit in _WITHIN else (unit, draft.portion)
+    elif not what:
         draft.portion = Portion.PASSAGE  # "the following is added:"
-        return at if at >= end else None
-    language = masked.words.language
-    draft.unit = {**language.units, **language.plural_units, **masked.words.units}[unit[0].lower()]
-    return unit.end()
+    elif _portion(masked, draft, start, end) is None:
+        draft.worded = True
+    return match.end()
+
+
+_WITHIN: Final = (SENTENCE, "fnt")
+"""Units that are no provisions of their own."""
+
+
+def _unit_of(words: AmendingWords, word: str) -> str:
+    language = words.language
+    return {**language.units, **language.plural_units, **words.units}.get(word.lower(), "")
 
 
 def _finished(masked: _Masked, read: Instruction, verb: _Verb, end: int) -> Instruction:
@@ -305,7 +316,7 @@ def _finished(masked: _Masked, read: Instruction, verb: _Verb, end: int) -> Inst
 def _place(masked: _Masked, at: int, end: int) -> tuple[str, Mention] | None:
     """place := PLACE mention, behind the verb: "is added after the first subparagraph"."""
     for how, shape in masked.words.places.items():
-        match = masked.match(rf"\s*{shape} (?:the )?(?={{ref}})", at, end)
+        match = masked.match(rf"\s*{shape} {{the}}(?={{ref}})", at, end)
         if match is not None:
             return how, masked.mentions[match.end()]
     return None

@@ -32,11 +32,11 @@ class AmendingWords:
     verbs: tuple[tuple[Action, str], ...]  # the earliest that matches counts, and of several there the first
     portions: tuple[tuple[Portion, str], ...]  # parts of a provision that have no label
     units: Mapping[str, str]  # units that only amending acts call so → step code
-    following: str  # "the following", before what comes in
-    words: str  # "the words", before quoted words
+    following: tuple[str, str]  # "the following": what stands before what comes in, and behind it
     places: Mapping[str, str]  # "after" and the like: how it is kept → pattern
     joint: str  # between two targets alike
     small: str  # words that say nothing here
+    abbreviations: str  # behind which a full stop ends no sentence, as a pattern that looks back
     opening: str  # what may precede an instruction
     act_tail: str  # how the words begin that may follow the number of an act: its authors, date and name
     sole_annex: str  # the annex of an act that has only one
@@ -46,13 +46,14 @@ class AmendingWords:
 ENGLISH: Final = AmendingWords(
     language=reference_tokens.ENGLISH,
     shapes={
+        "the": r"(?:the )?",
         "be": r"(?:is|are|shall be)(?: hereby| therefore| accordingly)?",
         "word": r"(?:words?|wording|phrases?|terms?|expressions?|dates?|figures?|numbers?|amounts?|percentages?|references?(?: to)?)",
     },
     verbs=(
-        (Action.REPLACE_WORDS, r"{be} (?:replaced|substituted) (?:by|with) (?:(?:the|a) )?(?:{word} )?{quote}"),
+        (Action.REPLACE_WORDS, r"{be} (?:replaced|substituted) (?:by|with) (?:a )?{the}(?:{word} )?{quote}"),
         (Action.REPLACE, r"{be} (?:replaced|substituted) (?:by|with)\b|shall read as follows"),
-        (Action.RENUMBER, r"(?:becomes?|{be} re-?numbered(?: as)?) (?:the )?{ref}"),
+        (Action.RENUMBER, r"(?:becomes?|{be} re-?numbered(?: as)?) {the}{ref}"),
         (Action.DELETE, r"{be} (?:deleted|repealed|removed|omitted)\b"),
         (Action.INSERT, r"{be} inserted\b"),
         (Action.ADD, r"{be} added\b"),
@@ -65,17 +66,17 @@ ENGLISH: Final = AmendingWords(
         (Portion.PASSAGE, r"(?:sentences?|footnotes?|tables?|rows?|entry|entries|texts?)\b"),
     ),
     units={"definition": "pnt", "definitions": "pnt"},
-    following=r"(?:the following(?: new)?|an?(?: new)?|(?:the )?new)\b",
-    words=r"{word}",
+    following=(r"(?:the following(?: new)?|an?(?: new)?|(?:the )?new)\b\s*", ""),
     places={"after": r"(?:immediately )?after\b", "before": r"before\b", "between": r"between\b"},
     joint=r"\b(?:and|or|as well as)\b",
     small=r"(?:[\s,.]|\b(?:in|of|to|the(?! (?:following|new)\b)|under|also|at the end|thereof|and|or|as well as|from|for|respectively)\b)*",
+    abbreviations=r"(?<!\bp)(?<!\bNo)",
     opening=r"(?:with effect from [^,]+,|as from [^,]+,|accordingly,)\s*",
     act_tail=r"\s*\(| (?:of|on|laying|amending|establishing|concerning|as)\b",
     sole_annex=r"(?<=the )annex\b",
     amended_by=(
         r"[^.;:]*?(?:in accordance with|as (?:set out|laid down|indicated|shown) in|by) "
-        r"(?:the )?(?:text (?:set out |contained )?in )?(?:the )?{ref}"
+        r"{the}(?:text (?:set out |contained )?in )?{the}{ref}"
     ),
 )
 """The formulas of English drafting."""
@@ -92,6 +93,7 @@ def pattern(words: AmendingWords, shape: str) -> re.Pattern[str]:
         "ref": f"{REF}{REST}*",
         "quote": f"{QUOTE}{REST}*",
         "unit": "(?:" + "|".join(map(re.escape, units)) + r")\b",
+        "portion": "(?:" + "|".join(shape for _, shape in words.portions) + ")",
     }
     for name, inner in {**words.shapes, **known}.items():
         shape = shape.replace("{" + name + "}", inner)

@@ -23,8 +23,8 @@ from kg.ids import act_of, path_of, steps_of
 from kg.labels import Style, follows
 from kg.model import GROUPINGS, KIND_OF, Kind, Provision
 
-_OPENS: Final = re.compile(r"[‘“\"]\s*")
-_CLOSES: Final = re.compile(r"\s*[’”\"]\s*[.;,]?$")
+_OPENS: Final = re.compile(r"[‘“«\"]\s*")
+_CLOSES: Final = re.compile(r"\s*[’”»\"]\s*[.;,]?$")
 _LABEL_ALONE: Final = re.compile(r"\(?(?:[0-9]{1,3}[a-z]{0,2}|[a-z]{1,2}|[ivxlc]{1,7})[.)]|[—–-]")
 
 

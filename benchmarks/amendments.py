@@ -115,7 +115,8 @@ def report(before: Mapping[str, Words], now: Mapping[str, Words], after: Mapping
     both = truth & found
     alike = sum(_same(own, now, after) for own in both)
     print(f"provisions that differ: {len(truth)}; found: {len(found)}; both: {len(both)}")
-    print(f"precision {len(both) / len(found):.3f}  recall {len(both) / len(truth):.3f}  same words {alike / len(both):.3f}")
+    shares = [part / whole if whole else 1.0 for part, whole in ((len(both), len(found)), (len(both), len(truth)), (alike, len(both)))]
+    print(f"precision {shares[0]:.3f}  recall {shares[1]:.3f}  same words {shares[2]:.3f}")
     for title, ids in (
         ("missed", truth - found),
         ("wrongly found", found - truth),
@@ -135,7 +136,7 @@ def main(published: str, amending: str, consolidated: str) -> None:
     """Read the three texts and print the figures."""
     act, by, after = (read_file(Path(one)) for one in (published, amending, consolidated))
     amendments = [one for one in find_amendments(by) if isinstance(one.target, Unresolved) or one.target.startswith(act.celex)]
-    texts = {one.id: one.text for one in walk(by.provisions)}
+    texts = {str(one.id): one.text for one in walk(by.provisions)}
     now, lost = carried_out(state_of(act), amendments, texts)
     print(f"{by.celex} amends {act.celex}: {len(amendments)} instructions")
     report(state_of(act), now, state_of(after), lost)

@@ -18,7 +18,7 @@ from extract.quotations import Slot, outline, unquoted
 from extract.references import Mention, find_mentions
 from extract.traced import EMPTY, Piece, Traced
 from kg.ids import ProvisionId, Step, act_of, child, steps_of
-from kg.model import KIND_OF, Act, Action, Amendment, Field, Kind, Portion, Provision, Span, Unresolved, walk
+from kg.model import KIND_OF, NOT_READ, Act, Action, Amendment, Field, Kind, Portion, Provision, Span, Unresolved, walk
 
 
 @dataclass(slots=True)
@@ -103,7 +103,7 @@ def _unread(provision: Provision) -> Amendment:
     end = len(_own_words(provision))
     return Amendment(
         provision=provision.id, span=Span(start=0, end=end), wording=provision.text[:end].strip(), action=Action.AMEND,
-        target=Unresolved(reason="not read as an instruction"), quoted=provision.quoted,
+        target=Unresolved(reason=NOT_READ), quoted=provision.quoted,
     )  # fmt: skip
 
 

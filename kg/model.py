@@ -299,6 +299,10 @@ class Portion(StrEnum):
     """A sentence, some words, or a last subparagraph that only the amended act can tell."""
 
 
+NOT_READ: Final = "not read as an instruction"
+"""Why an amendment has no target where its words are of a form that is not known."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
     """One instruction of an amending act, for one target.

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from kg.ids import article_level
 from kg.library import Library, ProvisionRow
-from kg.model import Action, Edge, Kind, Relation
+from kg.model import NOT_READ, Action, Edge, Kind, Relation
 from query.answer import Answer
 from query.cite import citation
 
@@ -67,7 +67,7 @@ def references(library: Library, row: ProvisionRow) -> dict[str, Any]:
     out += [
         {
             "from": source,
-            "relation": "refers_to",
+            "relation": (Relation.AMENDS if reason == NOT_READ else Relation.REFERS_TO).value,
             "target": None,
             "unresolved": reason,
             "wording": wording,

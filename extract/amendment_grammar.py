@@ -141,7 +141,7 @@ def _sentence(masked: _Masked, start: int, end: int, *, colon: bool) -> Iterator
         one = _finished(masked, replace(read, start=at, end=end, loci=(*before, *read.loci), goes_on=bool(before)), verb, end)
         yield one
         before = one.loci
-        at = _behind(masked, verb.match.end(), end) if one.place or one.means else verb.match.end()
+        at = _behind(one, verb, end)
     if not before and colon:
         read = _subject(masked, at, end)
         if read is not None and read.loci and not read.comes_in:
@@ -162,9 +162,10 @@ def _verbs(masked: _Masked, at: int, end: int) -> list[_Verb]:
     return [found[place] for place in sorted(found)]
 
 
-def _behind(masked: _Masked, at: int, end: int) -> int:
-    """Behind the last mention that belongs to a verb: its place, or what says how."""
-    return max((one.end for one in masked.mentions.values() if at <= one.start < end), default=at)
+def _behind(read: Instruction, verb: _Verb, end: int) -> int:
+    """Behind a verb and the mentions that belong to it: its place, what it comes into, what says how, the new number."""
+    own = [read.means, read.named, read.place[1] if read.place else None, *(one for locus in read.loci for one in locus.mentions)]
+    return max([verb.match.end(), *(one.end for one in own if one is not None and verb.match.end() <= one.start < end)])
 
 
 @dataclass(slots=True)
@@ -180,6 +181,7 @@ class _Draft:
     how: str = ""
     worded: bool = False
     put: tuple[int, int] | None = None
+    behind: int = -1  # where the last mention ended
 
 
 def _subject(masked: _Masked, start: int, end: int) -> Instruction | None:
@@ -225,7 +227,8 @@ def _unlabelled(masked: _Masked, draft: _Draft, at: int, end: int) -> int | None
         return worded.end()
     if (annex := masked.match(words.sole_annex, at, end)) is not None:
         draft.loci.append([_sole_annex(annex)])
-        return annex.end()
+        draft.behind = annex.end()
+        return draft.behind
     return _portion(masked, draft, at, end)
 
 
@@ -250,11 +253,12 @@ def _mention(masked: _Masked, draft: _Draft, at: int, end: int, gap: str) -> int
         draft.how = "" if draft.how != "between" else draft.how
     elif draft.loci and pattern(masked.words, masked.words.joint).search(gap):
         draft.loci[-1].append(one)
-    elif draft.loci and "," not in gap and gap.strip():
+    elif draft.loci and draft.behind == at - len(gap) and "," not in gap and gap.strip():
         draft.loci.insert(0, [one])  # "point (a) in paragraph 2", "the Annex to Regulation …"
     else:
         draft.loci.append([one])
-    return _behind_act(masked, one.end, end) if one.act is not None else one.end
+    draft.behind = _behind_act(masked, one.end, end) if one.act is not None else one.end
+    return draft.behind
 
 
 def _behind_act(masked: _Masked, at: int, end: int) -> int:
@@ -304,13 +308,22 @@ def _finished(masked: _Masked, read: Instruction, verb: _Verb, end: int) -> Inst
     match, at = verb.match, verb.match.end()
     out = replace(read, action=_action(verb.action, read))
     if verb.action is Action.REPLACE_WORDS:
-        return replace(out, put=(masked.text.rindex(QUOTE, match.start(), at), at))
+        return _come_into(masked, replace(out, put=(masked.text.rindex(QUOTE, match.start(), at), at)), at, end)
     if verb.action is Action.RENUMBER:
         return replace(out, named=masked.mentions[masked.text.index(REF, match.start())])
     if verb.action is Action.AMEND:
         by = masked.match(masked.words.amended_by, at, end)
         return replace(out, opens=True, means=masked.mentions[masked.text.rindex(REF, at, by.end())] if by else None)
-    return replace(out, place=out.place or _place(masked, at, end))
+    out = replace(out, place=out.place or _place(masked, at, end))
+    return _come_into(masked, out, at, end) if out.comes_in or out.portion is Portion.PASSAGE else out
+
+
+def _come_into(masked: _Masked, read: Instruction, at: int, end: int) -> Instruction:
+    """INTO mention, behind the verb: "is added to Article 5", "are replaced by ‘…’ in Articles 5 and 6"."""
+    match = masked.match(rf"[^.;:,]*?\b{masked.words.into} {{the}}(?={{ref}})", at, end)
+    if match is None or (read.place is not None and read.place[1].start < match.end()):
+        return read
+    return replace(read, loci=(*read.loci, Locus(mentions=(masked.mentions[match.end()],))))
 
 
 def _place(masked: _Masked, at: int, end: int) -> tuple[str, Mention] | None:

@@ -34,6 +34,7 @@ class AmendingWords:
     units: Mapping[str, str]  # units that only amending acts call so → step code
     following: tuple[str, str]  # "the following": what stands before what comes in, and behind it
     places: Mapping[str, str]  # "after" and the like: how it is kept → pattern
+    into: str  # before what something comes into, behind the verb
     joint: str  # between two targets alike
     small: str  # words that say nothing here
     abbreviations: str  # behind which a full stop ends no sentence, as a pattern that looks back
@@ -68,6 +69,7 @@ ENGLISH: Final = AmendingWords(
     units={"definition": "pnt", "definitions": "pnt"},
     following=(r"(?:the following(?: new)?|an?(?: new)?|(?:the )?new)\b\s*", ""),
     places={"after": r"(?:immediately )?after\b", "before": r"before\b", "between": r"between\b"},
+    into=r"(?:in|into|to)\b",
     joint=r"\b(?:and|or|as well as)\b",
     small=r"(?:[\s,.]|\b(?:in|of|to|the(?! (?:following|new)\b)|under|also|at the end|thereof|and|or|as well as|from|for|respectively)\b)*",
     abbreviations=r"(?<!\bp)(?<!\bNo)",

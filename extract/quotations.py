@@ -99,12 +99,19 @@ def _headed(inner: Inner, slot: Slot) -> tuple[Provision, ...]:
             continue
         groups = [group for group in groups if _wider(group.kind, node.kind)]
         (groups[-1].children if groups else tops).append(node)
-        if node.kind in GROUPINGS and not slot.holder.partition("/")[2]:
+        if node.kind in GROUPINGS and not path_of(slot.holder).startswith("anx_"):
             groups.append(node)
         node.depth = 0
         inner.path, inner.quoting = [*_chain(slot.holder), node], None
         inner.caption(node)
-    return _frozen(tops, slot.holder if path_of(slot.holder).startswith("anx_") else act_of(slot.holder), inner.source)
+    return tuple(one for node in tops for one in _frozen([node], _holder_of(node, slot.holder), inner.source))
+
+
+def _holder_of(node: Node, holder: str) -> str:
+    """What the id of a unit runs through: the annex, or for a section the chapter; articles stand directly below the act."""
+    steps = steps_of(holder)
+    through = bool(steps) and (steps[0].code == "anx" or (node.kind in GROUPINGS and KIND_OF[steps[-1].code] in GROUPINGS))
+    return holder if through else act_of(holder)
 
 
 def _wider(group: Kind, kind: Kind) -> bool:

@@ -104,6 +104,13 @@ def contents(text: str, new: str) -> list[str]:
         ("in Article 5(2), the following subparagraph is added:", [("add", "art_5/par_2")]),
         ("in Article 5(2), the following subparagraph is added after the first subparagraph:", [("add", "art_5/par_2 +art_5/par_2/unp_2")]),
         ("with effect from 1 May 2099, Article 5 is deleted;", [("delete", "art_5")]),
+        ("the following paragraph 2 is added to Article 5:", [("add", "art_5 +art_5/par_2")]),
+        ("the words ‘hen’ are replaced by ‘cock’ in Articles 5 and 6;", [("replace_words", "art_5"), ("replace_words", "art_6")]),
+        ("in point (a) of the first subparagraph of Article 5(2), the word ‘hen’ is deleted;", [("delete_words", "art_5/par_2/pnt_a")]),
+        ("in Article 5(1), the second indent is deleted;", [("delete", "art_5/par_1/idt_2")]),
+        ("in Article 3, the following definitions are added:", [("add", "art_3")]),
+        ("Section 2 of Chapter III is deleted;", [("delete", "cpt_III/sct_2")]),
+        ("in Article 5, the following is added:", [("insert_words", "art_5")]),
         (
             "in Article 5(1), point (b) is deleted and point (c) is replaced by the following:",
             [("delete", "art_5/par_1/pnt_b"), ("replace", "art_5/par_1/pnt_c")],
@@ -129,6 +136,7 @@ def test_a_formula(text: str, expected: list[tuple[str, str]]) -> None:
         ("in Article 5(1), the first subparagraph is replaced by the following:", Portion.FIRST_SUBPARAGRAPH, "art_5/par_1"),
         ("in Article 5(1), the last sentence is replaced by the following:", Portion.PASSAGE, "art_5/par_1"),
         ("the title is replaced by the following:", Portion.HEADING, ""),
+        ("in Article 5, the introductory sentence of paragraph 2 is replaced by the following:", Portion.INTRODUCTION, "art_5/par_2"),
         ("in Annex II, the following row is added:", Portion.PASSAGE, "anx_II"),
     ],
 )
@@ -306,6 +314,11 @@ def test_an_act_without_a_celex_number_gives_a_reason() -> None:
             "the following Chapter is inserted:",
             "‘CHAPTER IVa\nFOWL\nArticle 30a\nHens\nHens rest.\nArticle 30b\nCocks\nCocks crow.’;",
             ["cpt_IVa", "art_30a", "art_30b"],
+        ),
+        (
+            "the following Section is inserted in Chapter III:",
+            "‘SECTION 4\nFOWL\nArticle 30a\nHens\nHens rest.’;",
+            ["cpt_III/sct_4", "art_30a"],
         ),
         (
             "the following Annex is added:",

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from extract.amendments import find_amendments
 from extract.reading import read_file
-from kg.ids import binds
-from kg.model import GROUPINGS, Act, Action, Amendment, Kind, Portion, Provision, Unresolved, walk
+from kg.ids import path_of
+from kg.model import Act, Action, Amendment, Portion, Provision, Unresolved, walk
 
 Words = tuple[str, str, str]
 """Heading, text and wrap-up."""
@@ -33,9 +33,8 @@ _QUOTES = str.maketrans(dict.fromkeys('‘’“”`"', "'"))
 
 
 def state_of(act: Act) -> State:
-    """The own words of every provision that binds, by id; groupings of articles, final provisions and footnotes left out."""
-    kept = (one for one in walk(act.provisions) if binds(one.id) and one.kind not in (Kind.FINAL, Kind.FOOTNOTE))
-    return {one.id: _words(one) for one in kept if one.kind not in GROUPINGS or "/anx_" in one.id}
+    """The own words of every provision of articles and annexes, by id."""
+    return {one.id: _words(one) for one in walk(act.provisions) if path_of(one.id).startswith(("art_", "anx_"))}
 
 
 def _words(one: Provision) -> Words:
@@ -86,7 +85,7 @@ def _take_out(now: State, target: str, *, first_only: bool = False) -> None:
 
 
 def _put_in(now: State, content: tuple[Provision, ...]) -> None:
-    now.update((one.id, _words(one)) for one in walk(content) if one.kind not in GROUPINGS or "/anx_" in one.id)
+    now.update((one.id, _words(one)) for one in walk(content) if path_of(one.id).startswith(("art_", "anx_")))
 
 
 def _next_subparagraph(now: State, target: str) -> str:
@@ -110,22 +109,23 @@ def changed(before: Mapping[str, Words], after: Mapping[str, Words]) -> set[str]
 
 
 def report(before: Mapping[str, Words], now: Mapping[str, Words], after: Mapping[str, Words], lost: Iterable[str]) -> None:
-    """Print precision, recall, agreement of words, and every difference."""
+    """Print the figures, of all provisions and of articles and annexes apart, and every difference."""
     truth, found = changed(before, after), changed(before, now)
-    both = truth & found
-    alike = sum(_same(own, now, after) for own in both)
-    print(f"provisions that differ: {len(truth)}; found: {len(found)}; both: {len(both)}")
-    shares = [part / whole if whole else 1.0 for part, whole in ((len(both), len(found)), (len(both), len(truth)), (alike, len(both)))]
-    print(f"precision {shares[0]:.3f}  recall {shares[1]:.3f}  same words {shares[2]:.3f}")
-    for title, ids in (
-        ("missed", truth - found),
-        ("wrongly found", found - truth),
-        ("other words", {o for o in both if not _same(o, now, after)}),
-    ):
+    alike = {own for own in truth & found if _same(own, now, after)}
+    for title, code in (("all", ""), ("articles", "/art_"), ("annexes", "/anx_")):
+        print(_figures(title, *({own for own in ids if code in own} for ids in (truth, found, alike))))
+    for title, ids in (("missed", truth - found), ("wrongly found", found - truth), ("other words", (truth & found) - alike)):
         for own in sorted(ids):
             print(f"  {title}: {own}")
     for one in lost:
         print(f"  not carried out: {one}")
+
+
+def _figures(title: str, truth: set[str], found: set[str], alike: set[str]) -> str:
+    both = truth & found
+    shares = (part / whole if whole else 1.0 for part, whole in ((len(both), len(found)), (len(both), len(truth)), (len(alike), len(both))))
+    figures = "  ".join(f"{name} {share:.3f}" for name, share in zip(("precision", "recall", "same words"), shares, strict=True))
+    return f"{title}: differ {len(truth)}  found {len(found)}  both {len(both)}  {figures}"
 
 
 def _same(own: str, now: Mapping[str, Words], after: Mapping[str, Words]) -> bool:

@@ -74,11 +74,16 @@ def test_what_cannot_be_carried_out_is_told() -> None:
 
 
 def test_the_figures_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    before = {"a": ("", "one", ""), "b": ("", "two", "")}
-    now = {"a": ("", "uno", ""), "b": ("", "two", ""), "c": ("", "new", "")}
-    after = {"a": ("", "eins", ""), "b": ("", "zwei", "")}
-    report(before, now, after, ["d: why"])
+    before = {"x/art_1": ("", "one", ""), "x/art_2": ("", "two", "")}
+    now = {"x/art_1": ("", "uno", ""), "x/art_2": ("", "two", ""), "x/anx_1": ("", "new", "")}
+    after = {"x/art_1": ("", "eins", ""), "x/art_2": ("", "zwei", "")}
+    report(before, now, after, ["x/art_9: why"])
     assert capsys.readouterr().out.splitlines() == [
-        "provisions that differ: 2; found: 2; both: 1", "precision 0.500  recall 0.500  same words 0.000", "  missed: b",
-        "  wrongly found: c", "  other words: a", "  not carried out: d: why",
-    ]  # fmt: skip
+        "all: differ 2  found 2  both 1  precision 0.500  recall 0.500  same words 0.000",
+        "articles: differ 2  found 1  both 1  precision 1.000  recall 0.500  same words 0.000",
+        "annexes: differ 0  found 1  both 0  precision 0.000  recall 1.000  same words 1.000",
+        "  missed: x/art_2",
+        "  wrongly found: x/anx_1",
+        "  other words: x/art_1",
+        "  not carried out: x/art_9: why",
+    ]

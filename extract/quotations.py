@@ -26,6 +26,9 @@ from kg.model import GROUPINGS, KIND_OF, Kind, Provision
 _OPENS: Final = re.compile(r"[‘“«\"]\s*")
 _CLOSES: Final = re.compile(r"\s*[’”»\"]\s*[.;,]?$")
 _LABEL_ALONE: Final = re.compile(r"\(?(?:[0-9]{1,3}[a-z]{0,2}|[a-z]{1,2}|[ivxlc]{1,7})[.)]|[—–-]")
+_HEADED: Final = re.compile(r"\w+ (?:\d|[IVXLC]+)[\w.]*$")
+_LONGEST_RUN: Final = 300  # paragraphs without a label one after another, as the cells of a long table
+_DEEPEST: Final = 20  # more levels than law has, and a bound for hostile text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +40,40 @@ class Slot:
     own: str = ""
 
 
+class _TooDeep(Exception):
+    """Quoted text is nested deeper than law is."""
+
+
 def outline(quoted: Traced, slot: Slot, drafting: Drafting, source: str) -> tuple[Provision, ...]:
-    """The provisions in quoted text, outermost; none where their ids cannot be told, as for a subparagraph added to those there are."""
+    """The provisions in quoted text, outermost.
+
+    None where their ids cannot be told, as for a subparagraph added to those there are, and none of what is no law by its looks.
+    """
     blocks = tuple(_blocks(quoted))
-    if not blocks:
+    if not blocks or _runs_on(blocks):
         return ()
     inner = Inner(blocks, drafting, source, rising=True)
     try:
         return _headed(inner, slot) or _listed(inner, slot) or _bare(inner, slot)
-    except DuplicateId:
+    except (DuplicateId, _TooDeep):
         return ()
+
+
+def _runs_on(blocks: Sequence[Block]) -> bool:
+    """Whether more paragraphs without a label follow one another than law has."""
+    run = 0
+    for block in blocks:
+        run = 0 if item_of(block) is not None or _HEADED.match(block.text) else run + 1
+        if run > _LONGEST_RUN:
+            return True
+    return False
+
+
+def _take(inner: Inner, block: Block) -> None:
+    """Put a block where it belongs; lists in lists without end are no law."""
+    inner.take(block)
+    if len(inner.path) > _DEEPEST:
+        raise _TooDeep
 
 
 def unquoted(quoted: Traced) -> Traced:
@@ -95,7 +122,7 @@ def _headed(inner: Inner, slot: Slot) -> tuple[Provision, ...]:
         block = inner.next()
         node = _unit(block, slot, inner.drafting)
         if node is None:
-            inner.take(block)
+            _take(inner, block)
             continue
         groups = [group for group in groups if _wider(group.kind, node.kind)]
         (groups[-1].children if groups else tops).append(node)
@@ -104,7 +131,8 @@ def _headed(inner: Inner, slot: Slot) -> tuple[Provision, ...]:
         node.depth = 0
         inner.path, inner.quoting = [*_chain(slot.holder), node], None
         inner.caption(node)
-    return tuple(one for node in tops for one in _frozen([node], _holder_of(node, slot.holder), inner.source))
+    freezer = Freezer(act_of(slot.holder), inner.source)
+    return tuple(freezer.freeze(node, _holder_of(node, slot.holder)) for node in tops)
 
 
 def _holder_of(node: Node, holder: str) -> str:
@@ -158,7 +186,7 @@ def _listed(inner: Inner, slot: Slot) -> tuple[Provision, ...]:
     inner.path = [*chain, node]
     inner.next()
     while not inner.done:
-        inner.take(inner.next())
+        _take(inner, inner.next())
     for part in chain[-1].children:
         if part.form == node.form:
             part.kind = node.kind
@@ -199,7 +227,7 @@ def _bare(inner: Inner, slot: Slot) -> tuple[Provision, ...]:
     chain[-1].add_text(block.body, block.marks)
     inner.path = list(chain)
     while not inner.done:
-        inner.take(inner.next())
+        _take(inner, inner.next())
     nodes = chain[-2].children[earlier:] if len(chain) > 1 else chain
     return _frozen(nodes, slot.holder, inner.source)
 

@@ -396,6 +396,20 @@ def test_hostile_words_are_read_in_bounded_time(text: str) -> None:
     amendments(f"in Article 5, the following point is added: {text}", text)
 
 
+@pytest.mark.parametrize(
+    "new",
+    [
+        "1. Hens:\n" + "(a) hens:\n" * 3_000,
+        "(a)\n" * 3_000,
+        "1. Hens rest.\n" + "Cocks crow.\n" * 3_000,
+        "Article 5a\n" + "hens\n" * 3_000,
+        "Article 5a\nHens\n1. Hens rest.\n" * 300,
+    ],
+)
+def test_quoted_text_that_is_no_law_gives_no_outline(new: str) -> None:
+    assert contents("in Article 5, the following paragraph is added:", f"‘{new}’") == []
+
+
 # ── real acts: facts only ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -46,7 +46,7 @@ class Instruction:
 
     `place` is how and behind or before what it comes in. `put` is where new quoted words stand. `means` is what says how ("Annex II").
     `opens` says that parts of the provision tell more; `verb` is false for words that only lead to a place ("in paragraph 1:").
-    `goes_on` is true of a clause that takes its place from the one before it.
+    `goes_on` is true of a clause that takes its place from the one before it; `known` is false of one that could not be read on.
     """
 
     start: int
@@ -63,6 +63,7 @@ class Instruction:
     opens: bool = False
     verb: bool = True
     goes_on: bool = False
+    known: bool = True
 
 
 @dataclass(slots=True)
@@ -79,11 +80,15 @@ class _Masked:
 
 def may_instruct(text: str, words: AmendingWords) -> bool:
     """Whether a text holds any verb of an instruction; most provisions hold none, and need no reading."""
-    return any(pattern(words, shape.partition("{quote}")[0].partition("{ref}")[0]).search(text) for _, shape in words.verbs)
+    heads = (shape.partition("{quote}")[0].partition("{ref}")[0] for _, shape in words.verbs)
+    return pattern(words, "|".join(heads)).search(text) is not None
 
 
 def read_instructions(text: str, words: AmendingWords, names: Mapping[str, str] | None = None) -> tuple[Instruction, ...]:
-    """The instructions in words that are not themselves quoted, in their order; words that are none are passed over. Never raises."""
+    """The instructions in words that are not themselves quoted, in their order; never raises.
+
+    Words with a verb of amending that could not be read are given as not `known`; the caller must tell whether they amend anything.
+    """
     plain = text.translate(_SIGNS)
     unquoted = _QUOTED.sub(lambda match: QUOTE + REST * (len(match[0]) - 1), plain)
     mentions = find_mentions(unquoted.translate(_SIGNS), names)
@@ -137,12 +142,13 @@ def _sentence(masked: _Masked, start: int, end: int, *, colon: bool) -> Iterator
             continue
         read = _subject(masked, at, verb.match.start())
         if read is None:
+            yield Instruction(start=at, end=end, action=Action.AMEND, known=False)
             return
         one = _finished(masked, replace(read, start=at, end=end, loci=(*before, *read.loci), goes_on=bool(before)), verb, end)
         yield one
         before = one.loci
         at = _behind(one, verb, end)
-    if not before and colon:
+    if at == start and colon:
         read = _subject(masked, at, end)
         if read is not None and read.loci and not read.comes_in:
             yield replace(read, start=start, end=end, verb=False, opens=True)

@@ -7,7 +7,7 @@ unchecked, as references to other acts are. In a provision that amends, what can
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.amended_places import ActsNamed, Reach, Reached, Target, reach, step_from
@@ -48,22 +48,32 @@ def find_amendments(act: Act, names: Mapping[str, str] | None = None) -> tuple[A
 
 def _within(provision: Provision, around: Reach, reading: _Reading) -> Iterator[Amendment]:
     """The amendments in a provision and below it; `around` is what those around it said is amended."""
-    words = _own_words(provision)
-    inner, found, readable = around, [], around or may_instruct(words, reading.words)
-    for instruction in read_instructions(words, reading.words, reading.names) if readable else ():
-        instruction = _as_coming_in(instruction)
+    words, inner = _own_words(provision), around
+    found: list[tuple[Instruction, Reach]] = []
+    readable = bool(around) or may_instruct(words, reading.words)
+    unknown, lost = False, False
+    for instruction in map(_as_coming_in, read_instructions(words, reading.words, reading.names) if readable else ()):
         reached = reach(instruction, around, reading.acts)
-        if not reached or not _is_sound(instruction, reached):
+        unknown = not instruction.known
+        lost |= unknown
+        if unknown or not reached or not _is_sound(instruction, reached):
             continue
         if instruction.opens and instruction.means is None and provision.quoted is None and provision.children:
             inner = reached
         elif instruction.verb:
             found.append((instruction, reached))
-    yield from _emitted(provision, found, reading)
-    if not found and not provision.children and (around or (readable and _quotes_for_another_act(provision, reading))):
+    yield from _emitted(provision, found, reading, last_is_known=not unknown)
+    if _is_unread(provision, found, around, reading, lost):
         yield _unread(provision)
     for part in provision.children:
         yield from _within(part, inner, reading)
+
+
+def _is_unread(provision: Provision, found: Sequence[tuple[Instruction, Reach]], around: Reach, reading: _Reading, lost: bool) -> bool:
+    """Whether a provision amends something in words that are not known: it stands among instructions, follows one, or quotes for an act."""
+    if found or provision.children:
+        return bool(found) and lost
+    return bool(around) or (lost and _quotes_for_another_act(provision, reading))
 
 
 def _as_coming_in(one: Instruction) -> Instruction:
@@ -110,10 +120,12 @@ def _unread(provision: Provision) -> Amendment:
 # ── What ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _emitted(provision: Provision, found: list[tuple[Instruction, Reach]], reading: _Reading) -> Iterator[Amendment]:
-    """The amendments of a provision; quoted text behind its words belongs to the last instruction."""
+def _emitted(
+    provision: Provision, found: Sequence[tuple[Instruction, Reach]], reading: _Reading, *, last_is_known: bool
+) -> Iterator[Amendment]:
+    """The amendments of a provision; quoted text behind its words belongs to the last instruction, if that was read."""
     for at, (instruction, reached) in enumerate(found):
-        quoted = _new_text(instruction, provision.quoted if at == len(found) - 1 else None)
+        quoted = _new_text(instruction, provision.quoted if last_is_known and at == len(found) - 1 else None)
         if instruction.means is not None:
             _told_in_annex(instruction.means, reached, reading)
         drafts = tuple(_amendment(provision, instruction, one, quoted, reading) for one in reached)

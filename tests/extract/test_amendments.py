@@ -251,6 +251,14 @@ def test_what_cannot_be_read_among_instructions_is_said_to_be_so(text: str, new:
     assert (found.action, path_of(found.provision), found.wording) == (Action.AMEND, "art_1/pnt_1", text)
 
 
+@pytest.mark.parametrize("joint", [" and ", ". "])
+def test_an_unknown_form_behind_one_that_is_known_does_not_lend_it_its_new_text(joint: str) -> None:
+    first, second = amendments(f"point (b) of Article 5 is deleted{joint}The yard of hens is replaced by the following:", "‘(b) straw’;")
+    assert (first.action, target_of(first), first.quoted, first.content) == (Action.DELETE, "art_5/pnt_b", None, ())
+    assert isinstance(second.target, Unresolved)
+    assert second.quoted is not None
+
+
 def test_an_unknown_form_that_quotes_for_another_act_is_said_to_be_so() -> None:
     text = "In the yard of Annex II to Regulation (EU) 2098/500, the following nest is added:"
     (found,) = find_amendments(amending(host("art_1", text, new="‘straw’.")))

@@ -16,6 +16,7 @@ class Role(StrEnum):
     HEADING = "heading"
     TEXT = "text"
     NOTE = "note"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,8 @@ class Block:
     """One unit of layout text.
 
     `label` is a label the layout set apart ("(a)" in a cell of its own); `depth` how deep the layout nested it, None where the
-    layout does not show it; a footnote's `label` is its mark.
+    layout does not show it; a footnote's `label` is its mark. A block of role `TABLE` holds its words in `rows`, and no body.
+    A footnote's `number` is its number through the act, where print begins to count anew on each page.
     """
 
     body: Traced
@@ -39,6 +41,8 @@ class Block:
     label: Traced | None = None
     depth: int | None = None
     marks: tuple[Mark, ...] = ()
+    number: str = ""
+    rows: tuple[tuple[Cell, ...], ...] = ()
 
     @property
     def text(self) -> str:
@@ -46,10 +50,25 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table: the column it begins in (counted from 1, spanned columns included) and its paragraphs."""
+
+    column: int
+    parts: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A source as its blocks in reading order (footnotes where the source has them, or at the end), and the words taken out, by bucket."""
+    """A source as its blocks in reading order (footnotes where the source has them, or at the end), and the words taken out, by bucket.
+
+    What a source says of itself: its `language` (empty where it says nothing: then it is detected from the words), the act's `eli` and
+    `celex`, and its `version`, `oj` or the date of a consolidation. `dialect` names the layout.
+    """
 
     blocks: tuple[Block, ...]
     dropped: tuple[Dropped, ...] = ()
-    language: str = "en"
+    language: str = ""
     eli: str = ""
+    celex: str = ""
+    version: str = "oj"
+    dialect: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.blocks import Mark
 from extract.traced import EMPTY, Traced, join
@@ -58,14 +58,41 @@ class Node:
         return self.new_child(Kind.SUBPARAGRAPH, str(count + 2))
 
 
+def numbers_own_notes(top: Node) -> bool:
+    """Whether an annex numbers its footnotes itself: its first numbered mark is a 1. In other annexes the numbers of the act run on."""
+    labels = (mark.label for node in _all(top) for _, mark in node.marks)
+    return top.kind is Kind.ANNEX and next((label for label in labels if label.isdecimal()), "") == "1"
+
+
+def _all(node: Node) -> Iterable[Node]:
+    yield node
+    for part in node.children:
+        yield from _all(part)
+
+
 @dataclass(slots=True)
 class Freezer:
     """Turns nodes into provisions of one act; an id built twice raises DuplicateId."""
 
     act: str
     source: str
+    members: tuple[str, ...] = ()
     seen: set[str] = field(default_factory=set)
     stars: int = 0
+    scope: str = ""
+    called: dict[str, list[ProvisionId]] = field(default_factory=dict)
+
+    def freeze_all(self, tops: Iterable[Node], notes: Iterable[Node]) -> tuple[Provision, ...]:
+        """The units of an act, then its footnotes, each below the annex whose numbering it belongs to, or below the act."""
+        provisions = []
+        for top in tops:
+            self.scope = child(self.act, Step(CODE_OF[top.kind], top.label)) if numbers_own_notes(top) else self.act
+            provisions.append(self.freeze(top, self.act))
+        for note in notes:
+            waiting = self.called.get(note.label, [])
+            parent = waiting.pop(0).rpartition("/")[0] if waiting else self.act
+            provisions.append(self.freeze(note, parent))
+        return tuple(provisions)
 
     def freeze(self, node: Node, parent: str) -> Provision:
         """The provision of a node below the id `parent` (the act's CELEX at the top)."""
@@ -101,10 +128,16 @@ class Freezer:
         if label.startswith("*"):
             self.stars += 1
             label = f"s{self.stars}"
-        return NoteMark(field=where, at=mark.at, note=child(self.act, Step("fnt", label)))
+        scope = self.scope if label.isdecimal() else self.act
+        note = child(scope, Step("fnt", label))
+        callers = self.called.setdefault(label, [])
+        if note not in callers:
+            callers.append(note)
+        return NoteMark(field=where, at=mark.at, note=note)
 
     def _place(self, node: Node) -> Place:
         for words in (node.text, node.heading, node.wrap_up):
             if words.pieces:
-                return words.place(self.source)
+                place = words.place(self.source)
+                return replace(place, member=self.members[place.page - 1]) if self.members and place.page else place
         return self._place(node.children[0]) if node.children else Place(source=self.source, start=0, end=0)

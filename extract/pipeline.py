@@ -11,7 +11,7 @@ from typing import Final
 
 from extract.definitions import find_definitions
 from extract.reading import read_act
-from extract.source import Format, Source, read_source
+from extract.source import Source, read_source
 from extract.words import stems_of
 from kg.adding import Added, Addition, add
 from kg.errors import StructureError
@@ -105,7 +105,7 @@ def _add_file(library: Library, path: Path, allow_incomplete: bool, progress: Pr
 
     found = extract(path, progress)
     with progress("checking that no word was lost"):
-        pages = found.source.pages if found.source.format is Format.PDF else None
+        pages = found.source.pages if found.source.parted else None
         certificate = certify(path, found.act, pages=pages, references=found.findings.references)
     if certificate.verdict != "complete" and not allow_incomplete:
         first = certificate.problems[0] if certificate.problems else "counts differ"

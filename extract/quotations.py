@@ -15,13 +15,13 @@ from typing import Final
 from extract.blocks import Block
 from extract.inner import Inner, whole_of
 from extract.items import Item, item_of
-from extract.languages import Drafting
+from extract.languages import Drafting, bare_label
 from extract.nodes import Freezer, Node
 from extract.traced import Traced
 from kg.errors import DuplicateId
 from kg.ids import act_of, path_of, steps_of
 from kg.labels import Style, follows
-from kg.model import GROUPINGS, KIND_OF, Kind, Provision
+from kg.model import CODE_OF, GROUPINGS, KIND_OF, Kind, Provision
 
 _OPENS: Final = re.compile(r"[‘“«\"]\s*")
 _CLOSES: Final = re.compile(r"\s*[’”»\"]\s*[.;,]?$")
@@ -52,7 +52,7 @@ def outline(quoted: Traced, slot: Slot, drafting: Drafting, source: str) -> tupl
     blocks = tuple(_blocks(quoted))
     if not blocks or _runs_on(blocks):
         return ()
-    inner = Inner(blocks, drafting, source, rising=True)
+    inner = Inner(blocks, drafting, source, published=False)
     try:
         return _headed(inner, slot) or _listed(inner, slot) or _bare(inner, slot)
     except (DuplicateId, _TooDeep):
@@ -151,21 +151,26 @@ def _unit(block: Block, slot: Slot, drafting: Drafting) -> Node | None:
     if block.label is not None:
         return None
     if path_of(slot.holder).startswith("anx_"):
-        match = drafting.annex_section.match(block.text) if slot.code in ("sct", "prt") else None
-        return _part_of_annex(match, block, slot) if match else None
+        return _part_of_annex(block, slot, drafting)
     shapes = ((Kind.ARTICLE, drafting.article), (Kind.ANNEX, re.compile(drafting.annex.pattern, re.IGNORECASE)), *drafting.groupings)
     for kind, shape in shapes:
         match = shape.match(block.text)
         if match is not None:
-            return Node(kind, match["label"] or "1")
+            return Node(kind, bare_label(match["label"] or "1"))
     return None
 
 
-def _part_of_annex(match: re.Match[str], block: Block, slot: Slot) -> Node:
-    node = Node(KIND_OF[slot.code], match["label"])
-    if match["heading"]:
-        node.add_heading(block.body.cut(match.start("heading")), ())
-    return node
+def _part_of_annex(block: Block, slot: Slot, drafting: Drafting) -> Node | None:
+    """A part, chapter or section of an annex, where the instruction says that the quoted text is one."""
+    for kind, shape in drafting.annex_groupings:
+        match = shape.match(block.text)
+        if match is not None and CODE_OF[kind] == slot.code:
+            node = Node(kind, bare_label(match["label"]))
+            beside = next((name for name in ("heading", "beside") if match[name]), None)
+            if beside:
+                node.add_heading(block.body.cut(match.start(beside)), ())
+            return node
+    return None
 
 
 # ── Labelled parts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from extract.blocks import Layout
-from extract.languages import LANGUAGES, Drafting
+from extract.languages import LANGUAGES, Drafting, detect
 from extract.nesting import nest, title_of
-from extract.readers import oj_html, pdf, text
+from extract.readers import html, pdf, text
 from extract.source import Format, Source, read_source
-from kg.errors import InvalidId, MalformedSource
-from kg.ids import ActId, celex_from_citation, celex_of_eli, eli_of_act
+from kg.errors import InvalidId, MalformedSource, UnsupportedDialect
+from kg.ids import ActId, act_id, celex_from_citation, celex_of_eli, eli_of_act
 from kg.model import Act
 
 _ISSUE = re.compile(
-    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{4}) (?:[A-Z]{2} )?Official Journal of the European Union (?P<series>[LC]) (?P<issue>\d+)/\d+"
+    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{4}) (?:[A-Z]{2} )?Official Journal of the European (?:Union|Communities) "
+    r"(?P<series>[LC]) (?P<issue>\d+)/\d+"
 )
+_OLD_ISSUE = re.compile(r"Official Journal (?P<series>[LC]) (?P<issue>\d+) ?, (?P<day>\d\d)/(?P<month>\d\d)/(?P<year>\d{4})")
 _SERIES = re.compile(r"\bOJ ([LC]),|\b([LC]) series")
+_ENOUGH: Final = 60
+"""Blocks from which the language is told."""
+_OPENING: Final = 40
+"""Characters of a title within which a corrigendum says that it is one."""
 _DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b")
 
-_READERS = {Format.XHTML: oj_html.read, Format.HTML: oj_html.read, Format.PDF: pdf.read, Format.TEXT: text.read}
+_READERS = {Format.XHTML: html.read, Format.HTML: html.read, Format.PDF: pdf.read, Format.TEXT: text.read}
 
 
 def read_file(path: Path) -> Act:
@@ -29,8 +37,14 @@ def read_file(path: Path) -> Act:
 
 
 def read_layout(source: Source) -> Layout:
-    """The blocks of a source, by the reader of its format."""
-    return _READERS[source.format](source)
+    """The blocks of a source, by the reader of its format; its language is detected where the source does not say it.
+
+    Raises SourceError for a source that is not read, among them one in a language without a table of drafting words.
+    """
+    layout = _READERS[source.format](source)
+    if layout.language in LANGUAGES:
+        return layout
+    return replace(layout, language=detect(" ".join(block.text for block in layout.blocks[:_ENOUGH]), source.name))
 
 
 def read_act(source: Source) -> Act:
@@ -38,16 +52,19 @@ def read_act(source: Source) -> Act:
     layout = read_layout(source)
     drafting = LANGUAGES[layout.language]
     title = title_of(layout, drafting)
+    if drafting.corrigendum.search(title[:_OPENING]):
+        said = f"this is a corrigendum, not an act: {title[:80]!r}"
+        raise UnsupportedDialect(said, where=source.name, hint="Give the act itself, or its consolidated text, which has the correction.")
     celex = _celex(title, layout, drafting, source)
-    nested = nest(layout, celex, source.name, drafting)
+    nested = nest(layout, celex, source.name, drafting, source.members)
     return Act(
         celex=celex,
         eli=layout.eli or eli_of_act(celex, title),
         language=layout.language,
-        version="oj",
+        version=layout.version,
         title=title,
         provisions=nested.provisions,
-        source=source.info(layout.language),
+        source=source.info(layout.language, layout.dialect),
         dropped=(*layout.dropped, *nested.dropped),
         journal=_journal(layout, celex),
     )
@@ -59,6 +76,9 @@ def _journal(layout: Layout, celex: str) -> str:
     issue = _ISSUE.search(words)
     if issue is not None:
         return f"OJ {issue['series']} {issue['issue']}, {issue['date']}"
+    old = _OLD_ISSUE.search(words)
+    if old is not None:
+        return f"OJ {old['series']} {old['issue']}, {int(old['day'])}.{int(old['month'])}.{old['year']}"
     series, day = _SERIES.search(words), _DATE.search(words)
     if series is None or day is None:
         return ""
@@ -66,10 +86,18 @@ def _journal(layout: Layout, celex: str) -> str:
 
 
 def _celex(title: str, layout: Layout, drafting: Drafting, source: Source) -> ActId:
-    """From the number in the title, else from the act's own ELI."""
+    """As the source says, else from the number in the title, else from the act's own ELI."""
     match = drafting.act_number.search(title)
     try:
-        return celex_from_citation(match["kind"], match["number"]) if match else celex_of_eli(layout.eli)
+        if layout.celex:
+            return act_id(layout.celex)
+        return _cited(match["kind"], match["number"], drafting) if match else celex_of_eli(layout.eli)
     except InvalidId as error:
         hint = "Give the full text of an EU regulation, directive or decision as published in the Official Journal."
         raise MalformedSource("no EU act found: its title names no act number", where=source.name, hint=hint) from error
+
+
+def _cited(kind: str, number: str, drafting: Drafting) -> ActId:
+    """The CELEX number of an act cited in the words of any language: "règlement n° 300/2008" is "Regulation No 300/2008"."""
+    english = next((name for word, name in drafting.act_kinds if word in kind.lower()), kind)
+    return celex_from_citation(english, re.sub(r"(?:nr\.?|n°)\s*(?=\d)", "No ", number))

@@ -64,8 +64,13 @@ def repeated_lines(source: SourceWords) -> Iterator[Finding]:
 
 
 def repeated_texts(everything: Sequence[Provision]) -> Iterator[Finding]:
-    """Provisions that say what another of their list says: the one just before, or outside annexes any one, if it is long."""
+    """Provisions that say what another of their list says: the one just before, or outside annexes any one, if it is long.
+
+    Cells of a table may say the same as often as they like.
+    """
     for parent in everything:
+        if parent.kind is Kind.ROW:
+            continue
         leaves = [one for one in parent.children if one.text and not one.children]
         for one, two in pairwise(leaves):
             if one.text == two.text and WORD.search(two.text):

@@ -24,6 +24,8 @@ __all__ = ["index_of", "resolve"]
 
 Target: TypeAlias = ProvisionId | ActId | Unresolved
 
+_WORDED_IN: Final = frozenset({"en"})
+"""Languages whose words of reference have a token table (`extract.reference_tokens`)."""
 _AMENDED: Final = re.compile(r"\b(?:is|are)(?: hereby)? amended as follows")
 
 
@@ -45,8 +47,10 @@ def resolve(act: Act, names: Mapping[str, str] | None = None) -> tuple[Reference
     """All references in the words of an act, one for each target, in the order of the text.
 
     Text that an amending provision quotes is left out: it speaks of the act that it will stand in. `names` maps short names of acts
-    to CELEX numbers.
+    to CELEX numbers. An act in a language whose words of reference are not known gives none, rather than the few that look English.
     """
+    if act.language not in _WORDED_IN:
+        return ()
     state = Walk(index_of(act), names or {})
     return tuple(reference for provision in walk(act.provisions) for reference in _in_provision(provision, state))
 

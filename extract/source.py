@@ -24,33 +24,50 @@ _DAMAGE: Final = (
 """What pypdf is known to raise on a damaged file besides its own errors."""
 
 
+_CHARSETS: Final = {"unicode-1-1-utf-8": "utf-8"}
+"""Names of character sets on old pages of EUR-Lex that Python does not know (labels of the WHATWG encoding standard)."""
+
+
 class Format(StrEnum):
     """Formats that are read, best first: the text shown for an act comes from the best source there is of it."""
 
+    FORMEX = "formex"
     XHTML = "xhtml"
     HTML = "html"
+    AKN = "akn"
     PDF = "pdf"
     TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A file read into memory. `pages` holds the decoded text: one entry a page for a PDF, else a single entry."""
+    """A file read into memory. `pages` holds the decoded text: one entry a page for a PDF or a part for an archive, else a single entry.
+
+    `members` names the parts of an archive or a folder, in the order of the act.
+    """
 
     name: str
     format: Format
     sha256: str
     pages: tuple[str, ...]
+    members: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """The decoded text of a source without pages of its own."""
         return self.pages[0]
 
-    def info(self, language: str) -> SourceInfo:
+    @property
+    def parted(self) -> bool:
+        """Whether places count by page or part."""
+        return self.format is Format.PDF or bool(self.members)
+
+    def info(self, language: str, dialect: str = "") -> SourceInfo:
         """What the library keeps of the file."""
-        count = len(self.pages) if self.format is Format.PDF else None
-        return SourceInfo(file=self.name, format=self.format, sha256=self.sha256, language=language, pages=count)
+        return SourceInfo(
+            file=self.name, format=self.format, sha256=self.sha256, language=language,
+            pages=len(self.pages) if self.parted else None, members=self.members, dialect=dialect,
+        )  # fmt: skip
 
 
 def read_source(path: Path) -> Source:
@@ -87,7 +104,7 @@ def _decode(content: bytes, path: Path) -> str:
     declared = re.search(rb"charset=[\"']?([A-Za-z0-9_-]+)|encoding=[\"']([A-Za-z0-9_-]+)", content[:2048])
     name = (declared[1] or declared[2]).decode() if declared else "utf-8"
     try:
-        return content.decode(name).removeprefix("\ufeff")
+        return content.decode(_CHARSETS.get(name.lower(), name)).removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError) as error:
         hint = "Convert it to UTF-8 or download it again."
         raise MalformedSource(f"the file is not valid {name} text", where=str(path), hint=hint) from error

@@ -37,6 +37,7 @@ _INLINE: Final = frozenset({
 })  # fmt: skip
 _ID_STEP: Final = {"rct": "recital", "art": "article", "anx": "annex", "cpt": "chapter", "sct": "section", "cit": "citation"}
 _ID: Final = re.compile(r"(?:(?:prt|tis|cpt|sct)_[^._]+\.)*(?P<code>rct|art|anx|cpt|sct|cit|pbl|fnp|prt|tis)_[^._]+")
+_ANNEX_ID: Final = re.compile(r"anx_(?:[IVXLC]+[a-z]?|\d+[a-z]?|[A-Z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ def _decoded(content: bytes, path: Path) -> str:
     declared = _CHARSET.search(content[:2048])
     name = (declared[1] or declared[2]).decode() if declared else "utf-8"
     try:
-        return content.decode(name).removeprefix("\ufeff")
+        return content.decode("utf-8" if name.lower() == "unicode-1-1-utf-8" else name).removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError) as error:
         raise SourceError(f"the file is not valid {name} text", where=str(path), hint="Download it again.") from error
 
@@ -211,7 +212,12 @@ def _gather(root: Any, runs: list[str], ids: list[tuple[str, bool]]) -> None:
 
 
 def _counts(element: Any, name: str) -> bool:
-    """Whether an element with the id of a unit is one: a recital begins with its number, but some markup wraps other words as one."""
+    """Whether an element with the id of a unit is one.
+
+    A recital begins with its number, but some markup wraps other words as one; a list of the annexes has the id of one, but no number.
+    """
+    if name.startswith("anx"):
+        return _ANNEX_ID.fullmatch(name) is not None
     return not name.startswith("rct") or "".join(element.itertext()).lstrip().startswith("(")
 
 

@@ -19,7 +19,7 @@ from kg.library import Library, TextRow
 from kg.model import NOT_READ, Act, Field, Findings, Kind, Provision, Unresolved, walk
 from kg.topics import Topic
 
-RANKS = ("formex", "xhtml", "html", "pdf", "text")
+RANKS = ("formex", "xhtml", "html", "akn", "pdf", "text")
 """Formats, the best first."""
 
 
@@ -38,13 +38,18 @@ class Addition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What adding did: `new`, `further source` or `already there`; the ids missing, extra and different against the text shown."""
+    """What adding did: `new`, `further source` or `already there`; the ids missing, extra and different against the text shown.
+
+    Formats differ in which footnotes they carry, so those stand apart: `absent_notes` this source lacks, `further_notes` the text shown.
+    """
 
     outcome: str
     counts: Mapping[str, int]
     missing: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     different: tuple[str, ...] = ()
+    absent_notes: tuple[str, ...] = ()
+    further_notes: tuple[str, ...] = ()
 
 
 def find_text(library: Library, celex: str, version: str, language: str) -> TextRow | None:
@@ -63,9 +68,11 @@ def add(library: Library, addition: Addition) -> Added:
     return Added(
         outcome="further source" if present else "new",
         counts=counts(act),
-        missing=_but_footnotes(difference.missing),
-        extra=_but_footnotes(difference.extra),
+        missing=_footnotes(difference.missing, wanted=False),
+        extra=_footnotes(difference.extra, wanted=False),
         different=difference.different,
+        absent_notes=_footnotes(difference.missing, wanted=True),
+        further_notes=_footnotes(difference.extra, wanted=True),
     )
 
 
@@ -84,9 +91,9 @@ def _write(connection: sqlite3.Connection, addition: Addition, present: TextRow 
     return difference
 
 
-def _but_footnotes(ids: Iterable[str]) -> tuple[str, ...]:
-    """Formats differ in which footnotes they carry; that is no difference of the text."""
-    return tuple(own for own in ids if "/fnt_" not in own)
+def _footnotes(ids: Iterable[str], *, wanted: bool) -> tuple[str, ...]:
+    """The ids of footnotes, or all others."""
+    return tuple(own for own in ids if ("/fnt_" in own) is wanted)
 
 
 def remove(library: Library, text: TextRow) -> None:
@@ -119,9 +126,10 @@ def _text_row(connection: sqlite3.Connection, act: Act, present: TextRow | None)
 
 def _source_row(connection: sqlite3.Connection, addition: Addition, text: int, rank: int) -> int:
     info = addition.act.source
-    values = (text, info.file, info.format, info.sha256, info.language, info.pages, rank, json.dumps(addition.certificate))
-    names = "text_id, file, format, sha256, language, pages, rank, certificate"
-    source = int(connection.execute(f"INSERT INTO source ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values).lastrowid or 0)
+    certificate, members = json.dumps(addition.certificate), json.dumps(info.members)
+    values = (text, info.file, info.format, info.sha256, info.language, info.pages, rank, certificate, members, info.dialect)
+    names = "text_id, file, format, sha256, language, pages, rank, certificate, members, dialect"
+    source = int(connection.execute(f"INSERT INTO source ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values).lastrowid or 0)
     first = 1 if info.pages else 0
     packed = ((source, number, zlib.compress(page.encode(), 6)) for number, page in enumerate(addition.pages, first))
     connection.executemany("INSERT INTO page VALUES (?, ?, ?)", packed)

@@ -14,15 +14,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Final, cast
 
 from kg.errors import StoreError, UnknownProvision, WrongFormatVersion
 from kg.ids import ProvisionId, ancestors
 from kg.model import Edge, Field, Kind, Origin, Place, Reason, Relation, Span
+from kg.opening import FORMAT_VERSION, connected, is_blank, make, migrated
 
-FORMAT_VERSION: Final = "1"
 MOST_KEPT: Final = 20_000
 """How many provisions are kept in memory; more acts make no bigger process."""
 
@@ -38,6 +37,8 @@ class SourceRow:
     language: str
     pages: int | None
     rank: int
+    members: tuple[str, ...] = ()
+    dialect: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,18 +132,17 @@ class Library:
             raise StoreError("the library path is a folder", where=where, hint=hint)
         connection = None
         try:
-            connection = _connected(self.path)
-            if _is_blank(connection):
+            connection = connected(self.path)
+            if is_blank(connection):
                 connection.close()
                 return None
-            found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+            written = migrated(connection)
         except sqlite3.Error as error:
             if connection is not None:
                 connection.close()
             raise StoreError(f"the library cannot be read: {error}", where=where, hint=hint) from error
-        if found is None or found[0] != FORMAT_VERSION:
+        if written != FORMAT_VERSION:
             connection.close()
-            written = found[0] if found else "none"
             raise WrongFormatVersion(
                 f"the library has format {written}, this version reads {FORMAT_VERSION}", where=where, hint="Add the acts to a new library."
             )
@@ -153,7 +153,7 @@ class Library:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self.path, timeout=30)) as connection:
-                _make(connection)
+                make(connection)
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"the library cannot be made: {error}", where=str(self.path), hint="Name another with --library.") from error
         made = self._open()
@@ -230,11 +230,14 @@ class Library:
         )
 
     def _sources(self, text: int) -> tuple[SourceRow, ...]:
-        query = "SELECT id, file, format, sha256, language, pages, rank FROM source WHERE text_id = ? ORDER BY rank, id"
+        names = "id, file, format, sha256, language, pages, rank, members, dialect"
         return tuple(
-            SourceRow(row=r[0], file=r[1], format=r[2], sha256=r[3], language=r[4], pages=r[5], rank=r[6])  # type: ignore[arg-type]
-            for r in self.rows(query, (text,))
-        )
+            SourceRow(
+                row=r[0], file=r[1], format=r[2], sha256=r[3], language=r[4], pages=r[5], rank=r[6],  # type: ignore[arg-type]
+                members=tuple(json.loads(str(r[7]))), dialect=str(r[8]),
+            )
+            for r in self.rows(f"SELECT {names} FROM source WHERE text_id = ? ORDER BY rank, id", (text,))
+        )  # fmt: skip
 
     # ── provisions ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -287,7 +290,8 @@ class Library:
         for source in text.sources:
             query = "SELECT first, last, page, end_page, same_text, origins FROM place WHERE source_id = ? AND id = ?"
             for first, last, page, end_page, same, origins in self.rows(query, (source.row, provision)):
-                place = Place(source=source.file, start=first, end=last, page=page, end_page=end_page)  # type: ignore[arg-type]
+                member = source.members[int(str(page)) - 1] if source.members and page else None
+                place = Place(source=source.file, start=first, end=last, page=page, end_page=end_page, member=member)  # type: ignore[arg-type]
                 out.append(PlaceRow(source=source, place=place, same_text=bool(same), origins=_origins(str(origins))))
         return tuple(out)
 
@@ -347,31 +351,6 @@ class Library:
         marks = ",".join("?" * len(forms))
         query = f"SELECT DISTINCT form, node FROM surface WHERE form IN ({marks}) ORDER BY form, node"
         return [(str(a), str(b)) for a, b in self.rows(query, tuple(forms))]
-
-
-def _is_blank(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
-
-
-def _make(connection: sqlite3.Connection) -> None:
-    """The tables of a new library, in one transaction; nothing where there are tables already."""
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("BEGIN IMMEDIATE")
-    if _is_blank(connection):
-        for statement in files("kg").joinpath("schema.sql").read_text("utf-8").split(";\n"):
-            connection.execute(statement)
-        connection.execute("INSERT INTO meta VALUES ('format', ?)", (FORMAT_VERSION,))
-    connection.commit()
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    """A connection to a file; where its folder cannot be written to, as on a read-only file system, one that only reads."""
-    if os.access(path.parent, os.W_OK):
-        connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
-    else:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
 
 
 def _edge(row: tuple[object, ...]) -> Edge:

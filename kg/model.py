@@ -32,12 +32,16 @@ class Kind(StrEnum):
     PREAMBLE = "preamble"
     FINAL = "final provisions"
     FOOTNOTE = "footnote"
+    TABLE = "table"
+    ROW = "row"
+    CELL = "cell"
 
 
 CODE_OF: Final = {
     Kind.CITATION: "cit", Kind.RECITAL: "rct", Kind.PART: "prt", Kind.TITLE: "tis", Kind.CHAPTER: "cpt", Kind.SECTION: "sct",
     Kind.SUBSECTION: "sbs", Kind.ARTICLE: "art", Kind.PARAGRAPH: "par", Kind.SUBPARAGRAPH: "unp", Kind.POINT: "pnt",
     Kind.INDENT: "idt", Kind.ANNEX: "anx", Kind.PREAMBLE: "pbl", Kind.FINAL: "fnp", Kind.FOOTNOTE: "fnt",
+    Kind.TABLE: "tab", Kind.ROW: "row", Kind.CELL: "cel",
 }  # fmt: skip
 """The step code of each kind (`kg.ids.CODES`)."""
 
@@ -45,9 +49,9 @@ KIND_OF: Final = {code: kind for kind, code in CODE_OF.items()}
 """The kind of each step code."""
 
 GROUPINGS: Final = (Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
-"""Groupings of articles, widest first. A section of an annex is a `SECTION` too, but part of the annex's ids."""
+"""Groupings of articles, widest first. Those of an annex are of the same kinds, but part of the annex's ids."""
 
-_TEXT_PARTS: Final = frozenset({Kind.SUBPARAGRAPH, Kind.POINT, Kind.INDENT})
+_TEXT_PARTS: Final = frozenset({Kind.SUBPARAGRAPH, Kind.POINT, Kind.INDENT, Kind.TABLE})
 MAY_HOLD: Final[dict[Kind, frozenset[Kind]]] = {
     Kind.PREAMBLE: frozenset({Kind.CITATION, Kind.RECITAL}),
     Kind.PART: frozenset({Kind.TITLE, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE}),
@@ -57,16 +61,22 @@ MAY_HOLD: Final[dict[Kind, frozenset[Kind]]] = {
     Kind.SUBSECTION: frozenset({Kind.ARTICLE}),
     Kind.ARTICLE: frozenset({Kind.PARAGRAPH}) | _TEXT_PARTS,
     Kind.PARAGRAPH: _TEXT_PARTS,
-    Kind.SUBPARAGRAPH: frozenset({Kind.POINT, Kind.INDENT}),
+    Kind.SUBPARAGRAPH: frozenset({Kind.POINT, Kind.INDENT, Kind.TABLE}),
     Kind.POINT: _TEXT_PARTS,
     Kind.INDENT: _TEXT_PARTS,
     Kind.RECITAL: _TEXT_PARTS,
     Kind.CITATION: frozenset(),
-    Kind.ANNEX: frozenset({Kind.PART, Kind.SECTION}) | _TEXT_PARTS,
+    Kind.ANNEX: frozenset({Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION}) | _TEXT_PARTS,
     Kind.FINAL: _TEXT_PARTS,
     Kind.FOOTNOTE: frozenset(),
+    Kind.TABLE: frozenset({Kind.ROW}),
+    Kind.ROW: frozenset({Kind.CELL}),
+    Kind.CELL: frozenset(),
 }
-"""What may stand directly in what."""
+"""What may stand directly in what; groupings as they are in the enacting terms."""
+
+IN_ANNEX: Final = frozenset(GROUPINGS) | _TEXT_PARTS
+"""What an annex and the groupings in it may hold, in any order: a chapter of an annex holds points, a section of one chapters."""
 
 
 class Field(StrEnum):
@@ -81,7 +91,8 @@ class Field(StrEnum):
 class Place:
     """Where in a source: characters `start` to `end` of the decoded source, or of page `page`'s extracted text in a PDF.
 
-    Where the words run over a page break, `end_page` is the page on which they end, and `end` counts on that page.
+    Where the words run over a page break, `end_page` is the page on which they end, and `end` counts on that page. In an archive or a
+    folder of parts `member` names the part, characters count in it, and `page` is its number among the parts.
     """
 
     source: str
@@ -148,13 +159,18 @@ class Provision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceInfo:
-    """What is known of the file an act was read from; `sha256` is of its bytes."""
+    """What is known of the file an act was read from; `sha256` is of its bytes.
+
+    `pages` is the number of pages (PDF) or of parts, whose names are `members`; `dialect` tells layouts of one format apart.
+    """
 
     file: str
     format: str
     sha256: str
     language: str = "en"
     pages: int | None = None
+    members: tuple[str, ...] = ()
+    dialect: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

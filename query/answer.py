@@ -55,7 +55,10 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotePlace:
-    """Where the quoted words stand in a source: characters `start` to `end` (on `end_page`, where they run over a page break)."""
+    """Where the quoted words stand in a source: characters `start` to `end` (on `end_page`, where they run over a page break).
+
+    `member` names the part of an archive or folder they stand in.
+    """
 
     source: str
     sha256: str
@@ -63,6 +66,7 @@ class QuotePlace:
     end: int
     page: int | None = None
     end_page: int | None = None
+    member: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +177,8 @@ def _quote(quote: Quote) -> dict[str, Any]:
     where: dict[str, Any] = {"source": place.source, "sha256": place.sha256, "page": place.page, "start": place.start, "end": place.end}
     if place.end_page is not None:
         where["end_page"] = place.end_page
+    if place.member is not None:
+        where["member"] = place.member
     return {
         "provision": quote.provision,
         "version": quote.version,

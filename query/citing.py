@@ -12,7 +12,7 @@ from query.cite import CitedAct, ways
 
 def cited(library: Library, row: ProvisionRow) -> dict[str, Any]:
     """Official and short form, Official Journal reference, ELI, page for people, BibTeX and CSL-JSON."""
-    page = next((found.place.page for found in library.places(row.id, row.text) if found.place.page), None)
+    page = next((found.place.page for found in library.places(row.id, row.text) if found.place.page and not found.place.member), None)
     names = names_of(row.text.celex, row.text.title)
     text = row.text
     act = CitedAct(title=text.title, eli=text.eli, version=text.version, name=names[0] if names else "", journal=text.journal)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from kg.library import Library, PlaceRow, ProvisionRow
+from kg.library import Library, PlaceRow, ProvisionRow, SourceRow
 from kg.model import Field, Origin
 from query.answer import Quote, QuotePlace
 
@@ -28,15 +29,25 @@ def place_of(found: PlaceRow, field: Field, start: int, end: int) -> QuotePlace:
     pieces = overlapping(found.origins, field, start, end)
     if not pieces:
         where = found.place
-        return QuotePlace(source=found.source.file, sha256=found.source.sha256, start=where.start, end=where.end, page=where.page)
+        return _placed(found.source, where.start, where.end, where.page)
     first, last = pieces[0], pieces[-1]
-    return QuotePlace(
-        source=found.source.file,
-        sha256=found.source.sha256,
-        start=first.start + max(start - first.at, 0),
-        end=last.start + min(end, last.at + last.length) - last.at,
-        page=first.page,
-        end_page=last.page if last.page != first.page else None,
+    begin, finish = first.start + max(start - first.at, 0), last.start + min(end, last.at + last.length) - last.at
+    return _placed(found.source, begin, finish, first.page, last.page if last.page != first.page else None)
+
+
+def _placed(source: SourceRow, start: int, end: int, page: int | None, end_page: int | None = None) -> QuotePlace:
+    """A place; the parts of an archive have names in place of page numbers."""
+    if source.members and page is not None:
+        return QuotePlace(source=source.file, sha256=source.sha256, start=start, end=end, member=source.members[page - 1])
+    return QuotePlace(source=source.file, sha256=source.sha256, start=start, end=end, page=page, end_page=end_page)
+
+
+def where_of(found: PlaceRow) -> dict[str, Any]:
+    """Where a provision stands in a source, as JSON holds it."""
+    place = found.place
+    page = None if place.member else place.page
+    return {"source": found.source.file, "page": page, "start": place.start, "end": place.end} | (
+        {"member": place.member} if place.member else {}
     )
 
 

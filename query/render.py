@@ -5,7 +5,7 @@ Rich lays out and colours; piped output is plain. Nothing here chooses or change
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import StringIO
 from typing import Any
 
@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from kg.ids import path_of
+from kg.ids import act_of, path_of
 from kg.library import Library
 from query.answer import NOTICE, Answer, QuotePlace, Statement, Status, Why
 from query.quoting import place_of
@@ -74,14 +74,14 @@ def _statement(number: int, statement: Statement, library: Library, *, explain: 
 def _where(statement: Statement, library: Library) -> str:
     """Version and place; a source with pages names the page even where another source's text is shown."""
     own = next(quote for quote in statement.quotes if f"{quote.provision}/".startswith(f"{statement.provision}/"))
-    text = next(t for t in library.texts() if (t.celex, t.version) == (own.provision.partition("/")[0], own.version))
+    text = next(t for t in library.texts() if (t.celex, t.version, t.language) == (act_of(own.provision), own.version, own.language))
     places = []
     for found in library.places(own.provision, text):
         if found.source.sha256 == own.place.sha256:
             places.append(f"{found.source.file}, {_characters(own.place)}")
         elif found.place.page:
-            pages = place_of(found, own.field, own.start, own.end).page if found.same_text else found.place.page
-            places.append(f"{found.source.file}, p. {pages}")
+            page = place_of(found, own.field, own.start, own.end).page if found.same_text else found.place.page
+            places.append(f"{found.source.file}, {found.place.member or f'p. {page}'}")
     return f"{'as published' if own.version == 'oj' else own.version}; " + "; ".join(places)
 
 
@@ -89,8 +89,13 @@ def _characters(place: QuotePlace) -> str:
     """ "p. 24, characters 10–90"; over a page break "p. 29, character 5407, to p. 30, character 268"."""
     if place.end_page is not None and place.page is not None:
         return f"p. {place.page}, character {place.start}, to p. {place.end_page}, character {place.end}"
-    page = f"p. {place.page}, " if place.page is not None else ""
+    page = f"p. {place.page}, " if place.page is not None else f"{place.member}, " if place.member else ""
     return f"{page}characters {place.start}–{place.end}"
+
+
+def _page(place: Mapping[str, Any]) -> str:
+    """Page or part, where a source has such."""
+    return f", p. {place['page']}" if place["page"] else f", {place['member']}" if place.get("member") else ""
 
 
 def walk_tree(walk: Iterable[Step]) -> Tree:
@@ -121,7 +126,7 @@ def provision(found: dict[str, Any], lines: Iterable[tuple[int, str, str]], reci
     parts: list[RenderableType] = [Text(found["citation"], style="bold cyan")]
     for depth, label, words in lines:
         parts.append(Padding(Text(f"{label} {words}".strip()), (0, 0, 0, 3 * depth)))
-    where = "; ".join(f"{p['source']}{', p. ' + str(p['page']) if p['page'] else ''}" for p in found["places"])
+    where = "; ".join(f"{p['source']}{_page(p)}" for p in found["places"])
     parts.append(Text(f"{found['id']} · {'binding' if found['binding'] else 'not binding'} · {found['version']} · {where}", style="dim"))
     parts.append(Text(found["eli"], style="dim"))
     supporting = ", ".join(f"{one['id'].rpartition('_')[2]} ({one['score']:.2f})" for one in recitals)
@@ -159,7 +164,7 @@ def answer_trace(found: Iterable[dict[str, Any]], question: str) -> Tree:
         for step in one["walk"]:
             at = at.add(Text(f"{step['relation']} → {step['to']}  ({step['because']})"))
         for quote in one["quotes"]:
-            page = f", p. {quote['page']}" if quote["page"] else ""
+            page = _page(quote)
             leaf = at.add(Text(f"“{quote['text']}”"))
             leaf.add(
                 Text(f"{quote['of']} {quote['span']} ← {quote['source']}{page}, characters {quote['start']}–{quote['end']}", style="dim")

@@ -12,6 +12,7 @@ from kg.ids import binds, eli_uri
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import Edge, Kind, Relation
 from query.ask import cite_row
+from query.quoting import where_of
 from query.trace import amending
 
 
@@ -49,11 +50,8 @@ def provision(library: Library, row: ProvisionRow) -> dict[str, Any]:
         "citation": cite_row(row),
         "eli": eli_uri(row.text.eli, row.id, row.text.version),
         "binding": binds(row.id),
-        "place": {"source": first.source.file, "page": first.place.page, "start": first.place.start, "end": first.place.end},
-        "places": [
-            {"source": p.source.file, "sha256": p.source.sha256, "page": p.place.page, "start": p.place.start, "end": p.place.end}
-            for p in places
-        ],
+        "place": where_of(first),
+        "places": [{**where_of(place), "sha256": place.source.sha256} for place in places],
         "amends": [_amendment(edge) for part in library.subtree(row.id, row.text) for edge in library.edges_from(part.id) if _amends(edge)],
         "amended_by": [_amendment(edge) for edge in amending(library, row)],
     }

@@ -49,6 +49,7 @@ def trace_answer(answer: Answer) -> list[dict[str, Any]]:
                     "span": [quote.start, quote.end],
                     "source": quote.place.source,
                     "page": quote.place.page,
+                    **({"member": quote.place.member} if quote.place.member else {}),
                     "start": quote.place.start,
                     "end": quote.place.end,
                 }

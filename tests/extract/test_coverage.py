@@ -47,10 +47,18 @@ def test_pages_are_extracted_where_they_are_not_given(sample: Reader) -> None:
 def test_the_json_shape_is_the_published_one(sample: Reader) -> None:
     _, act = sample("act.xhtml")
     shape = certify(sample_path("act.xhtml"), act).as_json()
-    assert list(shape) == ["file", "celex", "format", "language", "counts", "words", "verdict", "problems", "source_counts"]
+    head = ["file", "celex", "version", "format", "dialect", "language"]
+    assert list(shape) == [*head, "counts", "words", "verdict", "problems", "source_counts", "absent_notes"]
     assert list(shape["words"]) == ["source", "kept", "dropped", "lost", "invented"]
     assert shape["words"]["dropped"]["furniture"] > 0
     assert shape["verdict"] == "complete"
+
+
+@pytest.mark.corpus
+def test_starred_notes_that_the_markup_lacks_are_listed(corpus: Path, ai_act: Reader) -> None:
+    _, act = ai_act("en.xhtml")
+    absent = certify(corpus / "32024R1689" / "en.xhtml", act).absent_notes
+    assert absent == tuple(f"32024R1689/fnt_s{number}" for number in (1, 2, 3, 4, 5, 6, 8))
 
 
 def test_the_lines_for_people_name_words_and_places(tmp_path: Path, sample: Reader) -> None:
@@ -225,13 +233,13 @@ def test_a_provision_said_twice_is_doubled(sample: Reader) -> None:
 # ── what a finding says ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def small(tmp_path: Path, raw: str, *provisions: Provision, dropped: tuple[Dropped, ...] = ()) -> Certificate:
-    """The certificate of an act of a few words."""
+def small(tmp_path: Path, raw: str, *provisions: Provision, dropped: tuple[Dropped, ...] = (), version: str = "2099-01-01") -> Certificate:
+    """The certificate of an act of a few words; as a consolidated text it needs neither preamble nor final formula."""
     path = tmp_path / "act.txt"
     path.write_text(raw, encoding="utf-8")
     info = SourceInfo(file=path.name, format="text", sha256=hashlib.sha256(raw.encode()).hexdigest())
     act = Act(
-        celex=ActId("32099R0001"), eli="reg/2099/1", language="en", version="oj", title="", provisions=provisions, source=info,
+        celex=ActId("32099R0001"), eli="reg/2099/1", language="en", version=version, title="", provisions=provisions, source=info,
         dropped=dropped,
     )  # fmt: skip
     return certify(path, act)
@@ -293,8 +301,10 @@ def test_other_words_must_not_be_joined(tmp_path: Path) -> None:
 
 def test_labels_out_of_sequence_are_found(tmp_path: Path) -> None:
     parts = provision("one", (0, 3, 0)), provision("two", (0, 3, 4), label="3")
-    certificate = small(tmp_path, "one two\n", *parts)
-    assert [(finding.kind, finding.provision) for finding in certificate.problems] == [("sequence", "32099R0001/art_3")]
+    published = small(tmp_path, "one two\n", *parts, version="oj").problems
+    found = [(one.kind, one.provision) for one in published if one.kind == "sequence"]
+    assert found == [("sequence", "32099R0001/art_3")]
+    assert small(tmp_path, "one two\n", *parts).problems == ()
 
 
 def test_an_id_must_end_in_its_label(tmp_path: Path) -> None:

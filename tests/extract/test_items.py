@@ -119,7 +119,7 @@ def test_labels_of_quoted_text_need_only_rise(words: str, expected: tuple[int, S
     path = [article, node(Kind.POINT, "b", "both", "()", Style.LETTER), node(Kind.POINT, "ii", "two;", "()", Style.ROMAN)]
     item = item_of(block(words))
     assert item is not None
-    assert find_parent(path, item, rising=True) == expected
+    assert find_parent(path, item, published=False) == expected
 
 
 def test_a_label_out_of_sequence_belongs_nowhere() -> None:

@@ -18,8 +18,9 @@ from kg.adding import Addition, add, remove
 from kg.build import build, edges_of
 from kg.errors import StoreError, UnknownProvision, WrongFormatVersion
 from kg.graph import Neighbours
-from kg.library import FORMAT_VERSION, Library, TextRow, default_path
+from kg.library import Library, TextRow, default_path
 from kg.model import Edge, Field, Kind, Unresolved, walk
+from kg.opening import FORMAT_VERSION
 from tests.factories import CELEX
 from tests.kg.factories import (
     OTHER,
@@ -90,6 +91,19 @@ def of_another_format(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE meta SET value = ?", (FORMAT_VERSION + "0",))
         connection.commit()
+
+
+def test_a_library_of_the_first_format_is_led_to_this_one(path: Path) -> None:
+    stored(path, addition())
+    before = dump(path)
+    with closing(sqlite3.connect(path)) as connection:
+        for column in ("members", "dialect"):
+            connection.execute(f"ALTER TABLE source DROP COLUMN {column}")
+        connection.execute("UPDATE meta SET value = '1'")
+        connection.commit()
+    with Library(path) as library:
+        assert [source.members for text in library.texts() for source in text.sources] == [()]
+    assert dump(path) == before
 
 
 def without_format(path: Path) -> None:
@@ -383,7 +397,7 @@ def test_a_kill_while_a_better_source_takes_over_leaves_the_old_state(path: Path
     assert dump(path) == before
 
 
-@pytest.mark.parametrize(("module", "step"), [("library", "_is_blank"), ("library", "_make"), ("adding", "_text_row")])
+@pytest.mark.parametrize(("module", "step"), [("library", "is_blank"), ("library", "make"), ("adding", "_text_row")])
 def test_a_kill_while_the_library_is_made_leaves_an_empty_one(module: str, step: str, path: Path) -> None:
     assert killed(path, module, step, "other") == 9
     with Library(path) as library:

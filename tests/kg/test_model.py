@@ -14,7 +14,7 @@ from kg.model import CODE_OF, GROUPINGS, KIND_OF, MAY_HOLD, Field, Kind, Provisi
 from tests.factories import provision
 from tests.kg.factories import sample_addition, small_act
 
-WITHOUT_KIND = {"tit", "enc", "tab", "row", "cel"}
+WITHOUT_KIND = {"tit", "enc"}
 STAND_ALONE = {Kind.PREAMBLE, Kind.PART, Kind.ANNEX, Kind.FINAL, Kind.FOOTNOTE}
 
 

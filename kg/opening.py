@@ -1,0 +1,69 @@
+"""Opening and making library files: the SQLite connection, the tables of a new library, and the way from one format version to the next."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+FORMAT_VERSION: Final = "2"
+"""The format of library files that this version reads and writes."""
+
+_MIGRATIONS: Final = {
+    "1": (
+        "ALTER TABLE source ADD COLUMN members TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE source ADD COLUMN dialect TEXT NOT NULL DEFAULT ''",
+        "UPDATE meta SET value = '2' WHERE key = 'format'",
+    ),
+}
+"""What leads from a format to the next."""
+
+
+def is_blank(connection: sqlite3.Connection) -> bool:
+    """Whether a file has no tables: a kill left it behind before anything was written."""
+    return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+
+
+def make(connection: sqlite3.Connection) -> None:
+    """The tables of a new library, in one transaction; nothing where there are tables already."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    if is_blank(connection):
+        for statement in files("kg").joinpath("schema.sql").read_text("utf-8").split(";\n"):
+            connection.execute(statement)
+        connection.execute("INSERT INTO meta VALUES ('format', ?)", (FORMAT_VERSION,))
+    connection.commit()
+
+
+def connected(path: Path) -> sqlite3.Connection:
+    """A connection to a file; where its folder cannot be written to, as on a read-only file system, one that only reads."""
+    if os.access(path.parent, os.W_OK):
+        connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
+    else:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def migrated(connection: sqlite3.Connection) -> str:
+    """The format of a library, after leading an older one to this version in one transaction. Raises sqlite3.Error when it cannot."""
+    written = _format(connection)
+    if written not in _MIGRATIONS:
+        return written
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        while (written := _format(connection)) in _MIGRATIONS:
+            for statement in _MIGRATIONS[written]:
+                connection.execute(statement)
+        connection.commit()
+    except sqlite3.Error:
+        connection.rollback()
+        raise
+    return written
+
+
+def _format(connection: sqlite3.Connection) -> str:
+    found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+    return str(found[0]) if found else "none"

@@ -302,6 +302,7 @@ def _is_copy(provision: Provision, origin: Origin, source: SourceWords) -> bool:
 def _file_problems(act: Act, source: SourceWords) -> Iterator[Finding]:
     if act.source.sha256 != source.sha256:
         yield Finding(kind="source", text=f"the act was read from another file (SHA-256 {act.source.sha256})")
+    yield from (Finding(kind="end", text=fault) for fault in source.faults)
     title, said = WORD.findall(act.title), list[str]()
     parts = [WORD.findall(item.text) for item in act.dropped if item.bucket == _TITLE]
     while parts and len(said) < len(title):
@@ -328,9 +329,16 @@ def _repeats(act: Act, source: SourceWords, said: Sequence[_Said]) -> Iterator[F
     """What the source says twice over; page furniture, which repeats by nature and parts what it stands between, is passed over."""
     words = [word for word in said if not word.bucket.startswith("furniture")]
     for begin, length in repeated_stretches([word.text for word in words]):
+        if _opens_note(words, begin):
+            continue
         page, start, _ = words[begin].order
         text = " ".join(word.text for word in words[begin : begin + 8])
         said_twice = f"{length} words stand twice: {text} …"
         yield Finding(kind="repeat", text=said_twice, words=length, provision=words[begin].provision, page=page or None, start=start)
     yield from repeated_lines(source)
     yield from repeated_texts(walk(act.provisions))
+
+
+def _opens_note(words: Sequence[_Said], at: int) -> bool:
+    """Whether a footnote begins with a word: a note names again what its mark stands behind, and may follow at once."""
+    return "/fnt_" in words[at].provision and words[at - 1].provision != words[at].provision

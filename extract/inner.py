@@ -104,7 +104,7 @@ class Inner:
             node.add_heading(block.body, block.marks)
 
     def _is_caption(self, node: Node, block: Block) -> bool:
-        if self._is_structural(block) or item_of(block) is not None:
+        if self._is_structural(block) or item_of(block) is not None or block.quoted:
             return False
         if block.role is Role.HEADING:
             return True
@@ -119,7 +119,7 @@ class Inner:
         return following is not None and following.role is Role.HEADING
 
     def _is_structural(self, block: Block) -> bool:
-        if block.label is not None:
+        if block.label is not None or block.quoted:
             return False
         shapes = [self.drafting.article, self.drafting.annex, *(shape for _, shape in self.drafting.groupings)]
         if any(shape.match(block.text) for shape in shapes):
@@ -132,6 +132,9 @@ class Inner:
         """Put a block where it belongs below the open unit. Raises MalformedSource when none is open."""
         if not self.path:
             raise MalformedSource(f"words outside any provision: {block.text[:60]!r}", where=self.source)
+        if block.quoted or (block.role is Role.TABLE and self.quoting is not None):
+            self._quote(block)
+            return
         if block.role is Role.TABLE:
             self._table(block)
             return
@@ -203,17 +206,29 @@ class Inner:
             return False
         return (item.form, item.depth) == (host.form, host.depth) and follows(host.label, item.label, host.style)
 
+    def _quote(self, block: Block) -> None:
+        """What the source marks as quoted, and a table in an open quotation: a line for each row, its cells beside each other."""
+        if self.quoting is None:
+            self.quoting = self.path[-1]
+            self.quoting.quoted_from = len(self.quoting.text.text) + 1 if self.quoting.text.text else 0
+        rows = [[whole_of(part) for cell in cells for part in cell.parts] for cells in block.rows]
+        for parts in ([[whole_of(block)]] if block.text else []) + rows:
+            for number, part in enumerate(parts):
+                self.quoting.add_text(part.body, part.marks, glue=" " if number else "\n")
+        ahead = self._peek()
+        closed = bool(rows and rows[-1]) and self._closes_quotation(rows[-1][-1])
+        if (block.quoted and (ahead is None or not ahead.quoted)) or (closed and not block.quoted):
+            self.quoting = None
+
     def _closes_quotation(self, block: Block) -> bool:
         return re.search(rf"[{self.drafting.quote_closes}]\s*[.;,]?[\"']?$", block.text) is not None
 
     def _table(self, block: Block) -> None:
         """A table is data: rows and cells with ids of their own, below the provision that is open (DESIGN: `tab_1/row_2/cel_3`)."""
-        if self.quoting is not None:
-            self._quoted_table(self.quoting, block)
-            return
         host = self._target(block)
         self.path = self.path[: self.path.index(host) + 1]
         table = host.new_child(Kind.TABLE, str(sum(node.kind is Kind.TABLE for node in host.children) + 1))
+        table.add_heading(block.body, block.marks)
         for number, cells in enumerate(block.rows, 1):
             row = table.new_child(Kind.ROW, str(number))
             for cell in cells:
@@ -221,14 +236,6 @@ class Inner:
                 for part in cell.parts:
                     whole = whole_of(part)
                     node.add_text(whole.body, whole.marks)
-
-    def _quoted_table(self, host: Node, block: Block) -> None:
-        """A table that an amending provision quotes is text of its host, a line for each row."""
-        for cells in block.rows:
-            parts = [whole_of(part) for cell in cells for part in cell.parts]
-            host.add_text(join([part.body for part in parts], glue=" "), [mark for part in parts for mark in part.marks])
-            if parts and self._closes_quotation(parts[-1]):
-                self.quoting = None
 
     def _place_item(self, item: Item, block: Block) -> bool:
         found = find_parent(self.path, item, self.last_point, published=self.published)
@@ -320,7 +327,7 @@ class Inner:
         for block in self.blocks[self.at :]:
             if self._is_structural(block):
                 return None
-            item = item_of(block) if block.role is not Role.NOTE else None
+            item = item_of(block) if block.role is not Role.NOTE and not block.quoted else None
             if item is not None:
                 return item
         return None
@@ -348,7 +355,8 @@ class Inner:
             return
         if block.label:
             self.drop("labels", block.label)
-        if self._closes_quotation(block):
+        ahead = self._peek()
+        if self._closes_quotation(block) and not (ahead is not None and ahead.quoted):
             self.quoting = None
         note = Node(Kind.FOOTNOTE, label or f"x{len(self.notes) + 1}")
         note.add_text(replace(block, marks=()).body, ())

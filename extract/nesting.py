@@ -186,7 +186,7 @@ class _Nesting:
             self.inner.note(block)
         elif self._lists_annexes(block):
             self._drop_contents(block)
-        elif block.label is None and block.role is not Role.TABLE and self._opens_unit(block):
+        elif block.label is None and block.role is not Role.TABLE and not block.quoted and self._opens_unit(block):
             self.inner.quoting = None
         elif block.role is Role.HEADING and self._heads_without_number(block):
             self.inner.drop("headings without a number", block.body)

@@ -91,7 +91,9 @@ def _out_of_sequence(units: Sequence[Provision], act: Act, parent: str = "", bef
 
 
 def _begins(one: Provision, style: Style, parent: str) -> bool:
-    """The first subparagraph is its paragraph itself, so the later ones begin with 2."""
+    """The first subparagraph is its paragraph itself, so the later ones begin with 2; cells are numbered by column, and some are empty."""
+    if one.kind is Kind.CELL:
+        return True
     if one.kind is Kind.SUBPARAGRAPH:
         return one.label == "2"
     return is_first(one.label, style, parent or None)

@@ -10,7 +10,7 @@ from typing import Final
 from extract.blocks import Layout
 from extract.languages import LANGUAGES, Drafting, detect
 from extract.nesting import nest, title_of
-from extract.readers import html, pdf, text
+from extract.readers import akn, formex, html, pdf, text
 from extract.source import Format, Source, read_source
 from kg.errors import InvalidId, MalformedSource, UnsupportedDialect
 from kg.ids import ActId, act_id, celex_from_citation, celex_of_eli, eli_of_act
@@ -28,7 +28,10 @@ _OPENING: Final = 40
 """Characters of a title within which a corrigendum says that it is one."""
 _DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b")
 
-_READERS = {Format.XHTML: html.read, Format.HTML: html.read, Format.PDF: pdf.read, Format.TEXT: text.read}
+_READERS = {
+    Format.FORMEX: formex.read, Format.XHTML: html.read, Format.HTML: html.read, Format.AKN: akn.read, Format.PDF: pdf.read,
+    Format.TEXT: text.read,
+}  # fmt: skip
 
 
 def read_file(path: Path) -> Act:
@@ -66,7 +69,7 @@ def read_act(source: Source) -> Act:
         provisions=nested.provisions,
         source=source.info(layout.language, layout.dialect),
         dropped=(*layout.dropped, *nested.dropped),
-        journal=_journal(layout, celex),
+        journal=layout.journal or _journal(layout, celex),
     )
 
 

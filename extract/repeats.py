@@ -73,7 +73,7 @@ def repeated_texts(everything: Sequence[Provision]) -> Iterator[Finding]:
             continue
         leaves = [one for one in parent.children if one.text and not one.children]
         for one, two in pairwise(leaves):
-            if one.text == two.text and WORD.search(two.text):
+            if one.text == two.text and WORD.search(two.text) and two.kind is not Kind.CELL:
                 yield about(two, "repeat", "says what the one before it says")
         if parent.kind in (Kind.ARTICLE, Kind.PARAGRAPH, Kind.SUBPARAGRAPH, Kind.PREAMBLE) and "/anx_" not in parent.id:
             yield from _said_before(leaves)

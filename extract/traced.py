@@ -43,6 +43,8 @@ class Traced:
         body = self.text[start:stop]
         begin = start + len(body) - len(body.lstrip())
         text = body.strip()
+        if text == self.text:
+            return self
         finish = begin + len(text)
         kept = []
         for piece in self.pieces:
@@ -115,6 +117,8 @@ def weave(chunks: Iterable[tuple[str, int | None]]) -> Traced:
     pieces: list[Piece] = []
     at, open_space = 0, True
     for raw, start in chunks:
+        if open_space and raw.isspace():
+            continue
         for text, offset in _stretches(raw.translate(_SPACES), open_space):
             if start is not None:
                 pieces.append(Piece(at, len(text), start + offset, None))

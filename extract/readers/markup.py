@@ -13,10 +13,9 @@ from html import unescape
 from typing import Final
 
 _VOID: Final = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"})
-_RAW: Final = frozenset({"script", "style"})
 _ENDS: Final = {
-    **{what: re.compile(end) for what, end in (("comment", "-->"), ("section", r"\]\]>"), ("declaration", ">"))},
-    **{tag: re.compile(rf"(?=</{tag}[\s/>])", re.IGNORECASE) for tag in _RAW},
+    **{end: re.compile(end) for end in ("-->", "]]>", ">")},
+    **{tag: re.compile(rf"(?=</{tag}[\s/>])", re.IGNORECASE) for tag in ("script", "style")},
 }
 
 # Every repetition is possessive: no pattern goes back over what it has read. `_TOKEN` reads to the next "<" at most; only `_WIDE_TAG` reads
@@ -76,7 +75,7 @@ class _Tokens:
         self.events: list[Event] = []
         self.missing: set[str] = set()
         self.wide = True
-        self._attributes: dict[str, tuple[str, ...]] = {}
+        self._attributes: dict[str, tuple[str, str, str]] = {}
 
     def take(self, token: re.Match[str], at: int) -> int:
         """Keep the event of a token; where the next one begins."""
@@ -99,7 +98,7 @@ class _Tokens:
         self.events.append(Opened(tag, *self._attributes[rest], at))
         if tag in _VOID or rest.endswith("/"):
             self.events.append(Closed(tag, at))
-        elif tag in _RAW:
+        elif tag in _ENDS:
             return self._end_of(tag, token.end()) or token.end()
         return token.end()
 
@@ -107,11 +106,11 @@ class _Tokens:
         """A comment, a declaration, a tag with "<" in a value; else "<" and "&" are words like any."""
         text = self.text
         if text.startswith("<!--", at):
-            end = self._end_of("comment", at + 2)
-        elif text.startswith("<![CDATA[", at) and (end := self._end_of("section", at + 9)):
+            end = self._end_of("-->", at + 2)
+        elif text.startswith("<![CDATA[", at) and (end := self._end_of("]]>", at + 9)):
             self.events.append(Words(text[at + 9 : end - 3], at + 9))
         elif text.startswith(("<!", "<?"), at):
-            end = self._end_of("declaration", at + 2)
+            end = self._end_of(">", at + 2)
         else:
             end = self._wide_tag(at)
         if not end:
@@ -134,10 +133,14 @@ class _Tokens:
         return found.end() if found else 0
 
 
-def _named(rest: str) -> tuple[str, ...]:
+def _named(rest: str) -> tuple[str, str, str]:
     """The id, class and href of a tag; where one stands twice, the last counts."""
     values = {one["name"].lower(): one["double"] or one["single"] or one["bare"] or "" for one in _NAMED.finditer(rest)}
-    return tuple(re.sub(_REFERENCE, lambda found: unescape(found[0]), values.get(name, "")) for name in ("id", "class", "href"))
+    return _read(values.get("id", "")), _read(values.get("class", "")), _read(values.get("href", ""))
+
+
+def _read(value: str) -> str:
+    return re.sub(_REFERENCE, lambda found: unescape(found[0]), value) if "&" in value else value
 
 
 def events_of(text: str) -> list[Event]:

@@ -19,7 +19,7 @@ _ENDS: Final = {
 }
 
 # Every repetition is possessive: no pattern goes back over what it has read. `_TOKEN` reads to the next "<" at most; only `_WIDE_TAG` reads
-# over one, in a quoted value, and the first time that leads nowhere, `_Tokens` gives it up.
+# over one, in a quoted value, and the first time that leads nowhere, `_Tags` gives it up.
 _TAG: Final = r"<(?P<open>[a-zA-Z][^\s/<>]*+)(?P<rest>(?:[\s/]++|{attribute})*+)>"
 _ATTRIBUTE: Final = r"""[^\s/<>][^\s/=<>]*+(?:\s*+=\s*+(?:"[^"{no}]*+"|'[^'{no}]*+'|[^\s"'<>][^\s<>]*+)?+)?+"""
 _REFERENCE: Final = r"&(?:#[0-9]{1,9}+|#[xX][0-9a-fA-F]{1,8}+|[a-zA-Z][a-zA-Z0-9]{0,31}+);?+"
@@ -67,8 +67,8 @@ class Words:
 Event = Opened | Closed | Words
 
 
-class _Tokens:
-    """Goes over a text once; `missing` holds the ends that are not ahead any more, so that none is sought twice in vain."""
+class _Tags:
+    """The tags of a text, and what is rare in it; `missing` holds the ends that are not ahead any more: none is sought twice in vain."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -77,21 +77,8 @@ class _Tokens:
         self.wide = True
         self._attributes: dict[str, tuple[str, str, str]] = {}
 
-    def take(self, token: re.Match[str], at: int) -> int:
-        """Keep the event of a token; where the next one begins."""
-        kind = token.lastgroup
-        if kind == "words":
-            self.events.append(Words(token[0], at))
-        elif kind == "rest":
-            return self._open(token, at)
-        elif kind == "close" and (tag := token["close"].lower()) not in _VOID:
-            self.events.append(Closed(tag, at))
-        elif kind == "reference":
-            said = unescape(token[0])
-            self.events.append(Words(said, at, literal=said == token[0]))
-        return token.end()
-
-    def _open(self, token: re.Match[str], at: int) -> int:
+    def opened(self, token: re.Match[str], at: int) -> int:
+        """Keep the events of a start tag; where what follows it begins."""
         tag, rest = token["open"].lower(), token["rest"]
         if rest not in self._attributes:
             self._attributes[rest] = _named(rest)
@@ -102,7 +89,7 @@ class _Tokens:
             return self._end_of(tag, token.end()) or token.end()
         return token.end()
 
-    def take_rare(self, at: int) -> int:
+    def rare(self, at: int) -> int:
         """A comment, a declaration, a tag with "<" in a value; else "<" and "&" are words like any."""
         text = self.text
         if text.startswith("<!--", at):
@@ -123,7 +110,7 @@ class _Tokens:
             return 0
         token = _WIDE_TAG.match(self.text, at)
         self.wide = token is not None
-        return self._open(token, at) if token else 0
+        return self.opened(token, at) if token else 0
 
     def _end_of(self, what: str, at: int) -> int:
         """Where the next end of something ends; 0 where there is none."""
@@ -145,8 +132,20 @@ def _read(value: str) -> str:
 
 def events_of(text: str) -> list[Event]:
     """The events of a whole file in order; never raises on broken markup."""
-    tokens, match, at = _Tokens(text), _TOKEN.match, 0
+    tags, match, at = _Tags(text), _TOKEN.match, 0
+    keep = tags.events.append
     while at < len(text):
         token = match(text, at)
-        at = tokens.take(token, at) if token else tokens.take_rare(at)
-    return tokens.events
+        kind = token.lastgroup if token else None
+        if token is None or kind == "rest":
+            at = tags.opened(token, at) if token else tags.rare(at)
+            continue
+        if kind == "words":
+            keep(Words(token[0], at))
+        elif kind == "close" and (tag := token["close"].lower()) not in _VOID:
+            keep(Closed(tag, at))
+        elif kind == "reference":
+            said = unescape(token[0])
+            keep(Words(said, at, literal=said == token[0]))
+        at = token.end()
+    return tags.events

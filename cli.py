@@ -20,10 +20,8 @@ from typing import Annotated, Any, Optional
 import typer
 from typer.core import TyperGroup
 
+from kg import __version__
 from kg.errors import InvalidId, LawError, SourceError, StructureError
-
-__version__ = "0.1.0"
-
 
 _debugging: ContextVar[bool] = ContextVar("debugging", default=False)
 
@@ -158,6 +156,8 @@ def _add(library: Any, path: Path, allow_incomplete: bool = False) -> dict[str, 
         "missing": added.missing,
         "extra": added.extra,
         "different": added.different,
+        "absent_notes": added.absent_notes,
+        "further_notes": added.further_notes,
     }
 
 
@@ -181,34 +181,44 @@ def _sample_library() -> Iterator[Any]:
 
 @app.command()
 def add(
-    files: Annotated[list[Path], typer.Argument(help="Files of acts, or folders of them.")],
+    files: Annotated[list[str], typer.Argument(help="Files of acts, folders of them, or acts to fetch: CELEX numbers, ELIs, short names.")],
     library: LibraryOption = None,
     allow_incomplete: Annotated[bool, typer.Option("--allow-incomplete", help="Add even when the reading lost words.")] = False,
+    lang: Annotated[str, typer.Option("--lang", help="The language to fetch.")] = "en",
+    consolidated: Annotated[bool, typer.Option("--consolidated", help="Fetch the newest consolidated version.")] = False,
     json_: JsonOption = False,
 ) -> None:
-    """Read acts and add them to the library."""
-    from extract.pipeline import files_of
+    """Read acts and add them to the library; acts named and not given as files are fetched from the Publications Office."""
+    from extract.fetching import files_named
 
-    done, failed = [], False
+    done: list[dict[str, Any]] = []
+    failed: list[Exception] = []
     with _library(library) as shelf:
-        paths = [path for given in files for path in files_of(given)]
-        for path in paths:
-            try:
-                done.append(_add(shelf, path, allow_incomplete))
-            except (SourceError, StructureError) as error:
-                if _debugging.get():
-                    raise
-                failed = True  # one bad file keeps none of the others out
-                typer.echo(f"Error: {error}", err=True)
-                continue
-            if not json_:
-                _say_added(done[-1])
-    if not paths:
-        raise SourceError("no files that can be acts", where=str(files[0]), hint="Give PDF, XHTML, HTML or text files of acts.")
+        for given in files:
+            with _set_aside(failed):
+                for path in files_named(given, lang, consolidated=consolidated, progress=_progress):
+                    with _set_aside(failed):
+                        done.append(_add(shelf, path, allow_incomplete))
+                        if not json_:
+                            _say_added(done[-1])
+    if not done and not failed:
+        raise SourceError("no files that can be acts", where=files[0], hint="Give PDF, XHTML, HTML or text files of acts.")
     if json_ and done:
         _json(done)
     if failed:
         raise typer.Exit(2)
+
+
+@contextmanager
+def _set_aside(failed: list[Exception]) -> Iterator[None]:
+    """Tell of one bad file, and let it keep none of the others out."""
+    try:
+        yield
+    except (SourceError, StructureError) as error:
+        if _debugging.get():
+            raise
+        failed.append(error)
+        typer.echo(f"Error: {error}", err=True)
 
 
 def _say_added(found: dict[str, Any]) -> None:
@@ -216,9 +226,13 @@ def _say_added(found: dict[str, Any]) -> None:
 
     counts = told(found["counts"], most=6)
     typer.echo(f"{found['file']}: {found['celex']} ({found['version']}, {found['language']}), {found['outcome']}: {counts}")
-    for name in ("missing", "extra", "different"):
+    said = {
+        "missing": "missing beside the text shown", "extra": "extra beside the text shown", "different": "different from the text shown",
+        "absent_notes": "footnotes absent from this source", "further_notes": "footnotes that only this source has",
+    }  # fmt: skip
+    for name, words in said.items():
         if found[name]:
-            typer.echo(f"  {name} beside the text shown: {', '.join(found[name][:12])}{' …' if len(found[name]) > 12 else ''}")
+            typer.echo(f"  {words}: {', '.join(found[name][:12])}{' …' if len(found[name]) > 12 else ''}")
 
 
 @app.command()

@@ -23,6 +23,8 @@ from typing import Any, Final, NamedTuple
 
 from extract.ending import ending_problems
 from extract.finding import Finding, of_words
+from extract.languages import LANGUAGES
+from extract.misprints import excused
 from extract.order import order_problems
 from extract.repeats import repeated_lines, repeated_stretches, repeated_texts
 from extract.source_words import WORD, Difference, SourceWords, differences, words_of
@@ -34,12 +36,17 @@ _TITLE: Final = "title of the act"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
-    """What was compared and found. `words_source` = `kept` + the sum of `dropped` + `lost`; `invented` are the reading's own."""
+    """What was compared and found. `words_source` = `kept` + the sum of `dropped` + `lost`; `invented` are the reading's own.
+
+    `absent_notes` are starred footnotes that the source calls by a mark but does not carry, as markup is known to do.
+    """
 
     file: str
     celex: str
     format: str
+    dialect: str
     language: str
+    version: str
     counts: Mapping[str, int]
     source_counts: Mapping[str, int]
     words_source: int
@@ -48,6 +55,7 @@ class Certificate:
     lost: int
     invented: int
     problems: tuple[Finding, ...]
+    absent_notes: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> str:
@@ -57,11 +65,14 @@ class Certificate:
     def lines(self) -> tuple[str, ...]:
         """The certificate for people: what was compared, then one line a problem."""
         buckets = ", ".join(f"{count} {bucket}" for bucket, count in self.dropped.items())
+        layout = f"{self.format}, {self.dialect}" if self.dialect else self.format
+        notes = [f"  footnotes called but absent from this source: {', '.join(self.absent_notes)}"] if self.absent_notes else []
         return (
-            f"{self.file}: {self.celex}, {self.format}, {self.language}: {self.verdict}",
+            f"{self.file}: {self.celex} ({self.version}, {self.language}), {layout}: {self.verdict}",
             f"  {told(self.counts)}",
             f"  {self.words_source} words in the source: {self.kept} kept; dropped: {buckets}; {self.lost} lost, {self.invented} invented",
             *(f"  {finding}" for finding in self.problems),
+            *notes,
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -71,9 +82,11 @@ class Certificate:
             dropped[bucket.partition(":")[0]] += count
         words = {"source": self.words_source, "kept": self.kept, "dropped": dict(dropped), "lost": self.lost, "invented": self.invented}
         return {
-            "file": self.file, "celex": self.celex, "format": self.format, "language": self.language,
+            "file": self.file, "celex": self.celex, "version": self.version, "format": self.format, "dialect": self.dialect,
+            "language": self.language,
             "counts": dict(self.counts), "words": words, "verdict": self.verdict,
             "problems": [asdict(finding) for finding in self.problems], "source_counts": dict(self.source_counts),
+            "absent_notes": list(self.absent_notes),
         }  # fmt: skip
 
 
@@ -92,14 +105,15 @@ def certify(path: Path, act: Act, pages: Sequence[str] | None = None, references
     kept, dropped = _matched(said, gaps)
     found = counts(act)
     return Certificate(
-        file=act.source.file, celex=act.celex, format=act.source.format, language=act.language, counts=found,
+        file=act.source.file, celex=act.celex, version=act.version, format=act.source.format, dialect=act.source.dialect,
+        language=act.language, counts=found, absent_notes=_absent_notes(act),
         source_counts=source.counts, words_source=len(source.texts), kept=kept, dropped=dropped,
         lost=sum(gap[1] - gap[0] for gap in gaps), invented=sum(gap[3] - gap[2] for gap in gaps),
-        problems=(
+        problems=excused(act, (
             *_file_problems(act, source), *_count_problems(found, source.counts), *_word_problems(source, said, gaps),
             *_joined_problems(source, said, gaps), *_misplaced(act, source), *order_problems(act, source), *_repeats(act, source, said),
             *ending_problems(act, source, resolve(act) if references is None else references),
-        ),
+        )),
     )  # fmt: skip
 
 
@@ -187,7 +201,9 @@ def _place_of(origins: Sequence[Origin], starts: Sequence[int], low: int, high: 
 
 
 def _dropped_words(item: Dropped, source: SourceWords) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The words of a bucket, each looked up in the stretch of source the bucket names."""
+    """The words of a bucket, each looked up in the stretch of source the bucket names; an image's alternative text is none of its words."""
+    if item.bucket == "image":
+        return
     page, at = item.place.page or 0, item.place.start
     raw = source.raw.get(0 if 0 in source.raw else page, "")
     for word in WORD.findall(item.text):
@@ -303,6 +319,13 @@ def _count_problems(found: Mapping[str, int], expected: Mapping[str, int]) -> It
             yield Finding(kind="count", text=f"{name}: {found.get(name, 0)} read, {number} in the source")
 
 
+def _absent_notes(act: Act) -> tuple[str, ...]:
+    everything = walk(act.provisions)
+    there = {one.id for one in everything}
+    called = dict.fromkeys(mark.note for one in everything for mark in one.marks)
+    return tuple(note for note in called if note not in there and not note.rpartition("_")[2].isdecimal())
+
+
 def _repeats(act: Act, source: SourceWords, said: Sequence[_Said]) -> Iterator[Finding]:
     """What the source says twice over; page furniture, which repeats by nature and parts what it stands between, is passed over."""
     words = [word for word in said if not word.bucket.startswith("furniture")]
@@ -313,7 +336,7 @@ def _repeats(act: Act, source: SourceWords, said: Sequence[_Said]) -> Iterator[F
         text = " ".join(word.text for word in words[begin : begin + 8])
         said_twice = f"{length} words stand twice: {text} …"
         yield Finding(kind="repeat", text=said_twice, words=length, provision=words[begin].provision, page=page or None, start=start)
-    yield from repeated_lines(source)
+    yield from repeated_lines(source, LANGUAGES[act.language].done)
     yield from repeated_texts(walk(act.provisions))
 
 

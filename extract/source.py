@@ -13,6 +13,7 @@ from typing import Final
 
 from extract.archives import MAX_BYTES, Part, digest_of, is_archive, parts_of_archive, parts_of_folder
 from extract.formex_parts import WHOLE, in_order, is_formex_folder, refuse, root_tag
+from extract.page_lines import Spot, page_of
 from kg.errors import MalformedSource, SourceError, UnsupportedDialect
 from kg.model import SourceInfo
 
@@ -23,6 +24,10 @@ _DAMAGE: Final = (
     struct.error, zlib.error,
 )  # fmt: skip
 """What pypdf is known to raise on a damaged file besides its own errors."""
+
+
+_CHARSETS: Final = {"unicode-1-1-utf-8": "utf-8"}
+"""Names of character sets on old pages of EUR-Lex that Python does not know (labels of the WHATWG encoding standard)."""
 
 
 class Format(StrEnum):
@@ -41,12 +46,14 @@ class Source:
     """A file read into memory. `pages` holds the decoded text: one entry a page for a PDF or a part for an archive, else a single entry.
 
     `members` names the parts of an archive or a folder, in the order of the act.
+    `spots` says where the lines of each page stand on the paper, for a PDF that shows it.
     """
 
     name: str
     format: Format
     sha256: str
     pages: tuple[str, ...]
+    spots: tuple[tuple[Spot, ...], ...] = ()
     members: tuple[str, ...] = ()
 
     @property
@@ -80,7 +87,9 @@ def read_source(path: Path) -> Source:
     if is_archive(content):
         return _of_parts(path, parts_of_archive(content, str(path)), digest)
     if content.lstrip()[:5] == b"%PDF-":
-        return Source(name=path.name, format=Format.PDF, sha256=digest, pages=_pdf_pages(content, path))
+        pages = _pdf_pages(content, path)
+        texts, spots = tuple(text for text, _ in pages), tuple(found for _, found in pages)
+        return Source(name=path.name, format=Format.PDF, sha256=digest, pages=texts, spots=spots)
     text = _decode(content, path)
     return Source(name=path.name, format=_recognise(text, path), sha256=digest, pages=(text,))
 
@@ -116,7 +125,7 @@ def _decode(content: bytes, path: Path) -> str:
     declared = re.search(rb"charset=[\"']?([A-Za-z0-9_-]+)|encoding=[\"']([A-Za-z0-9_-]+)", content[:2048])
     name = (declared[1] or declared[2]).decode() if declared else "utf-8"
     try:
-        return content.decode(name).removeprefix("\ufeff")
+        return content.decode(_CHARSETS.get(name.lower(), name)).removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError) as error:
         hint = "Convert it to UTF-8 or download it again."
         raise MalformedSource(f"the file is not valid {name} text", where=str(path), hint=hint) from error
@@ -144,8 +153,8 @@ def _recognise_xml(tag: str, path: Path) -> Format:
     raise UnsupportedDialect("markup that is not HTML", where=str(path), hint=_HINT)
 
 
-def _pdf_pages(content: bytes, path: Path) -> tuple[str, ...]:
-    """The text of each page as pypdf extracts it."""
+def _pdf_pages(content: bytes, path: Path) -> tuple[tuple[str, tuple[Spot, ...]], ...]:
+    """The text of each page as pypdf extracts it, with the places of its lines."""
     import logging
     from io import BytesIO
 
@@ -158,7 +167,7 @@ def _pdf_pages(content: bytes, path: Path) -> tuple[str, ...]:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
             raise SourceError("the PDF is protected by a password", where=where, hint="Save a copy without password first.")
-        return tuple(page.extract_text() for page in reader.pages)
+        return tuple(page_of(page) for page in reader.pages)
     except DependencyError as error:
         raise SourceError("the PDF is encrypted", where=where, hint="Save a copy without encryption first.") from error
     except (PyPdfError, *_DAMAGE) as error:

@@ -38,6 +38,7 @@ _INLINE: Final = frozenset({
 })  # fmt: skip
 _ID_STEP: Final = {"rct": "recital", "art": "article", "anx": "annex", "cpt": "chapter", "sct": "section", "cit": "citation"}
 _ID: Final = re.compile(r"(?:(?:prt|tis|cpt|sct)_[^._]+\.)*(?P<code>rct|art|anx|cpt|sct|cit|pbl|fnp|prt|tis)_[^._]+")
+_ANNEX_ID: Final = re.compile(r"anx_(?:[IVXLC]+[a-z]?|\d+[a-z]?|[A-Z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ def _decoded(content: bytes, path: Path) -> str:
     declared = _CHARSET.search(content[:2048])
     name = (declared[1] or declared[2]).decode() if declared else "utf-8"
     try:
-        return content.decode(name).removeprefix("\ufeff")
+        return content.decode("utf-8" if name.lower() == "unicode-1-1-utf-8" else name).removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError) as error:
         raise SourceError(f"the file is not valid {name} text", where=str(path), hint="Download it again.") from error
 
@@ -137,7 +138,7 @@ def _may_go_on(line: str, end: int) -> bool:
 
 _WHEREAS: Final = re.compile(r"Whereas:?$")
 _ADOPTED: Final = re.compile(r"HA(?:VE|S) (?:ADOPTED|DECIDED)\b")
-_RECITAL: Final = re.compile(r"\((\d+)\)\s")
+_RECITAL: Final = re.compile(r"\((\d+)\)(?:\s|$)")
 _HEADINGS: Final = (
     ("article", re.compile(r"Article (\d+)$", re.IGNORECASE)),
     ("chapter", re.compile(r"Chapter (\d+|[IVXLC]+)$", re.IGNORECASE)),
@@ -228,7 +229,12 @@ def _gather(root: Any, runs: list[str], ids: list[tuple[str, bool]]) -> None:
 
 
 def _counts(element: Any, name: str) -> bool:
-    """Whether an element with the id of a unit is one: a recital begins with its number, but some markup wraps other words as one."""
+    """Whether an element with the id of a unit is one.
+
+    A recital begins with its number, but some markup wraps other words as one; a list of the annexes has the id of one, but no number.
+    """
+    if name.startswith("anx"):
+        return _ANNEX_ID.fullmatch(name) is not None
     return not name.startswith("rct") or "".join(element.itertext()).lstrip().startswith("(")
 
 

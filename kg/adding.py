@@ -16,7 +16,7 @@ from kg.build import edges_of, nodes_of
 from kg.counts import counts
 from kg.graph import NodeKind
 from kg.library import Library, TextRow
-from kg.model import Act, Field, Findings, Kind, Provision, Unresolved, walk
+from kg.model import NOT_READ, Act, Field, Findings, Kind, Provision, Unresolved, walk
 from kg.topics import Topic
 
 RANKS = ("formex", "xhtml", "html", "akn", "pdf", "text")
@@ -38,13 +38,18 @@ class Addition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What adding did: `new`, `further source` or `already there`; the ids missing, extra and different against the text shown."""
+    """What adding did: `new`, `further source` or `already there`; the ids missing, extra and different against the text shown.
+
+    Formats differ in which footnotes they carry, so those stand apart: `absent_notes` this source lacks, `further_notes` the text shown.
+    """
 
     outcome: str
     counts: Mapping[str, int]
     missing: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     different: tuple[str, ...] = ()
+    absent_notes: tuple[str, ...] = ()
+    further_notes: tuple[str, ...] = ()
 
 
 def find_text(library: Library, celex: str, version: str, language: str) -> TextRow | None:
@@ -63,9 +68,11 @@ def add(library: Library, addition: Addition) -> Added:
     return Added(
         outcome="further source" if present else "new",
         counts=counts(act),
-        missing=_but_footnotes(difference.missing),
-        extra=_but_footnotes(difference.extra),
+        missing=_footnotes(difference.missing, wanted=False),
+        extra=_footnotes(difference.extra, wanted=False),
         different=difference.different,
+        absent_notes=_footnotes(difference.missing, wanted=True),
+        further_notes=_footnotes(difference.extra, wanted=True),
     )
 
 
@@ -91,9 +98,9 @@ def _write_journal(connection: sqlite3.Connection, act: Act, text: int, shown: b
         connection.execute("UPDATE text SET journal = ? WHERE id = ? AND (? OR journal = '')", (act.journal, text, shown))
 
 
-def _but_footnotes(ids: Iterable[str]) -> tuple[str, ...]:
-    """Formats differ in which footnotes they carry; that is no difference of the text."""
-    return tuple(own for own in ids if "/fnt_" not in own)
+def _footnotes(ids: Iterable[str], *, wanted: bool) -> tuple[str, ...]:
+    """The ids of footnotes, or all others."""
+    return tuple(own for own in ids if ("/fnt_" in own) is wanted)
 
 
 def remove(library: Library, text: TextRow) -> None:
@@ -214,6 +221,11 @@ def _write_edges(connection: sqlite3.Connection, act: Act, findings: Findings, t
         (text, r.source, r.span.field, r.span.start, r.span.end, r.wording, r.target.reason)
         for r in findings.references
         if isinstance(r.target, Unresolved)
+    ]
+    lost += [
+        (text, a.provision, a.span.field, a.span.start, a.span.end, a.wording, a.target.reason)
+        for a in findings.amendments
+        if isinstance(a.target, Unresolved) and a.target.reason == NOT_READ
     ]
     connection.executemany("INSERT INTO unresolved VALUES (?, ?, ?, ?, ?, ?, ?)", lost)
 

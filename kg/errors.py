@@ -3,7 +3,8 @@
 LawError
 ├─ SourceError          a file cannot be read as an act
 │  ├─ UnsupportedDialect   its format or dialect is not one we read
-│  └─ MalformedSource      it is broken, with the place
+│  ├─ MalformedSource      it is broken, with the place
+│  └─ Unreachable          it is to be fetched, and the service is out of reach or gives no answer
 ├─ InvalidId            a text is no identifier or reference (also a ValueError)
 ├─ StructureError       the provisions of an act do not nest as drafting rules ask
 ├─ GraphError
@@ -44,6 +45,10 @@ class UnsupportedDialect(SourceError):
 
 class MalformedSource(SourceError):
     """A file of a known format is broken."""
+
+
+class Unreachable(SourceError):
+    """A file is to be fetched, and the service is out of reach or gives no answer; trying later may help."""
 
 
 class InvalidId(LawError, ValueError):

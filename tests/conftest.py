@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,28 @@ ROOT = Path(__file__).resolve().parent.parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the switch for goldens."""
     parser.addoption("--update-goldens", action="store_true", help="rewrite the golden files from what is read now; review the diff")
+
+
+@pytest.fixture(autouse=True)
+def _no_other_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches another machine: looking up its name fails, and so does connecting to its number; proxies are not asked either."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def connect_here(self: socket.socket, address: tuple[str, int]) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1"):
+            raise ConnectionRefusedError(f"a test was refused to connect to {address[0]}:{address[1]}")
+        connect(self, address)
+
+    def look_up_here(host: str, port: int, *more: object, **named: object) -> object:
+        if host not in ("127.0.0.1", "::1", "localhost"):
+            raise ConnectionRefusedError(f"a test was refused to connect to {host}:{port}")
+        return look_up(host, port, *more, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
+    monkeypatch.setattr(socket, "getaddrinfo", look_up_here)
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
 
 
 @pytest.fixture(scope="session")

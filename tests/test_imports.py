@@ -17,7 +17,7 @@ from tests.query.conftest import FOUNDING, sample_library
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("kg", "extract", "extract.readers", "extract.sample", "query", "ontology")
-HEAVY = ("spacy", "rdflib", "pyoxigraph", "pypdf", "networkx", "numpy", "pyshacl", "lxml", "reportlab")
+HEAVY = ("spacy", "rdflib", "pyoxigraph", "pypdf", "networkx", "numpy", "pyshacl", "lxml", "reportlab", "httpx")
 MODULES = sorted(
     {"cli", *PACKAGES}
     | {f"{package}.{one.name}" for package in PACKAGES for one in pkgutil.iter_modules([str(ROOT / package.replace(".", "/"))])}

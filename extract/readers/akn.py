@@ -146,7 +146,7 @@ class _Flow:
     def _inside(self, element: Element) -> XmlLines:
         inside = replace(self, lines=XmlLines(self.lines.page))
         inside._content(element)
-        inside.lines.end(last=True)
+        inside.lines.end(final=True)
         return inside.lines
 
     def _table(self, element: Element) -> None:
@@ -202,7 +202,7 @@ def read(source: Source) -> Layout:
         raise MalformedSource("Akoma Ntoso without an act", where=source.name, hint="Give the act in Formex, XHTML, HTML, PDF or text.")
     flow = _Flow(source=source.name, lines=XmlLines(None))
     flow.take(root)
-    flow.lines.end(last=True)
+    flow.lines.end(final=True)
     return Layout(
         blocks=tuple(flow.lines.blocks),
         dropped=tuple(flow.dropped),

@@ -32,7 +32,7 @@ def read(source: Source) -> Layout:
         lines = XmlLines(number if member else None)
         flow = Flow(source=source.name, member=member, language=said.language, notes=notes, lines=lines)
         flow.take(root)
-        lines.end(last=True)
+        lines.end(final=True)
         blocks += lines.blocks
         dropped += flow.dropped
     return Layout(

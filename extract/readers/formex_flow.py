@@ -90,7 +90,7 @@ class Flow:
         """The content of a cell or a footnote as lines of its own."""
         inside = replace(self, lines=XmlLines(self.lines.page), capitals=False, numbered=False)
         inside._content(element)
-        inside.lines.end(last=True)
+        inside.lines.end(final=True)
         return inside.lines
 
     # ── what parts lines ────────────────────────────────────────────────────────────────────────────────────────────────────

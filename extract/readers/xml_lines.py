@@ -45,9 +45,9 @@ class XmlLines:
         self.calls.append((len(self.chunks), label))
         self.waiting += notes
 
-    def end(self, *, last: bool = False) -> None:
+    def end(self, *, final: bool = False) -> None:
         """The line ends: what was gathered becomes a block. A quotation mark that opens stays for the line to come, unless none does."""
-        if not last and self._opens_only():
+        if not final and self._opens_only():
             return
         body, marks = self._woven()
         waiting, self.waiting = self.waiting, []
@@ -75,7 +75,7 @@ class XmlLines:
 
     def add_table(self, rows: tuple[tuple[Cell, ...], ...], title: Iterable[Block] = ()) -> None:
         """A table with its title; where it holds no words the title stands alone, and what was called in the title follows."""
-        self.end(last=True)
+        self.end(final=True)
         own = [block for block in title if block.role is not Role.NOTE]
         if not rows:
             self.blocks += [replace(block, depth=self.depth, quoted=self.quoted) for block in title]

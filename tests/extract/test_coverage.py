@@ -47,10 +47,18 @@ def test_pages_are_extracted_where_they_are_not_given(sample: Reader) -> None:
 def test_the_json_shape_is_the_published_one(sample: Reader) -> None:
     _, act = sample("act.xhtml")
     shape = certify(sample_path("act.xhtml"), act).as_json()
-    assert list(shape) == ["file", "celex", "format", "language", "counts", "words", "verdict", "problems", "source_counts"]
+    head = ["file", "celex", "version", "format", "dialect", "language"]
+    assert list(shape) == [*head, "counts", "words", "verdict", "problems", "source_counts", "absent_notes"]
     assert list(shape["words"]) == ["source", "kept", "dropped", "lost", "invented"]
     assert shape["words"]["dropped"]["furniture"] > 0
     assert shape["verdict"] == "complete"
+
+
+@pytest.mark.corpus
+def test_starred_notes_that_the_markup_lacks_are_listed(corpus: Path, ai_act: Reader) -> None:
+    _, act = ai_act("en.xhtml")
+    absent = certify(corpus / "32024R1689" / "en.xhtml", act).absent_notes
+    assert absent == tuple(f"32024R1689/fnt_s{number}" for number in (1, 2, 3, 4, 5, 6, 8))
 
 
 def test_the_lines_for_people_name_words_and_places(tmp_path: Path, sample: Reader) -> None:

@@ -88,6 +88,7 @@ class Composer:
         self._library, self._question, self._rarity, self._cite = library, question, rarity, cite
         self._weights = {stem: rarity.word(stem) for stem in question.stems} | {f"@{own}": NAMED_WEIGHT for own in mentioned}
         self._mentioned = mentioned
+        self._language = question.language
         self._total = sum(self._weights.values()) or 1.0
         self._uses: dict[str, tuple[tuple[Field, int, int, tuple[str, ...]], ...]] = {}
 
@@ -118,7 +119,7 @@ class Composer:
         parent = row.parent
         while parent is not None and "/" in parent:
             holder = self._library.provision(parent, row.text)
-            met |= self._weights.keys() & set(stems_of(holder.heading))
+            met |= self._weights.keys() & set(stems_of(holder.heading, self._language))
             parent = holder.parent
         return self._share(met)
 
@@ -186,7 +187,8 @@ class Composer:
 
     def _meets(self, part: Part) -> set[str]:
         """The question's words that a part meets, its heading read along."""
-        met = self._weights.keys() & {*stems_of(part.words), *(stems_of(part.row.heading) if part.field is Field.TEXT else ())}
+        heading = part.row.heading if part.field is Field.TEXT else ""
+        met = self._weights.keys() & {*stems_of(part.words, self._language), *stems_of(heading, self._language)}
         for field, start, end, stems in self._named_in(part.row):
             if field is part.field and part.start <= start and end <= part.end:
                 met.update(self._weights.keys() & set(stems))
@@ -197,7 +199,7 @@ class Composer:
         if row.id not in self._uses:
             named = dict(self._question.nodes)
             self._uses[row.id] = tuple(
-                (edge.span.field, edge.span.start, edge.span.end, stems_of(named[edge.target]))
+                (edge.span.field, edge.span.start, edge.span.end, stems_of(named[edge.target], self._language))
                 for edge in self._library.edges_from(row.id)
                 if edge.target in named and edge.span is not None and edge.relation in _VOCABULARY
             ) + tuple(

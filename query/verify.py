@@ -86,6 +86,8 @@ def verify(answer: Answer, library: Library, given: object = None) -> Verdict:
 def check(answer: Answer, library: Library, given: object = None) -> Iterator[Fault]:
     """What of an answer can be told to be wrong without asking again."""
     texts = {(text.celex, text.version, text.language): text for text in library.texts()}
+    languages = {act.language for act in answer.acts}
+    library = library.within(text for text in texts.values() if text.language in languages) if languages else library
     if given is not None:
         yield from _altered("", given, as_json(answer))
     yield from (*_status(answer), *_date(answer), *_acts(answer, texts), *_rankings(answer, library), *_order(answer))

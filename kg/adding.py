@@ -191,8 +191,12 @@ def _index(
     language: str,
     stems: Callable[[str], Iterable[str]],
 ) -> int:
-    """The full-text index: each provision's own words, its ancestors' introductory words, and the headings above it, as stems."""
+    """The full-text index: each provision's own words, its ancestors' introductory words, and the headings above it, as stems.
+
+    The cells of a row are found as the row, which is what can be quoted of a table, introduced by the first row.
+    """
     by_id = {own: (heading, text, parent) for _, own, heading, text, _, parent, _ in rows}
+    cells = _cells_by_row(rows)
     stemmed: dict[str, str] = {}
 
     def fold(words: str) -> str:
@@ -201,10 +205,11 @@ def _index(
         return stemmed[words]
 
     entries = []
-    for row, _, heading, text, wrap_up, parent, kind in rows:
-        if kind == Kind.FOOTNOTE or not (text or heading):
+    for row, own, heading, text, wrap_up, parent, kind in rows:
+        text = " ".join(cells.get(own, [text])) if kind == Kind.ROW else text
+        if kind in (Kind.FOOTNOTE, Kind.CELL) or not (text or heading):
             continue
-        headings, intros = [fold(heading)], []
+        headings, intros = [fold(heading)], [fold(" ".join(cells.get(f"{parent}/row_1", ())))] if kind == Kind.ROW else []
         while parent in by_id:
             above, words, parent = by_id[parent]
             headings.append(fold(above))
@@ -213,6 +218,15 @@ def _index(
     table = _passages(connection, language)
     connection.executemany(f"INSERT INTO {table} (rowid, heading, intro, body) VALUES (?, ?, ?, ?)", entries)
     return len(entries)
+
+
+def _cells_by_row(rows: Sequence[tuple[int, str, str, str, str, str | None, str]]) -> dict[str | None, list[str]]:
+    """The words of each table row's cells."""
+    cells: dict[str | None, list[str]] = {}
+    for _, _, _, text, _, parent, kind in rows:
+        if kind == Kind.CELL:
+            cells.setdefault(parent, []).append(text)
+    return cells
 
 
 def _write_edges(connection: sqlite3.Connection, act: Act, findings: Findings, text: int) -> None:

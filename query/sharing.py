@@ -6,7 +6,8 @@ from typing import Final
 
 from extract.words import carries_no_subject, stem, stems_of, words_of
 from kg.library import Library, ProvisionRow
-from kg.model import Field
+from kg.model import Field, Kind
+from query.units import table_row
 
 SHARED: Final = "shared words"
 """What a seed found by its words says until the words are looked up for the statements shown."""
@@ -23,6 +24,8 @@ def shared_words(question: str, row: ProvisionRow, library: Library) -> str:
 def _stems(row: ProvisionRow, library: Library) -> set[str]:
     language = row.text.language
     found = {one for field in Field for one in stems_of(row.words(field), language)}
+    if row.kind is Kind.ROW:
+        found.update(one for part in table_row(library, row) for one in stems_of(part.words, language))
     parent = row.parent
     while parent is not None and "/" in parent:
         holder = library.provision(parent, row.text)

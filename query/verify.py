@@ -25,7 +25,7 @@ from query.question import understand
 from query.quoting import overlapping, place_of
 from query.reask import reask
 from query.sharing import SHARED, shared_words
-from query.units import Spans, introduction, point, sentences, whole
+from query.units import Spans, introduction, point, sentences, table_row, whole
 from query.walk import Step, because_of
 
 _NEVER_BIND: Final = ("rct", "cit", "pbl", "fnt", "tit")
@@ -217,7 +217,9 @@ def _units(library: Library, row: ProvisionRow) -> Iterator[Spans]:
     """All that can be quoted of a provision; a point never without the words that introduce it, unless it introduces others."""
     everything = whole(library, row)
     yield (*introduction(library, row), *everything)
-    if row.kind in (Kind.POINT, Kind.INDENT):
+    if row.kind is Kind.ROW:
+        yield table_row(library, row)
+    elif row.kind in (Kind.POINT, Kind.INDENT):
         yield point(library, row)
     else:
         yield from sentences(row)

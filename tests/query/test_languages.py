@@ -44,7 +44,8 @@ def article(number: str, heading: str, *parts: str) -> str:
 def french_act() -> str:
     """An act of our own words in French, under the number of the sample act."""
     preamble = (
-        normal("LE PARLEMENT EUROPÉEN ET LE CONSEIL DE L’UNION EUROPÉENNE,") + normal("vu le prix du pain,") + normal("considérant ce qui suit:")
+        normal("LE PARLEMENT EUROPÉEN ET LE CONSEIL DE L’UNION EUROPÉENNE,") + normal("vu le prix du pain,")
+        + normal("considérant ce qui suit:")
         + listed("(1)", "Le boulanger devrait cuire le pain de seigle au four, conformément à l’article 2.")
         + listed("(2)", "Le moulin devrait tenir un registre de la farine, comme le prévoit l’article 3,")
         + normal("ONT ADOPTÉ LE PRÉSENT RÈGLEMENT:")
@@ -52,7 +53,8 @@ def french_act() -> str:
     enacting = (
         article("premier", "Définitions", normal("Aux fins du présent règlement, on entend par:"),
                 listed("1)", "«boulanger», toute personne qui cuit le pain;"), listed("2)", "«pain de seigle», un pain de farine noire."))
-        + article("2", "Cuisson", normal("1.   Le boulanger cuit le pain de seigle au four (point a) ou b)):"), listed("a)", "le matin; ou"),
+        + article("2", "Cuisson", normal("1.   Le boulanger cuit le pain de seigle au four (point a) ou b)):"),
+                  listed("a)", "le matin; ou"),
                   listed("b)", "le soir."), normal("2.   Le paragraphe 1, point a), s’applique aussi aux moulins."))
         + article("3", "Registre", normal("Le moulin tient un registre de la farine visée à l’article 2."))
         + normal("Le présent règlement est obligatoire dans tous ses éléments et directement applicable.")
@@ -183,3 +185,31 @@ def test_commands_show_the_text_of_the_language_asked_for(run: Callable[..., tup
     assert (code, "oj en, oj fr" in output) == (2, True)
     assert run("remove", CELEX, "--lang", "fr") == (0, f"removed {CELEX} (oj, fr)\n")
     assert run("path", "Article 2", "Article 3")[0] in (0, 1)
+
+
+# ── tables ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_table_is_shown_cited_and_found(run: Callable[..., tuple[int, str]], both: Library) -> None:
+    cell = "Annex, table 1, row 2, column 2"
+    for written in (cell, "anx_1/tab_1/row_2/cel_2", "Annex 1, table 1, row 2, cell 2"):
+        code, output = run("show", written, "--lang", "fr", "--json")
+        assert (code, json.loads(output)["text"] if code == 0 else output) == (0, "220 degrés")
+    assert "row 2, column 2" in run("cite", cell, "--lang", "fr")[1]
+    code, output = run("show", "anx_1/tab_1", "--lang", "fr")
+    assert code == 0
+    lines = [line.strip() for line in output.splitlines()]
+    assert "1: Farine | 2: Température du four | 3: Durée" in lines
+    assert "1: froment | 3: quarante minutes" in lines
+
+
+def test_a_row_is_quoted_whole_and_never_a_cell_alone(both: Library) -> None:
+    found = Engine(both).ask("Quelle est la température du four pour le seigle, en degrés ?", FRENCH)
+    rows = [one for one in found.statements if "/tab_1" in one.provision]
+    assert rows
+    for statement in rows:
+        assert "/cel_" not in statement.provision
+        quoted = {quote.provision for quote in statement.quotes}
+        table = f"{CELEX}/anx_1/tab_1"
+        assert quoted == {f"{table}/row_{row}/cel_{cell}" for row in (1, 2) for cell in (1, 2, 3)}
+    assert verify_json(json.loads(json.dumps(as_json(found))), both).faults == ()

@@ -23,6 +23,7 @@ from typing import Any, Final, NamedTuple
 
 from extract.ending import ending_problems
 from extract.finding import Finding, of_words
+from extract.languages import LANGUAGES
 from extract.misprints import excused
 from extract.order import order_problems
 from extract.repeats import repeated_lines, repeated_stretches, repeated_texts
@@ -200,7 +201,9 @@ def _place_of(origins: Sequence[Origin], starts: Sequence[int], low: int, high: 
 
 
 def _dropped_words(item: Dropped, source: SourceWords) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The words of a bucket, each looked up in the stretch of source the bucket names."""
+    """The words of a bucket, each looked up in the stretch of source the bucket names; an image's alternative text is none of its words."""
+    if item.bucket == "image":
+        return
     page, at = item.place.page or 0, item.place.start
     raw = source.raw.get(0 if 0 in source.raw else page, "")
     for word in WORD.findall(item.text):
@@ -300,6 +303,7 @@ def _is_copy(provision: Provision, origin: Origin, source: SourceWords) -> bool:
 def _file_problems(act: Act, source: SourceWords) -> Iterator[Finding]:
     if act.source.sha256 != source.sha256:
         yield Finding(kind="source", text=f"the act was read from another file (SHA-256 {act.source.sha256})")
+    yield from (Finding(kind="end", text=fault) for fault in source.faults)
     title, said = WORD.findall(act.title), list[str]()
     parts = [WORD.findall(item.text) for item in act.dropped if item.bucket == _TITLE]
     while parts and len(said) < len(title):
@@ -326,9 +330,16 @@ def _repeats(act: Act, source: SourceWords, said: Sequence[_Said]) -> Iterator[F
     """What the source says twice over; page furniture, which repeats by nature and parts what it stands between, is passed over."""
     words = [word for word in said if not word.bucket.startswith("furniture")]
     for begin, length in repeated_stretches([word.text for word in words]):
+        if _opens_note(words, begin):
+            continue
         page, start, _ = words[begin].order
         text = " ".join(word.text for word in words[begin : begin + 8])
         said_twice = f"{length} words stand twice: {text} …"
         yield Finding(kind="repeat", text=said_twice, words=length, provision=words[begin].provision, page=page or None, start=start)
-    yield from repeated_lines(source)
+    yield from repeated_lines(source, LANGUAGES[act.language].done)
     yield from repeated_texts(walk(act.provisions))
+
+
+def _opens_note(words: Sequence[_Said], at: int) -> bool:
+    """Whether a footnote begins with a word: a note names again what its mark stands behind, and may follow at once."""
+    return "/fnt_" in words[at].provision and words[at - 1].provision != words[at].provision

@@ -16,12 +16,12 @@ from extract.languages import LATIN, bare_label
 from extract.nodes import Node
 from extract.traced import Traced
 from kg.labels import Style, follows, is_first, order_key, styles_of
-from kg.model import Kind
+from kg.model import GROUPINGS, Kind
 
 _FORMS = (
     ("()", re.compile(rf"\(?(?P<label>(?:[0-9]{{1,3}}[a-z]{{0,2}}|[a-z]{{1,2}}|[ivxlc]{{1,7}})(?: (?:{LATIN}))?)\)(?:\s+|$)")),
     ("3.1", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2})+)\.?(?:\s+|$)")),
-    (".", re.compile(rf"(?P<label>\d{{1,3}}[a-z]{{0,2}}(?: (?:{LATIN}))?)\.(?:\s+|$)")),
+    (".", re.compile(rf"(?P<label>\d{{1,3}}[a-z]{{0,2}}(?: (?:{LATIN}))?|[a-z])\.(?:\s+|$)")),
     ("-", re.compile(r"(?P<label>[—–-])(?:\s+|$)")),
 )
 _SET_APART = ("a.", re.compile(r"(?P<label>[a-z]|[ivxl]{1,6})\.$"))
@@ -109,7 +109,7 @@ def _misprinted(path: Sequence[Node], item: Item) -> tuple[int, Style] | None:
 def _list_without_first(path: Sequence[Node], item: Item) -> tuple[int, Style] | None:
     """A new list whose first items were deleted: below words that announce one, or deeper than they stand."""
     host = path[-1]
-    announced = host.form != item.form and (opens_list(host) or host.kind in (Kind.SECTION, Kind.ANNEX))
+    announced = host.form != item.form and (opens_list(host) or host.kind in (Kind.ANNEX, *GROUPINGS))
     deeper = item.depth is not None and host.depth is not None and item.depth > host.depth
     return (len(path), item.styles[-1]) if item.styles and not host.children and (announced or deeper) else None
 
@@ -132,16 +132,31 @@ def _alike(node: Node, item: Item) -> bool:
 
 def _new_list(path: Sequence[Node], item: Item, before: str | None) -> tuple[int, Style] | None:
     host = path[-1]
-    deeper = _under_paragraph(host, item) or item.form == "3.1"
-    if item.depth is not None and host.depth is not None and host.form and item.depth <= host.depth and not deeper:
+    inside = item.form == "3.1" and item.label.rpartition(".")[0] == host.label  # "3.1" says that it lies in "3", at any depth
+    no_deeper = item.depth is not None and host.depth is not None and host.form and item.depth <= host.depth
+    if no_deeper and not inside and not _under_paragraph(host, item):
         return None
     if host.form == item.form == "-" and not opens_list(host):
         return None
     for style in item.styles:
-        begins = style is Style.DASH or is_first(item.label, style, host.label if style is Style.DOTTED else None)
-        if begins or (before is not None and host.kind is Kind.SECTION and follows(before, item.label, style)):
+        if style is Style.DASH or is_first(item.label, style, host.label if style is Style.DOTTED else None):
+            return len(path), style
+        if host.kind in (Kind.ANNEX, *GROUPINGS) and numbers_on(before or "0", item.label, style) and (before or style is Style.DOTTED):
             return len(path), style
     return None
+
+
+def numbers_on(before: str, label: str, style: Style) -> bool:
+    """Whether the first item of an annex's section may follow the last one of the section before it.
+
+    Where print leaves a level out, the number before the full stop counts: "3.1" behind "2", and "4" behind "3.7".
+
+    >>> numbers_on("9", "10", Style.ARABIC), numbers_on("2", "3.1", Style.DOTTED), numbers_on("3.7", "4", Style.ARABIC)
+    (True, True, True)
+    """
+    if style is Style.DOTTED:
+        return is_first(label, style) and follows(before.partition(".")[0], label.partition(".")[0], Style.ARABIC)
+    return follows(before, label, style) or (style is Style.ARABIC and follows(before.partition(".")[0], label, style))
 
 
 def _under_paragraph(host: Node, item: Item) -> bool:

@@ -22,6 +22,7 @@ class Drafting:
     `whereas` and `adopted` open and close the recitals, and `recital` opens each where it says "Whereas" itself; `final` opens the
     closing formula and `done` is searched for in it;
     `act_number` finds kind and number of an act in its title, `act_kinds` says which kind each of its words is in English;
+    `annexes` heads a list of the annexes, and `annex_groupings` the parts, chapters and sections of one;
     `corrigendum` and `eea` know titles of corrigenda and the remark on EEA relevance; `quote_opens` and `quote_closes` are the
     quotation marks of amending text.
     """
@@ -35,7 +36,8 @@ class Drafting:
     article: re.Pattern[str]
     annex: re.Pattern[str]
     groupings: tuple[tuple[Kind, re.Pattern[str]], ...]
-    annex_section: re.Pattern[str]
+    annexes: re.Pattern[str]
+    annex_groupings: tuple[tuple[Kind, re.Pattern[str]], ...]
     act_number: re.Pattern[str]
     act_kinds: tuple[tuple[str, str], ...]
     corrigendum: re.Pattern[str]
@@ -85,14 +87,15 @@ def bare_label(written: str) -> str:
 
 
 def _headings(part: str, title: str, chapter: str, section: str, subsection: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    """How groupings of articles are headed: the word, then a number in any style."""
+    """How groupings of articles are headed: the word, then a number in any style; extractors may lose the space before a Roman one."""
+    space = r"(?: |(?=[IVXLC]+$))"
     number = rf"(?P<label>(?:[IVXLC]+[a-z]?|\d+[a-z]?)(?: (?:{LATIN}))?)$"
     letter = rf"(?P<label>(?:[IVXLC]+|\d+[a-z]?|[A-Z])(?: (?:{LATIN}))?)$"
     return (
         (Kind.PART, re.compile(rf"{part} (?P<label>[IVXLC]+|[A-Z]+|\d+)$")),
-        (Kind.TITLE, re.compile(rf"{title} {number}")),
-        (Kind.CHAPTER, re.compile(rf"(?i:{chapter}) {number}")),
-        (Kind.SECTION, re.compile(rf"(?i:{section}) {letter}")),
+        (Kind.TITLE, re.compile(rf"{title}{space}{number}")),
+        (Kind.CHAPTER, re.compile(rf"(?i:{chapter}){space}{number}")),
+        (Kind.SECTION, re.compile(rf"(?i:{section}){space}{letter}")),
         (Kind.SUBSECTION, re.compile(rf"(?i:{subsection}) {letter}")),
     )
 
@@ -105,9 +108,17 @@ def _annex(word: str) -> re.Pattern[str]:
     return re.compile(rf"{word}(?: (?P<label>(?:[IVXLC]{{1,7}}[a-z]?|\d{{1,2}}|[A-Z])(?: (?:{LATIN}))?))?$")
 
 
-def _annex_section(section: str, part: str) -> re.Pattern[str]:
-    shape = r"(?P<label>[A-Z]|\d{1,2}|[IVX]+)(?:\s*[.:—–-]\s*(?P<heading>\S.*)|$)"
-    return re.compile(rf"(?i:(?P<kind>{section}|{part})) {shape}")
+def _annex_groupings(part: str, title: str, chapter: str, section: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """How parts of an annex are headed: the word and a label, alone or with the heading in the same line.
+
+    A heading behind a bare space ("Part I Requirements") begins with a capital and ends no sentence; else the words refer to something.
+    A letter with a caption that is no sentence ("B. Methods") heads a section too.
+    """
+    label = r"(?P<label>[IVXLC]+|\d{1,2}|[A-Z])"
+    heading = r"(?:\s*[.:—–-]\s*(?P<heading>\S.*)|\s+(?P<beside>[A-ZÀ-Þ](?!.*[.,;:]$).*)|$)"
+    kinds = ((Kind.PART, part), (Kind.TITLE, title), (Kind.CHAPTER, chapter), (Kind.SECTION, section))
+    lettered = (Kind.SECTION, re.compile(r"(?P<label>[A-Z])\.\s(?P<heading>[^\n]{1,200}(?<![.;:,\s]))(?P<beside>)$"))
+    return (*((kind, re.compile(rf"(?i:{word}) {label}{heading}")) for kind, word in kinds), lettered)
 
 
 def _act_number(kinds: str) -> re.Pattern[str]:
@@ -127,7 +138,8 @@ ENGLISH: Final = Drafting(
     article=_article("Article"),
     annex=_annex("ANNEX"),
     groupings=_headings("PART", "TITLE", "Chapter", "Section", "Subsection"),
-    annex_section=_annex_section("Section", "Part"),
+    annexes=re.compile(r"(?:LIST OF )?ANNEXES$"),
+    annex_groupings=_annex_groupings("Part", "Title", "Chapter", "Section"),
     act_number=_act_number("(?:implementing |delegated )?(?:regulation|directive|decision)"),
     act_kinds=(),
     corrigendum=re.compile(r"corrigend(?:um|a) to\b", re.IGNORECASE),
@@ -151,7 +163,8 @@ FRENCH: Final = Drafting(
     article=_article("Article"),
     annex=_annex("ANNEXE"),
     groupings=_headings("PARTIE", "TITRE", "Chapitre", "Section", "Sous-section"),
-    annex_section=_annex_section("Section", "Partie"),
+    annexes=re.compile(r"(?:LISTE DES )?ANNEXES$"),
+    annex_groupings=_annex_groupings("Partie", "Titre", "Chapitre", "Section"),
     act_number=_act_number("règlement(?: d'exécution| délégué)?|directive(?: d'exécution| déléguée)?|décision(?: d'exécution)?"),
     act_kinds=(("règlement", "regulation"), ("directive", "directive"), ("décision", "decision")),
     corrigendum=re.compile(r"rectificatif au?x?\b|rectificatif à\b", re.IGNORECASE),
@@ -175,7 +188,8 @@ DANISH: Final = Drafting(
     article=_article("Artikel"),
     annex=_annex("BILAG"),
     groupings=_headings("DEL", "AFSNIT", "Kapitel", "Afdeling", "Underafdeling"),
-    annex_section=_annex_section("Afdeling|Afsnit", "Del"),
+    annexes=re.compile(r"(?:LISTE OVER )?BILAG$"),
+    annex_groupings=_annex_groupings("Del", "Titel", "Kapitel", "Afdeling|Afsnit"),
     act_number=_act_number("(?:gennemførelses|delegeret )?(?:forordning|direktiv|afgørelse)"),
     act_kinds=(("forordning", "regulation"), ("direktiv", "directive"), ("afgørelse", "decision")),
     corrigendum=re.compile(r"berigtigelse (?:til|af)\b", re.IGNORECASE),
@@ -201,7 +215,8 @@ DUTCH: Final = Drafting(
     article=_article("Artikel"),
     annex=_annex("BIJLAGE"),
     groupings=_headings("DEEL", "TITEL", "Hoofdstuk", "Afdeling", "Onderafdeling"),
-    annex_section=_annex_section("Afdeling", "Deel"),
+    annexes=re.compile(r"(?:LIJST VAN )?BIJLAGEN$"),
+    annex_groupings=_annex_groupings("Deel", "Titel", "Hoofdstuk", "Afdeling"),
     act_number=_act_number("(?:uitvoerings|gedelegeerde )?(?:verordening|richtlijn|besluit)"),
     act_kinds=(("verordening", "regulation"), ("richtlijn", "directive"), ("besluit", "decision")),
     corrigendum=re.compile(r"rectificatie (?:van|op)\b", re.IGNORECASE),

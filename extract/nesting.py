@@ -11,6 +11,7 @@ Where the layout shows no depth it belongs to the item of the list that goes on 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -28,6 +29,9 @@ from kg.model import GROUPINGS, Dropped, Kind, Provision
 
 _LONGEST_TITLE: Final = 12
 """Blocks a title may have before we say that this is no act."""
+_LONGEST_CONTENTS: Final = 200
+"""Blocks that a list of the annexes may have."""
+_FIRST_ANNEX: Final = re.compile(r"(?:[A-Z]+ )?[I1](?:\.|:|\s|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +184,9 @@ class _Nesting:
     def _enacting_block(self, block: Block) -> None:
         if block.role is Role.NOTE:
             self.inner.note(block)
-        elif block.label is None and block.role is not Role.TABLE and self._opens_unit(block):
+        elif self._lists_annexes(block):
+            self._drop_contents(block)
+        elif block.label is None and block.role is not Role.TABLE and not block.quoted and self._opens_unit(block):
             self.inner.quoting = None
         elif block.role is Role.HEADING and self._heads_without_number(block):
             self.inner.drop("headings without a number", block.body)
@@ -253,6 +259,28 @@ class _Nesting:
         final.add_text(block.body, block.marks)
         self.inner.path = [final]
         return True
+
+    def _lists_annexes(self, block: Block) -> bool:
+        """Whether a block heads a list of the annexes: the first line of it has the number of the first annex, which follows."""
+        if self.articles is None or self.inner.in_annex or not self.inner.drafting.annexes.match(block.text):
+            return False
+        ahead = [one for one in self.inner.blocks[self.inner.at : self.inner.at + _LONGEST_CONTENTS] if one.role is not Role.NOTE]
+        numbers = [one for one in ahead if _FIRST_ANNEX.match(whole_of(one).text)]
+        return ahead[:1] == numbers[:1] != [] and any(self._is_annex(one) for one in ahead)
+
+    def _is_annex(self, block: Block) -> bool:
+        match = self.inner.drafting.annex.match(block.text)
+        return match is not None and bool(match["label"])
+
+    def _drop_contents(self, block: Block) -> None:
+        """A list of the annexes repeats their headings: it is no text of its own."""
+        self.inner.drop("table of contents", whole_of(block).body)
+        while not self._is_annex(self.inner.blocks[self.inner.at]):
+            ahead = self.inner.next()
+            if ahead.role is Role.NOTE:
+                self.inner.note(ahead)
+            else:
+                self.inner.drop("table of contents", whole_of(ahead).body)
 
     def _opens_annex(self, block: Block) -> bool:
         match = self.inner.drafting.annex.match(block.text)

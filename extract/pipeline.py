@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from extract.definitions import find_definitions
+from extract.formex_parts import is_formex_folder
 from extract.reading import read_act
 from extract.source import Source, read_source
 from extract.words import stems_of
@@ -132,10 +133,10 @@ def _add_file(library: Library, path: Path, allow_incomplete: bool, progress: Pr
 
 
 def files_of(path: Path) -> Iterator[Path]:
-    """The file itself, or the files of a folder that can be acts, by name."""
-    if not path.is_dir():
+    """The file itself, the folder itself where its files are the parts of one act, or the files of a folder that can be acts, by name."""
+    if not path.is_dir() or is_formex_folder(path):
         yield path
         return
     for inner in sorted(path.iterdir()):
-        if inner.is_file() and inner.suffix.lower() in (".pdf", ".html", ".xhtml", ".htm", ".xml", ".txt"):
+        if inner.is_file() and inner.suffix.lower() in (".pdf", ".html", ".xhtml", ".htm", ".xml", ".txt", ".zip"):
             yield inner

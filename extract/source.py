@@ -11,12 +11,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from extract.archives import MAX_BYTES, Part, digest_of, is_archive, parts_of_archive, parts_of_folder
+from extract.formex_parts import WHOLE, in_order, is_formex_folder, refuse, root_tag
+from extract.page_lines import Spot, page_of
 from kg.errors import MalformedSource, SourceError, UnsupportedDialect
 from kg.model import SourceInfo
 
-MAX_BYTES: Final = 64 * 1024 * 1024
-"""No official act comes near this; larger files are refused unread."""
-
+_HINT: Final = "Give a PDF, XHTML, HTML or text file of one act, or its Formex as a file, zip or folder."
+_JSON: Final = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"])")
 _DAMAGE: Final = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError,
     struct.error, zlib.error,
@@ -44,12 +46,14 @@ class Source:
     """A file read into memory. `pages` holds the decoded text: one entry a page for a PDF or a part for an archive, else a single entry.
 
     `members` names the parts of an archive or a folder, in the order of the act.
+    `spots` says where the lines of each page stand on the paper, for a PDF that shows it.
     """
 
     name: str
     format: Format
     sha256: str
     pages: tuple[str, ...]
+    spots: tuple[tuple[Spot, ...], ...] = ()
     members: tuple[str, ...] = ()
 
     @property
@@ -71,20 +75,37 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """Read a file and recognise its format. Raises SourceError when it is missing, empty, too large or of no known format."""
+    """Read a file, or the folder of an act's parts, and recognise its format.
+
+    Raises SourceError when it is missing, empty, too large or of no known format.
+    """
+    if path.is_dir() and is_formex_folder(path):
+        parts = parts_of_folder(path)
+        return _of_parts(path, parts, digest_of(parts))
     content = _bytes_of(path)
     digest = hashlib.sha256(content).hexdigest()
+    if is_archive(content):
+        return _of_parts(path, parts_of_archive(content, str(path)), digest)
     if content.lstrip()[:5] == b"%PDF-":
-        return Source(name=path.name, format=Format.PDF, sha256=digest, pages=_pdf_pages(content, path))
+        pages = _pdf_pages(content, path)
+        texts, spots = tuple(text for text, _ in pages), tuple(found for _, found in pages)
+        return Source(name=path.name, format=Format.PDF, sha256=digest, pages=texts, spots=spots)
     text = _decode(content, path)
     return Source(name=path.name, format=_recognise(text, path), sha256=digest, pages=(text,))
+
+
+def _of_parts(path: Path, parts: tuple[Part, ...], digest: str) -> Source:
+    """One source of several documents, in the order of the act."""
+    texts = {name: _decode(content, path / name) for name, content in parts}
+    members = in_order(texts, str(path))
+    return Source(name=path.name, format=Format.FORMEX, sha256=digest, pages=tuple(texts[name] for name in members), members=members)
 
 
 def _bytes_of(path: Path) -> bytes:
     if not path.exists():
         raise SourceError("no such file", where=str(path), hint="Check the path.")
     if not path.is_file():
-        raise SourceError("not a file", where=str(path), hint="Give a PDF, XHTML, HTML or text file of one act.")
+        raise SourceError("not a file", where=str(path), hint=_HINT)
     size = path.stat().st_size
     if size == 0:
         raise SourceError("the file is empty", where=str(path), hint="Download it again.")
@@ -100,7 +121,7 @@ def _bytes_of(path: Path) -> bytes:
 def _decode(content: bytes, path: Path) -> str:
     """UTF-8 as the Publications Office delivers; old HTML is ISO 8859-1 and says so. Noise is refused."""
     if b"\x00" in content[:4096]:
-        raise UnsupportedDialect("the file is binary and not a PDF", where=str(path), hint="Give a PDF, XHTML, HTML or text file.")
+        raise UnsupportedDialect("the file is binary and not a PDF", where=str(path), hint=_HINT)
     declared = re.search(rb"charset=[\"']?([A-Za-z0-9_-]+)|encoding=[\"']([A-Za-z0-9_-]+)", content[:2048])
     name = (declared[1] or declared[2]).decode() if declared else "utf-8"
     try:
@@ -117,12 +138,23 @@ def _recognise(text: str, path: Path) -> Format:
             raise MalformedSource("the page is cut off: it has no end", where=str(path), hint="Download it again.")
         return Format.XHTML if head.startswith("<?xml") and "<meta name='viewport'" not in head else Format.HTML
     if text.lstrip().startswith("<"):
-        raise UnsupportedDialect("markup that is not HTML", where=str(path), hint="Give the act's XHTML, HTML, PDF or text.")
+        return _recognise_xml(root_tag(text), path)
+    if _JSON.match(text):
+        raise UnsupportedDialect("this is JSON, not an act", where=str(path), hint=_HINT)
     return Format.TEXT
 
 
-def _pdf_pages(content: bytes, path: Path) -> tuple[str, ...]:
-    """The text of each page as pypdf extracts it."""
+def _recognise_xml(tag: str, path: Path) -> Format:
+    if tag in WHOLE:
+        return Format.FORMEX
+    if tag == "akomaNtoso":
+        return Format.AKN
+    refuse(tag, str(path))
+    raise UnsupportedDialect("markup that is not HTML", where=str(path), hint=_HINT)
+
+
+def _pdf_pages(content: bytes, path: Path) -> tuple[tuple[str, tuple[Spot, ...]], ...]:
+    """The text of each page as pypdf extracts it, with the places of its lines."""
     import logging
     from io import BytesIO
 
@@ -135,7 +167,7 @@ def _pdf_pages(content: bytes, path: Path) -> tuple[str, ...]:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
             raise SourceError("the PDF is protected by a password", where=where, hint="Save a copy without password first.")
-        return tuple(page.extract_text() for page in reader.pages)
+        return tuple(page_of(page) for page in reader.pages)
     except DependencyError as error:
         raise SourceError("the PDF is encrypted", where=where, hint="Save a copy without encryption first.") from error
     except (PyPdfError, *_DAMAGE) as error:

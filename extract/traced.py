@@ -106,8 +106,8 @@ def join(parts: Iterable[Traced], glue: str = " ") -> Traced:
     return Traced("".join(texts), tuple(pieces))
 
 
-def weave(chunks: Iterable[tuple[str, int | None]]) -> Traced:
-    """Stretches of one source that touch in the text (as an element's text is broken by inline markup), folded as one.
+def weave(chunks: Iterable[tuple[str, int | None]], page: int | None = None) -> Traced:
+    """Stretches of one source, or of one part of it, that touch in the text (as inline markup breaks it), folded as one.
 
     Each comes with where it begins, or None where it is not copied literally (a character reference).
     """
@@ -117,7 +117,7 @@ def weave(chunks: Iterable[tuple[str, int | None]]) -> Traced:
     for raw, start in chunks:
         for text, offset in _stretches(raw.translate(_SPACES), open_space):
             if start is not None:
-                pieces.append(Piece(at, len(text), start + offset, None))
+                pieces.append(Piece(at, len(text), start + offset, page))
             texts.append(text)
             at += len(text)
         if raw:

@@ -85,10 +85,17 @@ def _write(connection: sqlite3.Connection, addition: Addition, present: TextRow 
     difference = _compare(connection, act, text) if present else _Difference((), (), ())
     if shown:
         _write_text(connection, addition, text)
+    _write_journal(connection, act, text, shown)
     _write_places(connection, act, source, set() if shown else {*difference.different, *difference.extra})
     if shown and present:
         _refresh_places(connection, act, present)
     return difference
+
+
+def _write_journal(connection: sqlite3.Connection, act: Act, text: int, shown: bool) -> None:
+    """Where the act was published: the best source that says so; a file of a folder's parts may not."""
+    if act.journal:
+        connection.execute("UPDATE text SET journal = ? WHERE id = ? AND (? OR journal = '')", (act.journal, text, shown))
 
 
 def _footnotes(ids: Iterable[str], *, wanted: bool) -> tuple[str, ...]:
@@ -146,8 +153,8 @@ def _clear(connection: sqlite3.Connection, text: int) -> None:
 def _write_text(connection: sqlite3.Connection, addition: Addition, text: int) -> None:
     act, findings = addition.act, addition.findings
     _clear(connection, text)
-    values = (act.title, act.eli, act.journal, json.dumps(counts(act)), text)
-    connection.execute("UPDATE text SET title = ?, eli = ?, journal = ?, counts = ? WHERE id = ?", values)
+    values = (act.title, act.eli, json.dumps(counts(act)), text)
+    connection.execute("UPDATE text SET title = ?, eli = ?, counts = ? WHERE id = ?", values)
     rows = _write_provisions(connection, act, text)
     _index(connection, rows, addition.stems)
     named = [node for node in nodes_of(act, findings, addition.topics) if node.kind in (NodeKind.TERM, NodeKind.TOPIC)]

@@ -49,7 +49,7 @@ KIND_OF: Final = {code: kind for kind, code in CODE_OF.items()}
 """The kind of each step code."""
 
 GROUPINGS: Final = (Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
-"""Groupings of articles, widest first. A section of an annex is a `SECTION` too, but part of the annex's ids."""
+"""Groupings of articles, widest first. Those of an annex are of the same kinds, but part of the annex's ids."""
 
 _TEXT_PARTS: Final = frozenset({Kind.SUBPARAGRAPH, Kind.POINT, Kind.INDENT, Kind.TABLE})
 MAY_HOLD: Final[dict[Kind, frozenset[Kind]]] = {
@@ -66,14 +66,17 @@ MAY_HOLD: Final[dict[Kind, frozenset[Kind]]] = {
     Kind.INDENT: _TEXT_PARTS,
     Kind.RECITAL: _TEXT_PARTS,
     Kind.CITATION: frozenset(),
-    Kind.ANNEX: frozenset({Kind.PART, Kind.SECTION}) | _TEXT_PARTS,
+    Kind.ANNEX: frozenset({Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION}) | _TEXT_PARTS,
     Kind.FINAL: _TEXT_PARTS,
     Kind.FOOTNOTE: frozenset(),
     Kind.TABLE: frozenset({Kind.ROW}),
     Kind.ROW: frozenset({Kind.CELL}),
     Kind.CELL: frozenset(),
 }
-"""What may stand directly in what."""
+"""What may stand directly in what; groupings as they are in the enacting terms."""
+
+IN_ANNEX: Final = frozenset(GROUPINGS) | _TEXT_PARTS
+"""What an annex and the groupings in it may hold, in any order: a chapter of an annex holds points, a section of one chapters."""
 
 
 class Field(StrEnum):

@@ -12,11 +12,15 @@ from html.parser import HTMLParser
 from typing import Final
 
 _VOID: Final = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"})
+_MOST_SPANNED: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An element begins; `id`, `css` (its class attribute), `href` and `title` are empty where missing."""
+    """An element begins; `id`, `css` (its class attribute), `href`, `alt` and `title` are empty where missing.
+
+    `columns` and `rows` are how many of them a cell of a table spans; `bordered` tells a table that is drawn with lines.
+    """
 
     tag: str
     id: str
@@ -24,6 +28,10 @@ class Opened:
     href: str
     start: int
     title: str = ""
+    alt: str = ""
+    columns: int = 1
+    rows: int = 1
+    bordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,12 @@ class Words:
 Event = Opened | Closed | Words
 
 
+def _spanned(written: str | None) -> int:
+    """How many columns or rows a cell spans; what is no number, or absurd, spans one."""
+    number = int(written) if written and written.strip().isdecimal() else 1
+    return number if 1 <= number <= _MOST_SPANNED else 1
+
+
 class _Collector(HTMLParser):
     """Gathers events; scripts and styles are read over."""
 
@@ -61,8 +75,14 @@ class _Collector(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
         start = self._at()
-        name, css, href, title = (named.get(key) or "" for key in ("id", "class", "href", "title"))
-        self.events.append(Opened(tag, name, css, href, start, title))
+        name, css, href, title, alt = (named.get(key) or "" for key in ("id", "class", "href", "title", "alt"))
+        self.events.append(
+            Opened(
+                tag, name, css, href, start, title=title, alt=alt,
+                columns=_spanned(named.get("colspan")), rows=_spanned(named.get("rowspan")),
+                bordered=(named.get("border") or "0").strip("px ") not in ("", "0"),
+            )
+        )  # fmt: skip
         if tag in _VOID:
             self.events.append(Closed(tag, start))
 

@@ -10,5 +10,6 @@ from extract.source import Source
 
 def read(source: Source) -> Layout:
     """The pages of a PDF as blocks; every block knows its page. Raises UnsupportedDialect for pages without text."""
-    pages = [lines_of(text, number) for number, text in enumerate(source.pages, 1)]
+    spots = source.spots or ((),) * len(source.pages)
+    pages = [lines_of(text, number, spots=placed) for number, (text, placed) in enumerate(zip(source.pages, spots, strict=True), 1)]
     return layout_of(pages, source.name)

@@ -89,7 +89,9 @@ ANNEX = (
     '<p class="title-gr-seq-level-1">1. <span class="boldface">Rye</span></p><p class="norm">Rye is dark.</p>'
     '<p class="title-gr-seq-level-2">a. <span class="boldface">Coarse rye</span></p><p class="norm">It is coarse.</p>'
     f"{modref(SECOND, '▼M2', 'INSERTED')}"
-    '<p class="title-gr-seq-level-2">b. <span class="boldface">Fine rye</span></p><p class="norm">It is fine.</p></div>'
+    '<p class="title-gr-seq-level-2">b. <span class="boldface">Fine rye</span></p><div class="centered"><table>'
+    '<tr><td><p class="tbl-norm">Kind of fine rye</p></td><td><p class="tbl-norm">Sieve that it needs</p></td></tr>'
+    '<tr><td><p class="tbl-norm">Rye of the north</p></td><td><p class="tbl-norm">Narrow sieve</p></td></tr></table></div></div>'
 )
 
 

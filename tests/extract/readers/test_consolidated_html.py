@@ -90,7 +90,8 @@ def test_a_note_without_a_printed_number_is_found_by_its_link() -> None:
 def test_headings_of_a_deeper_level_hold_what_follows(tmp_path: Path) -> None:
     found = by_path(act_of(tmp_path, consolidated()))
     assert (found["anx_I/pnt_1"].heading, found["anx_I/pnt_1"].text) == ("Rye", "Rye is dark.")
-    assert (found["anx_I/pnt_1/pnt_b"].heading, found["anx_I/pnt_1/pnt_b"].text) == ("Fine rye", "It is fine.")
+    assert (found["anx_I/pnt_1/pnt_a"].heading, found["anx_I/pnt_1/pnt_a"].text) == ("Coarse rye", "It is coarse.")
+    assert found["anx_I/pnt_1/pnt_b/tab_1/row_2/cel_2"].text == "Narrow sieve"
 
 
 def test_labels_in_latin_and_with_a_mark_before_them() -> None:

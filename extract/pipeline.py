@@ -72,7 +72,8 @@ def extract(path: Path, progress: Progress = silent) -> Extracted:
 
 
 def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
-    """References, definitions, uses of terms and topics, and recital support of an act."""
+    """References, definitions, uses of terms and topics, recital support and amendments of an act."""
+    from extract.amendments import find_amendments
     from extract.resolve import resolve
     from extract.support import find_support
     from extract.topics import find_uses, term_node
@@ -86,6 +87,7 @@ def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
         term_uses=term_uses,
         topic_uses=topic_uses,
         supports=find_support(act, references),
+        amendments=find_amendments(act),
     )
 
 

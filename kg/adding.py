@@ -16,7 +16,7 @@ from kg.build import edges_of, nodes_of
 from kg.counts import counts
 from kg.graph import NodeKind
 from kg.library import Library, TextRow
-from kg.model import Act, Field, Findings, Kind, Provision, Unresolved, walk
+from kg.model import NOT_READ, Act, Field, Findings, Kind, Provision, Unresolved, walk
 from kg.topics import Topic
 
 RANKS = ("formex", "xhtml", "html", "akn", "pdf", "text")
@@ -221,6 +221,11 @@ def _write_edges(connection: sqlite3.Connection, act: Act, findings: Findings, t
         (text, r.source, r.span.field, r.span.start, r.span.end, r.wording, r.target.reason)
         for r in findings.references
         if isinstance(r.target, Unresolved)
+    ]
+    lost += [
+        (text, a.provision, a.span.field, a.span.start, a.span.end, a.wording, a.target.reason)
+        for a in findings.amendments
+        if isinstance(a.target, Unresolved) and a.target.reason == NOT_READ
     ]
     connection.executemany("INSERT INTO unresolved VALUES (?, ?, ?, ?, ?, ?, ?)", lost)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from kg.errors import StoreError, UnknownProvision, WrongFormatVersion
-from kg.ids import ProvisionId
+from kg.ids import ProvisionId, ancestors
 from kg.model import Edge, Field, Kind, Origin, Place, Reason, Relation, Span
 from kg.opening import FORMAT_VERSION, connected, is_blank, make, migrated
 
@@ -315,6 +315,14 @@ class Library:
     def _read_edges(self, end: str, node: str) -> tuple[Edge, ...]:
         columns = "source, relation, target, field, first, last, wording, score, reasons"
         return tuple(_edge(row) for row in self.rows(f"SELECT {columns} FROM edge WHERE {end} = ? ORDER BY row", (node,)))
+
+    def amendments_of(self, provision: str) -> tuple[Edge, ...]:
+        """The edges by which acts amend a provision, a part of it (also one that the text does not have yet), or what it lies in."""
+        columns = "source, relation, target, field, first, last, wording, score, reasons"
+        around = (provision, *ancestors(provision))
+        marks = ",".join("?" * len(around))
+        query = f"SELECT {columns} FROM edge WHERE relation = ? AND (target IN ({marks}) OR (target > ? AND target < ?)) ORDER BY row"
+        return tuple(_edge(row) for row in self.rows(query, (Relation.AMENDS, *around, f"{provision}/", f"{provision}0")))
 
     def all_edges(self, text: TextRow) -> Iterator[Edge]:
         """Every edge of a text, in the order it was built."""

@@ -221,7 +221,7 @@ class _Flow:
 
     # ── words and widths ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _reads_apart(self, at: int, start: int) -> bool:
+    def _reads_apart(self, at: int, start: int) -> bool:  # noqa: PLR0911 (one answer for each kind of line, as above)
         """Whether a line opens a block, by its words and those of the line before."""
         before, line = self.lines[at - 1].bare, self.lines[at].bare
         if before.endswith(("-", "\u00ad", "/")) or self._needs_more(before):

@@ -103,6 +103,25 @@ def test_i_after_h_continues_the_letters_unless_h_opens_a_list() -> None:
     assert parent_of([article, opening], "(i) inner;") == (2, Style.ROMAN)
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("(c) next;", (1, Style.LETTER)),
+        ("(e) further on;", (1, Style.LETTER)),
+        ("(iv) with a gap;", (2, Style.ROMAN)),
+        ("(ba) inserted;", (1, Style.LETTER)),
+        ("(d) a letter, though 500 rises;", (1, Style.LETTER)),
+        ("(a) a list of its own;", (3, Style.LETTER)),
+    ],
+)
+def test_labels_of_quoted_text_need_only_rise(words: str, expected: tuple[int, Style]) -> None:
+    article = node(Kind.ARTICLE, "1", "The list is:", depth=0)
+    path = [article, node(Kind.POINT, "b", "both", "()", Style.LETTER), node(Kind.POINT, "ii", "two;", "()", Style.ROMAN)]
+    item = item_of(block(words))
+    assert item is not None
+    assert find_parent(path, item, published=False) == expected
+
+
 def test_a_label_out_of_sequence_belongs_nowhere() -> None:
     article = node(Kind.ARTICLE, "1", "The list is:", depth=0)
     point = node(Kind.POINT, "a", "one;", "()", Style.LETTER)

@@ -170,9 +170,9 @@ def _led_on(everything: Sequence[Provision], drafting: Drafting) -> Iterator[str
 
 
 def _last_in(one: Provision) -> Iterator[Provision]:
-    """The last item of a list, the last item of its own list, and so on."""
-    while one.children and one.children[-1].kind in _ITEMS:
-        one = one.children[-1]
+    """The last item of a list, the last item of its own list, and so on; subparagraphs may stand behind the items."""
+    while items := [part for part in one.children if part.kind in _ITEMS]:
+        one = items[-1]
         yield one
         if one.wrap_up:
             return

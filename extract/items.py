@@ -109,10 +109,9 @@ def _misprinted(path: Sequence[Node], item: Item) -> tuple[int, Style] | None:
 def _list_without_first(path: Sequence[Node], item: Item) -> tuple[int, Style] | None:
     """A new list whose first items were deleted: below words that announce one, or deeper than they stand."""
     host = path[-1]
-    announced = opens_list(host) or host.kind in (Kind.SECTION, Kind.ANNEX)
+    announced = host.form != item.form and (opens_list(host) or host.kind in (Kind.ANNEX, *GROUPINGS))
     deeper = item.depth is not None and host.depth is not None and item.depth > host.depth
-    fits = not host.children and (announced or deeper) and host.form != item.form
-    return (len(path), item.styles[-1]) if fits and item.styles else None
+    return (len(path), item.styles[-1]) if item.styles and not host.children and (announced or deeper) else None
 
 
 def _open_list(path: Sequence[Node], item: Item) -> tuple[int, Style] | None:

@@ -78,7 +78,7 @@ def _journal(layout: Layout, celex: str) -> str:
         return f"OJ {issue['series']} {issue['issue']}, {day[0]}"
     old = _OLD_ISSUE.search(words)
     if old is not None:
-        return f"OJ {old['series']} {old['issue']}, {int(old['day'])}.{int(old['month'])}.{old['year']}"
+        return f"OJ {old['series']} {int(old['issue'])}, {int(old['day'])}.{int(old['month'])}.{old['year']}"
     series = _SERIES.search(words)
     if series is None or day is None:
         return ""

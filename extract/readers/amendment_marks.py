@@ -31,14 +31,15 @@ def lift_amendment_marks(events: Sequence[Event], source: str) -> tuple[list[Eve
     """The events without the marks, and the marks."""
     kept: list[Event] = []
     dropped: list[Dropped] = []
-    at = 0
+    at, marked = 0, False
     while at < len(events):
         event = events[at]
-        end = _mark_element(events, at)
+        end = _mark_element(events, at, marked)
         if end:
             dropped.append(_dropped(events[at:end], source))
-            at = end
+            at, marked = end, True
             continue
+        marked = marked and not (isinstance(event, Words) and event.text.strip())
         if isinstance(event, Words) and _ARROW.search(event.text) and event.literal:
             _split(event, kept, dropped, source)
         else:
@@ -47,8 +48,11 @@ def lift_amendment_marks(events: Sequence[Event], source: str) -> tuple[list[Eve
     return kept, dropped
 
 
-def _mark_element(events: Sequence[Event], at: int) -> int:
-    """Where the element that begins here ends, if it holds nothing but marks; else 0."""
+def _mark_element(events: Sequence[Event], at: int, marked: bool) -> int:
+    """Where the element that begins here ends, if it holds nothing but marks; else 0.
+
+    A line of dashes alone is one where it stands right behind a mark (`marked`); behind a label it is what the provision says.
+    """
     event = events[at]
     if not isinstance(event, Opened) or event.tag not in ("a", "p"):
         return 0
@@ -67,7 +71,7 @@ def _mark_element(events: Sequence[Event], at: int) -> int:
     bare = words.strip()
     if event.tag == "a":
         return end + 1 if _MARK.fullmatch(bare) and _celex_of(event) else 0
-    is_line = event.css in _LINES or "▼" in bare
+    is_line = event.css in _LINES or "▼" in bare or marked
     return end + 1 if is_line and _MARK_LINE.fullmatch(bare) else 0
 
 

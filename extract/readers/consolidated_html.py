@@ -151,13 +151,19 @@ def _deepened(blocks: Sequence[Block], events: Sequence[Event]) -> Iterator[Bloc
     opened = [event for event in events if isinstance(event, Opened) and event.css.startswith("title-")]
     starts = [event.start for event in opened]
     for block in blocks:
-        at = bisect_right(starts, block.body.place("").start) - 1
+        at = bisect_right(starts, _start_of(block)) - 1
         level = _LEVEL.search(opened[at].css) if at >= 0 else None
         deeper = int(level[1]) - 1 if level else 0
         label = _HEADING_LABEL.match(block.text) if block.role is Role.HEADING and level else None
         if label and block.label is None:
             block = replace(block, label=block.body.cut(0, label.end("label")), body=block.body.cut(label.end()))
         yield replace(block, depth=(block.depth or 0) + deeper) if deeper else block
+
+
+def _start_of(block: Block) -> int:
+    """Where the first words of a block or of a table's first cell stand."""
+    first = next((part for cells in block.rows for cell in cells for part in cell.parts), block)
+    return first.body.place("").start
 
 
 def _numbered(found: Iterable[Block], events: Sequence[Event], source: str) -> tuple[tuple[Block, ...], list[Dropped]]:

@@ -73,7 +73,7 @@ def _notes_of(blocks: Sequence[Block]) -> list[Block]:
             label = block.body.cut(match.start("label"), match.end("label"))
             notes.append(replace(block, body=block.body.cut(match.end()), label=label, role=Role.NOTE))
         elif notes:
-            notes[-1] = replace(notes[-1], body=join((notes[-1].body, block.body)))
+            notes[-1] = replace(notes[-1], body=join((notes[-1].body, block.body), glue="\n"))
     return notes
 
 

@@ -38,7 +38,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from extract.coverage import certify  # noqa: E402
+from extract.coverage import Certificate, certify  # noqa: E402
 from extract.reading import read_file  # noqa: E402
 from extract.source_words import WORD, differences  # noqa: E402
 from kg.errors import LawError  # noqa: E402
@@ -194,7 +194,12 @@ def measure_of(path: Path) -> Measure:
     except LawError as error:
         return Measure(refused=error.what)
     but_notes = _words(fields_in_order(act, tuple(kind for kind in Kind if kind is not Kind.FOOTNOTE)))
-    return Measure(words=_words(fields_in_order(act)), but_notes=but_notes, verdict=certificate.verdict, lost=certificate.lost)
+    return Measure(words=_words(fields_in_order(act)), but_notes=but_notes, verdict=_verdict(certificate), lost=certificate.lost)
+
+
+def _verdict(certificate: Certificate) -> str:
+    kinds = ", ".join(sorted({finding.kind for finding in certificate.problems}))
+    return f"{certificate.verdict}: {kinds}" if kinds else certificate.verdict
 
 
 def _words(texts: Iterable[str]) -> tuple[str, ...]:

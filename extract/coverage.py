@@ -14,10 +14,12 @@ is not there (`extract.ending`, which says what no sign can show).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -111,7 +113,8 @@ def certify(path: Path, act: Act, pages: Sequence[str] | None = None, references
         lost=sum(gap[1] - gap[0] for gap in gaps), invented=sum(gap[3] - gap[2] for gap in gaps),
         problems=excused(act, (
             *_file_problems(act, source), *_count_problems(found, source.counts), *_word_problems(source, said, gaps),
-            *_joined_problems(source, said, gaps), *_misplaced(act, source), *order_problems(act, source), *_repeats(act, source, said),
+            *_joined_problems(source, said, gaps), *_misplaced(act, source), *_image_problems(act, source),
+            *order_problems(act, source), *_repeats(act, source, said),
             *ending_problems(act, source, resolve(act) if references is None else references),
         )),
     )  # fmt: skip
@@ -286,6 +289,20 @@ def _misplaced(act: Act, source: SourceWords) -> Iterator[Finding]:
         for field, origin in wrong.items():
             words = provision.words(field)[origin.at : origin.at + origin.length].split()
             yield of_words("misplaced", words, provision.id, (origin.page, origin.start))
+
+
+def _image_problems(act: Act, source: SourceWords) -> Iterator[Finding]:
+    """What images say of themselves must stand in the element it was taken from."""
+    for item in act.dropped:
+        if item.bucket == "image":
+            element = source.raw.get(0, "")[item.place.start :].partition(">")[0]
+            if not element.lower().startswith("<img") or WORD.findall(item.text) != WORD.findall(_alternative(element)):
+                yield of_words("invented", item.text.split(), "", (None, item.place.start))
+
+
+def _alternative(element: str) -> str:
+    found = re.search(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", element)
+    return unescape(next((one for one in found.groups() if one), "")) if found else ""
 
 
 def _is_copy(provision: Provision, origin: Origin, source: SourceWords) -> bool:

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -127,7 +128,7 @@ def _add_file(library: Library, path: Path, allow_incomplete: bool, progress: Pr
         pages=found.source.pages,
         certificate=certificate.as_json(),
         surfaces=surfaces,
-        stems=stems_of,
+        stems=partial(stems_of, language=found.act.language),
     )
     with progress("writing the library"):
         added = add(library, addition)

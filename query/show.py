@@ -70,6 +70,8 @@ def _amendment(edge: Edge) -> dict[str, str]:
 
 def printed(library: Library, row: ProvisionRow, depth: int = 0) -> list[tuple[int, str, str]]:
     """A provision with all below it for reading: depth, label as written, words."""
+    if row.kind is Kind.ROW:
+        return [(depth, "", " | ".join(f"{cell.label}: {cell.body}".replace("\n", " / ") for cell in library.children(row.id, row.text)))]
     lines = [(depth, label_of(row), f"{row.heading}\n{row.body}".strip())]
     for part in library.children(row.id, row.text):
         lines += printed(library, part, depth + 1)
@@ -86,7 +88,7 @@ def label_of(row: ProvisionRow) -> str:
         return f"({row.label})" if not row.label[:1].isdigit() or "/anx_" not in row.id else f"{row.label}."
     if row.kind is Kind.INDENT:
         return "—"
-    if row.kind is Kind.SUBPARAGRAPH:
+    if row.kind in (Kind.SUBPARAGRAPH, Kind.CELL):
         return ""
     return f"{row.kind.value.capitalize()} {row.label}"
 

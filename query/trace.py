@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from kg.ids import article_level
-from kg.library import Library, ProvisionRow
+from kg.library import Library, ProvisionRow, TextRow
 from kg.model import NOT_READ, Action, Edge, Kind, Relation
 from query.answer import Answer
 from query.cite import citation
@@ -14,6 +14,7 @@ from query.cite import citation
 
 def trace(library: Library, row: ProvisionRow) -> dict[str, Any]:
     """Of a provision, the recitals that support it or a part of it; of a recital, the provisions it supports. Best first."""
+    library = _around(library, row.text)
     if row.kind is Kind.RECITAL:
         edges = [edge for edge in library.edges_from(row.id) if edge.relation is Relation.SUPPORTS]
         return {"id": row.id, "version": row.text.version, "provisions": [_link(edge, edge.target) for edge in _ranked(edges)]}
@@ -24,6 +25,12 @@ def trace(library: Library, row: ProvisionRow) -> dict[str, Any]:
     for edge in _ranked(edges):
         best.setdefault(edge.source, edge)
     return {"id": row.id, "version": row.text.version, "recitals": [_link(edge, own) for own, edge in best.items()]}
+
+
+def _around(library: Library, text: TextRow) -> Library:
+    """The library as one text sees it: itself and other acts in its language, so that no other version or translation mixes in."""
+    others = (one for one in library.texts() if one.celex != text.celex and one.language == text.language)
+    return library.within((text, *others))
 
 
 def _ranked(edges: Iterable[Edge]) -> list[Edge]:
@@ -62,6 +69,7 @@ def trace_answer(answer: Answer) -> list[dict[str, Any]]:
 
 def references(library: Library, row: ProvisionRow) -> dict[str, Any]:
     """References and amendments out of a provision's whole subtree, those without a target too, and those into it."""
+    library = _around(library, row.text)
     parts = library.subtree(row.id, row.text)
     own = {part.id for part in parts}
     out = [_reference(edge) for part in parts for edge in library.edges_from(part.id) if _is_reference(edge)]

@@ -26,7 +26,7 @@ from query.question import understand
 from query.quoting import overlapping, place_of
 from query.reask import reask
 from query.sharing import SHARED, shared_words
-from query.units import Spans, introduction, point, sentences, whole
+from query.units import Spans, introduction, point, sentences, table_row, whole
 from query.walk import Step, because_of
 
 _NEVER_BIND: Final = ("rct", "cit", "pbl", "fnt", "tit")
@@ -87,6 +87,8 @@ def verify(answer: Answer, library: Library, given: object = None) -> Verdict:
 def check(answer: Answer, library: Library, given: object = None) -> Iterator[Fault]:
     """What of an answer can be told to be wrong without asking again."""
     texts = {(text.celex, text.version, text.language): text for text in library.texts()}
+    languages = {act.language for act in answer.acts}
+    library = library.within(text for text in texts.values() if text.language in languages) if languages else library
     if given is not None:
         yield from _altered("", given, as_json(answer))
     yield from (*_status(answer), *_date(answer), *_acts(answer, texts), *_rankings(answer, library), *_order(answer))
@@ -216,7 +218,9 @@ def _units(library: Library, row: ProvisionRow) -> Iterator[Spans]:
     """All that can be quoted of a provision; a point never without the words that introduce it, unless it introduces others."""
     everything = whole(library, row)
     yield (*introduction(library, row), *everything)
-    if row.kind in (Kind.POINT, Kind.INDENT):
+    if row.kind is Kind.ROW:
+        yield table_row(library, row)
+    elif row.kind in (Kind.POINT, Kind.INDENT):
         yield point(library, row)
     else:
         yield from sentences(row)

@@ -12,7 +12,9 @@ from read_whereas import count, texts
 
 def load() -> Callable[[Path, str], Any]:
     """The act of a file, after its certificate was made."""
-    import extract.resolve  # noqa: F401  the certificate imports it when it is made
+    import lxml.etree  # noqa: F401
+
+    import extract.resolve  # noqa: F401  the certificate imports these two when it is made
     from extract.coverage import certify
     from extract.reading import read_file
 

@@ -82,7 +82,7 @@ class _Reader:
             self.mark_from = len(self.chunks)
         if event.tag == "br":
             self.chunks.append((" ", None))
-        if event.tag == "img":
+        if event.tag == "img" and self._in_act():
             self.dropped.append(
                 Dropped(bucket="image", text=event.alt, place=Place(source=self.source, start=event.start, end=event.start))
             )
@@ -142,7 +142,7 @@ class _Reader:
         self.chunks, self.mark_from = [], None
         if not body.text:
             return
-        if not any("eli-container" in element.css for element in self.path) or self._css().startswith("oj-hd-"):
+        if not self._in_act() or self._css().startswith("oj-hd-"):
             self._drop(body)
         elif self._is_label_cell(body):
             self.labels[-1] = body
@@ -151,6 +151,9 @@ class _Reader:
             if self.labels:
                 label, self.labels[-1] = self.labels[-1], None
             self._add(body, label)
+
+    def _in_act(self) -> bool:
+        return any("eli-container" in element.css for element in self.path)
 
     def _is_label_cell(self, body: Traced) -> bool:
         in_cell = any(element.tag in ("td", "th") or _is_row(element) for element in self.path[-2:])

@@ -47,6 +47,8 @@ _NARROW: Final = 0.93
 _SHORT: Final = 5
 """Letters of words that link others; one that occurs often and hardly ever stands before a stop ends no clause."""
 _OFTEN: Final = 10
+_COMMON: Final = 0.004
+"""The longest of them must be this share of all such words."""
 _SELDOM: Final = 0.02
 _AROUND: Final = 12
 """Lines before and behind that show the measure at a line."""
@@ -124,10 +126,10 @@ class _Flow:
 
     def __post_init__(self) -> None:
         self.pitch = _pitch(self.lines)
+        self.formula = self._enacting_formula()
         if self.wrap is Wrap.MARKED:
             return
         self.widths = [_scaled(line, line.bare) if len(line.text) <= _LONG else 0.0 for line in self.lines]
-        self.formula = self._enacting_formula()
         self.linking = _linking_words(self.lines)
         self.adopted = next((at for at, line in enumerate(self.lines) if self.drafting.adopted.match(line.bare[:_LONG])), len(self.lines))
         self.whereas = next((at for at, line in enumerate(self.lines) if self.drafting.whereas.match(line.bare[:_LONG])), 0)
@@ -148,7 +150,11 @@ class _Flow:
             return True
         if at - start == 1 and _is_label(before):
             return self.wrap is not Wrap.MARKED and self.headings[at]
+        if at in self.formula or (at < self.formula[0] and self.drafting.eea.match(line.bare[:_LONG])):
+            return True
         if self.wrap is Wrap.MARKED:
+            if at - start == 1 and self._has_heading_shape(before.bare[:_LONG]):
+                return True
             return not before.runs_on or (line.spot is not None and self._stands_apart(at) is True)
         if len(before.text) > _LONG or len(line.text) > _LONG:
             return True
@@ -208,13 +214,17 @@ class _Flow:
     def _is_alone(self, bare: str, at: int) -> bool:
         """Whether a line is the heading of a unit, or a formula; an article's only in sequence, or where room parts it from the line before."""
         article = self.drafting.article.match(bare)
-        if article is not None:
-            label, last = bare_label(article["label"]), self.article
-            if (is_first(label, Style.ARABIC) if last is None else follows(last, label, Style.ARABIC)) or self._stands_apart(at):
-                self.article = label
-                return True
-            return False
-        shapes = (self.drafting.annex, self.drafting.whereas, self.drafting.adopted, *(shape for _, shape in self.drafting.groupings))
+        if article is None:
+            return self._has_heading_shape(bare) or any(shape.match(bare) for shape in (self.drafting.whereas, self.drafting.adopted))
+        label, last = bare_label(article["label"]), self.article
+        due = is_first(label, Style.ARABIC) if last is None else follows(last, label, Style.ARABIC)
+        if due or self._stands_apart(at):
+            self.article = label
+            return True
+        return False
+
+    def _has_heading_shape(self, bare: str) -> bool:
+        shapes = (self.drafting.article, self.drafting.annex, *(shape for _, shape in self.drafting.groupings))
         return any(shape.match(bare) for shape in shapes)
 
     # ── words and widths ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -222,12 +232,14 @@ class _Flow:
     def _reads_apart(self, at: int, start: int) -> bool:
         """Whether a line opens a block, by its words and those of the line before."""
         before, line = self.lines[at - 1].bare, self.lines[at].bare
+        if self._is_caption(start) and _LABEL.match(line):
+            return True
         if before.endswith(("-", "\u00ad", "/")) or self._needs_more(before):
             return False
         if self.formula[1] <= at <= self.whereas:
             return before.endswith((",", ";", ":")) and line[:1].isupper()
         if _LABEL.match(line):
-            return self._opens_item(at, start)
+            return self._opens_item(at)
         if any(shape.match(line) for shape in (self.drafting.final, self.drafting.annex_section)) and _SENTENCE_END.search(before):
             return True
         if line[:1].islower():
@@ -253,17 +265,15 @@ class _Flow:
     def _begins_anew(self, line: str) -> bool:
         """Whether a line begins with a linking word in capitals, as sentences do ("The following …"), and not as "No 300/2008" does."""
         first, second = (*line.split(maxsplit=2), "", "")[:2]
-        return first[:1].isupper() and first.lower() in self.linking and second[:1].islower()
+        return first[:1].isupper() and first.lower() in self.linking and second[:1].isalpha()
 
     def _needs_more(self, before: str) -> bool:
         """Whether a line ends in a word that never ends a clause."""
         return not _FINISHED.search(before[-_LONG:]) and before[-_SHORT - 1 :].rpartition(" ")[2] in self.linking
 
-    def _opens_item(self, at: int, start: int) -> bool:
-        """Whether a line that begins with a label opens an item: behind a heading's caption or a finished clause."""
+    def _opens_item(self, at: int) -> bool:
+        """Whether a line that begins with a label opens an item: behind a finished clause."""
         before = self.lines[at - 1].bare
-        if self._is_caption(start):
-            return True
         if _FINISHED.search(before):
             return True
         if before.endswith(","):
@@ -308,7 +318,9 @@ def _linking_words(lines: Sequence[Line]) -> frozenset[str]:
         for word, stop in _SHORT_WORD.findall(line.text[:_LONG]):
             seen[word] += 1
             stopped[word] += bool(stop)
-    return frozenset(word for word, count in seen.items() if count >= _OFTEN and stopped[word] < _SELDOM * count)
+    least = max(_OFTEN, _COMMON * seen.total())
+    often = {word: count for word, count in seen.items() if count >= (_OFTEN if len(word) < _SHORT else least)}
+    return frozenset(word for word, count in often.items() if stopped[word] < _SELDOM * count)
 
 
 def _is_label(line: Line) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from extract.languages import Drafting
@@ -26,6 +26,6 @@ def refuse_mixed_columns(body: Sequence[Line], drafting: Drafting, where: str) -
         return
     above = takewhile(lambda line: not drafting.whereas.match(line.bare[:_LONGEST]), body)
     numbers = [int(match[1]) for line in above if (match := _NUMBER.fullmatch(line.bare[:_LONGEST]))]
-    if len(numbers) >= _ENOUGH and all(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False)):
+    if len(numbers) >= _ENOUGH and all(after == before + 1 for before, after in pairwise(numbers)):
         said = f"the columns of its pages are mixed: recital ({numbers[0]}) stands before the first"
         raise UnsupportedDialect(said, where=where, hint="Give the PDF itself, the act's HTML, or a text taken column by column.")

@@ -94,9 +94,7 @@ def _notes_of(lines: Sequence[Line], first: int) -> tuple[Note, ...]:
         shared = _shared_out([line for _, rest in groups for line in rest], len(groups))
         groups = [(head, part) for (head, _), part in zip(groups, shared, strict=True)]
     return tuple(
-        Note(label=str(first + index), lines=tuple(rest), apart=head)
-        if alone
-        else Note(label=str(first + index), lines=(head, *rest))
+        Note(label=str(first + index), lines=tuple(rest), apart=head) if alone else Note(label=str(first + index), lines=(head, *rest))
         for index, ((head, rest), alone) in enumerate(zip(groups, apart, strict=True))
     )
 

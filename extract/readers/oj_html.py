@@ -22,7 +22,9 @@ from kg.model import Dropped
 _BLOCK_TAGS: Final = frozenset(
     {"body", "div", "h1", "h2", "h3", "head", "hr", "li", "ol", "p", "table", "tbody", "td", "th", "title", "tr", "ul"}
 )
-_LABEL: Final = re.compile(r"[‘“„»«]?\(?(?:[0-9]{1,3}[a-z]{0,2}|[a-z]{1,2}|[ivxl]{1,7})\)|(?:\d{1,3}[a-z]?|[a-z])\.|\d{1,2}(?:\.\d{1,2})+\.?|[—–-]")
+_LABEL: Final = re.compile(
+    r"[‘“„»«]?\(?(?:[0-9]{1,3}[a-z]{0,2}|[a-z]{1,2}|[ivxl]{1,7})\)|(?:\d{1,3}[a-z]?|[a-z])\.|\d{1,2}(?:\.\d{1,2})+\.?|[—–-]"
+)
 _NOTE_LABEL: Final = re.compile(r"\((?P<label>\d+|\*+\d*)\)\s*")
 _WORDLESS: Final = re.compile(r"[^\w(‘“]+")
 _ELI: Final = re.compile(r"\bELI: ?https?://data\.europa\.eu/eli/(\S+?)/(?:oj|\d{4}-\d\d-\d\d)\b")

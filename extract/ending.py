@@ -27,7 +27,13 @@ _SENTENCES: Final = frozenset({Kind.RECITAL, Kind.ARTICLE, Kind.PARAGRAPH, Kind.
 _ITEMS: Final = frozenset({Kind.POINT, Kind.INDENT})
 _IN_LIST: Final = re.compile(r"/(?:pnt|idt)_")
 _SENTENCE_END: Final = re.compile(r"(?<!\S)(?!https?:|www\.)\S*[.;:]$")
+_DOTTED_END: Final = re.compile(r"\d\.\d+\.$")
+"""A label as "4.5." in a list of them ends no sentence."""
+_AROUND: Final = 1500
+_FULL: Final = 0.85
 _HEADED: Final = (Kind.TITLE, Kind.CHAPTER, Kind.ARTICLE, Kind.ANNEX)
+_GUIDE: Final = 2000
+"""The year from which the Joint Practical Guide asks for a heading of each article where there are any (its first edition)."""
 _MISSING: Final = re.compile(r"no (?P<kind>article|annex|recital) (?P<label>\w+) in (?P<act>\w+)")
 
 
@@ -36,7 +42,7 @@ def ending_problems(act: Act, source: SourceWords, references: Iterable[Referenc
     everything = walk(act.provisions)
     yield from (Finding(kind="end", text=text) for text in missing_ends(act))
     yield from _notes(act, everything)
-    yield from _headings(everything)
+    yield from _headings(act, everything)
     yield from _pointing_beyond(act, everything, references)
     if _is_published(act):
         yield from _unfinished(everything, LANGUAGES[act.language])
@@ -92,9 +98,9 @@ def _mark_left(everything: Sequence[Provision], label: int, drafting: Drafting) 
                 yield about(one, "note", f"the mark ({label}) has no footnote")
 
 
-def _headings(everything: Sequence[Provision]) -> Iterator[Finding]:
-    """Units without a heading where most of their kind have one."""
-    for kind in _HEADED:
+def _headings(act: Act, everything: Sequence[Provision]) -> Iterator[Finding]:
+    """Units without a heading where most of their kind have one; in acts older than the Joint Practical Guide articles may mix."""
+    for kind in _HEADED if int(act.celex[1:5]) >= _GUIDE else (Kind.TITLE, Kind.CHAPTER):
         units = [one for one in everything if one.kind is kind]
         bare = [one for one in units if not one.heading]
         if len(bare) * 2 < len(units):
@@ -137,21 +143,39 @@ def _unfinished(everything: Sequence[Provision], drafting: Drafting) -> Iterator
     """Recitals and parts of articles that end without punctuation, and brackets that open or close alone.
 
     Where items of lists carry no punctuation of their own (Danish), only sentences outside lists are looked at; an item whose sentence
-    goes on behind the list needs none in any language.
+    others end needs none in any language.
     """
     finished = _finished(drafting)
-    items = [[part.id for part in one.children if part.kind in _ITEMS] for one in everything if one.wrap_up]
-    going_on = {listed[-1] for listed in items if listed}
+    led_on = set(_led_on(everything, drafting))
     for one in everything:
         for field in (Field.TEXT, Field.WRAP_UP):
             words = one.words(field)
             if stands_alone(words, drafting.punctuation):
                 yield about(one, "gap", f"a bracket stands alone in {words[:40]!r}")
-        outside = "/anx_" in one.id or "/fnp_" in one.id or one.id in going_on
+        outside = "/anx_" in one.id or "/fnp_" in one.id or one.id in led_on
         in_list = _IN_LIST.search(one.id) is not None and not drafting.punctuation.items_close
         is_end = one.kind in _SENTENCES and one.text and not one.children and not outside and not in_list
         if is_end and not finished.search(one.text):
             yield about(one, "gap", f"{one.text[-40:]!r} ends without punctuation")
+
+
+def _led_on(everything: Sequence[Provision], drafting: Drafting) -> Iterator[str]:
+    """Items whose sentence others end: the next one ("…; and in any event"), or the words behind the list."""
+    leads_on = re.compile(rf"[;,] (?:{drafting.punctuation.joins})(?: \w+){{1,4}}$")
+    for parent in everything:
+        items = [one for one in parent.children if one.kind in _ITEMS]
+        yield from (one.id for one in items[:-1] if leads_on.search(one.text))
+        if parent.wrap_up:
+            yield from (last.id for last in _last_in(parent))
+
+
+def _last_in(one: Provision) -> Iterator[Provision]:
+    """The last item of a list, the last item of its own list, and so on; subparagraphs may stand behind the items."""
+    while items := [part for part in one.children if part.kind in _ITEMS]:
+        one = items[-1]
+        yield one
+        if one.wrap_up:
+            return
 
 
 def _finished(drafting: Drafting) -> re.Pattern[str]:
@@ -184,6 +208,15 @@ def _beginnings_lost(everything: Sequence[Provision], source: SourceWords) -> It
         pieces = [origin for origin in one.origins if origin.field is Field.TEXT]
         for before, after in pairwise(pieces):
             end = before.start + before.length
-            ended = source.raw.get(0 if 0 in source.raw else before.page or 0, "")[end : end + 1] in ("\n", "\f", "")
-            if ended and one.text[after.at].islower() and _SENTENCE_END.search(one.text, 0, before.at + before.length):
+            raw = source.raw.get(0 if 0 in source.raw else before.page or 0, "")
+            said = one.text[before.at : before.at + before.length]
+            goes_on = _DOTTED_END.search(said) or (said.endswith(":") and _is_full(raw, end))
+            if raw[end : end + 1] in ("\n", "\f", "") and one.text[after.at].islower() and _SENTENCE_END.search(said) and not goes_on:
                 yield about(one, "gap", f"{one.text[after.at : after.at + 40]!r} begins in lower case after a finished line")
+
+
+def _is_full(raw: str, end: int) -> bool:
+    """Whether the line that ends at `end` is nearly as long as the longest of those around it: a colon there need not end a paragraph."""
+    line = len(raw[raw.rfind("\n", 0, end) + 1 : end].strip())
+    around = raw[max(end - _AROUND, 0) : end + _AROUND].split("\n")[1:-1]
+    return line >= _FULL * max((len(other.strip()) for other in around), default=0)

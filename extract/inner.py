@@ -23,7 +23,7 @@ _CLOSED = re.compile(r"[.;:,]$")
 _MAX_HEADING = 300
 _DEEPEST = 30
 """Lists within lists; drafting knows four, and what walks through provisions goes one call down for each."""
-_OPENERS = "‘“„«»([…_"
+_OPENERS = "‘“„«»\"'([…_"
 """Signs that begin a sentence rather than go on with one: quotation marks, brackets, and the blanks of forms."""
 
 
@@ -70,6 +70,7 @@ class Inner:
     last_point: str | None = None
     notes: list[Node] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    _seen_ahead: tuple[int, int, bool, Item | None] = (0, -1, False, None)
 
     # ── cursor ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -85,7 +86,8 @@ class Inner:
 
     def _peek(self) -> Block | None:
         """The block ahead, footnotes passed over."""
-        return next((block for block in self.blocks[self.at :] if block.role is not Role.NOTE), None)
+        ahead = (self.blocks[at] for at in range(self.at, len(self.blocks)))
+        return next((block for block in ahead if block.role is not Role.NOTE), None)
 
     def drop(self, bucket: str, words: Traced) -> None:
         """Words that are structure rather than text."""
@@ -106,15 +108,22 @@ class Inner:
             node.add_heading(block.body, block.marks)
 
     def _is_caption(self, node: Node, block: Block) -> bool:
-        if self._is_structural(block) or item_of(block) is not None:
+        if self._is_structural(block) or item_of(block) is not None or block.quoted:
             return False
         if block.role is Role.HEADING:
             return True
-        bare = not node.heading.text and block.role is Role.TEXT and block.depth is None
+        flat = block.depth is None or (node.kind is Kind.ANNEX and self._heading_follows(block))
+        bare = not node.heading.text and block.role is Role.TEXT and flat
         return bare and len(block.text) <= _MAX_HEADING and not _CLOSED.search(block.text)
 
+    def _heading_follows(self, block: Block) -> bool:
+        """Whether the next block but footnotes is a heading: words between two headings are one themselves, however they are set."""
+        behind = self.blocks[self.blocks.index(block, self.at) + 1 :]
+        following = next((one for one in behind if one.role is not Role.NOTE), None)
+        return following is not None and following.role is Role.HEADING
+
     def _is_structural(self, block: Block) -> bool:
-        if block.label is not None:
+        if block.label is not None or block.quoted:
             return False
         shapes = [self.drafting.article, self.drafting.annex, *(shape for _, shape in self.drafting.groupings)]
         if any(shape.match(block.text) for shape in shapes):
@@ -128,6 +137,9 @@ class Inner:
         if not self.path:
             hint = "Is this the full text of an act? Download it again."
             raise MalformedSource(f"words outside any provision: {block.text[:60]!r}", where=self.source, hint=hint)
+        if block.quoted or (block.role is Role.TABLE and self.quoting is not None):
+            self._quote(block)
+            return
         if block.role is Role.TABLE:
             self._table(block)
             return
@@ -178,6 +190,9 @@ class Inner:
         """Text that an amending provision quotes stays in its host and mints no ids."""
         host = self.path[-1]
         whole = whole_of(block)
+        if self.quoting is not None and self._goes_on_outside(block):
+            self.quoting = None
+            return False
         opens = whole.text[:1] and whole.text[0] in self.drafting.quote_opens and host.text.text.endswith(":")
         if self.quoting is None and not opens:
             return False
@@ -189,17 +204,36 @@ class Inner:
             self.quoting = None
         return True
 
+    def _goes_on_outside(self, block: Block) -> bool:
+        """Whether the list that quotes goes on at its own depth: the end of the quotation stood in a footnote that is read later."""
+        item, host = item_of(block), self.quoting
+        if item is None or host is None or not host.marks or host.depth is None:
+            return False
+        return (item.form, item.depth) == (host.form, host.depth) and follows(host.label, item.label, host.style)
+
+    def _quote(self, block: Block) -> None:
+        """What the source marks as quoted, and a table in an open quotation: a line for each row, its cells beside each other."""
+        if self.quoting is None:
+            self.quoting = self.path[-1]
+            self.quoting.quoted_from = len(self.quoting.text.text) + 1 if self.quoting.text.text else 0
+        rows = [[whole_of(part) for cell in cells for part in cell.parts] for cells in block.rows]
+        for parts in ([[whole_of(block)]] if block.text else []) + rows:
+            for number, part in enumerate(parts):
+                self.quoting.add_text(part.body, part.marks, glue=" " if number else "\n")
+        ahead = self._peek()
+        closed = bool(rows and rows[-1]) and self._closes_quotation(rows[-1][-1])
+        if (block.quoted and (ahead is None or not ahead.quoted)) or (closed and not block.quoted):
+            self.quoting = None
+
     def _closes_quotation(self, block: Block) -> bool:
         return re.search(rf"[{self.drafting.quote_closes}]\s*[.;,]?[\"']?$", block.text) is not None
 
     def _table(self, block: Block) -> None:
         """A table is data: rows and cells with ids of their own, below the provision that is open (DESIGN: `tab_1/row_2/cel_3`)."""
-        if self.quoting is not None:
-            self._quoted_table(self.quoting, block)
-            return
         host = self._target(block)
         self.path = self.path[: self.path.index(host) + 1]
-        table = host.new_child(Kind.TABLE, str(sum(node.kind is Kind.TABLE for node in host.children) + 1))
+        table = host.new_child(Kind.TABLE, str(host.number_of(Kind.TABLE) + 1))
+        table.add_heading(block.body, block.marks)
         for number, cells in enumerate(block.rows, 1):
             row = table.new_child(Kind.ROW, str(number))
             for cell in cells:
@@ -208,28 +242,21 @@ class Inner:
                     whole = whole_of(part)
                     node.add_text(whole.body, whole.marks)
 
-    def _quoted_table(self, host: Node, block: Block) -> None:
-        """A table that an amending provision quotes is text of its host, a line for each row."""
-        for cells in block.rows:
-            parts = [whole_of(part) for cell in cells for part in cell.parts]
-            host.add_text(join([part.body for part in parts], glue=" "), [mark for part in parts for mark in part.marks])
-            if parts and self._closes_quotation(parts[-1]):
-                self.quoting = None
-
     def _place_item(self, item: Item, block: Block) -> bool:
         found = find_parent(self.path, item, self.last_point, published=self.published)
         if found is None:
             return False
-        keep, style = found
+        keep, style = (len(self.path), Style.ROMAN) if self._is_roman_one(item, found) else found
         if keep > _DEEPEST:
             hint = "Is this the full text of an act? Download it again."
             raise MalformedSource(f"lists within lists over {_DEEPEST} deep", where=self.source, hint=hint)
         parent = self.path[keep - 1]
         label = item.label
         if style is Style.DASH:
-            label = str(sum(node.kind is Kind.INDENT for node in parent.children) + 1)
-        node = parent.new_child(kind_of(parent, item), label)
-        node.form, node.style, node.depth = item.form, style, item.depth
+            label = str(parent.number_of(Kind.INDENT) + 1)
+        before = self.path[keep] if keep < len(self.path) else None
+        node = parent.new_child(before.kind if before else kind_of(parent, item), label)
+        node.form, node.style, node.depth = before.form if before else item.form, style, item.depth
         self.drop("labels", item.label_words)
         self.path = [*self.path[:keep], node]
         if self._is_headed(item, block):
@@ -238,9 +265,21 @@ class Inner:
             node.add_text(item.body, item.marks)
         return True
 
+    def _is_roman_one(self, item: Item, found: tuple[int, Style]) -> bool:
+        """Whether "(i)" that could go on behind "(h)" begins a list instead: "(ii)" comes before "(j)"."""
+        if item.label != "i" or found[1] is not Style.LETTER or found[0] != len(self.path) - 1:
+            return False
+        for block in self.blocks[self.at :]:
+            if self._is_structural(block):
+                return False
+            ahead = item_of(block) if block.role not in (Role.NOTE, Role.TABLE) else None
+            if ahead is not None and ahead.form == item.form and ahead.depth == item.depth:
+                return ahead.label == "ii"
+        return False
+
     def _is_headed(self, item: Item, block: Block) -> bool:
         """An annex point that opens with a caption: no sentence, and words or a list of its own follow."""
-        if not self.in_annex or item.form not in (".", "3.1") or _CLOSED.search(item.body.text):
+        if not self.in_annex or item.form not in (".", "3.1", "a.") or _CLOSED.search(item.body.text):
             return False
         if block.role is Role.HEADING:
             return True
@@ -292,25 +331,43 @@ class Inner:
         return found[0]
 
     def _labelled_ahead(self) -> Item | None:
-        """The next item before any heading, past other unlabelled blocks."""
-        for block in self.blocks[self.at :]:
-            if self._is_structural(block):
-                return None
-            item = item_of(block) if block.role is not Role.NOTE else None
-            if item is not None:
-                return item
-        return None
+        """The next item before any heading, past other unlabelled blocks; what was found counts for every block on the way to it."""
+        begin, end, in_annex, found = self._seen_ahead
+        if begin <= self.at <= end and in_annex is self.in_annex:
+            return found
+        at, found = self.at, None
+        while at < len(self.blocks) and found is None and not self._is_structural(self.blocks[at]):
+            block = self.blocks[at]
+            found = item_of(block) if block.role is not Role.NOTE and not block.quoted else None
+            at += found is None
+        self._seen_ahead = self.at, at, self.in_annex, found
+        return found
 
     # ── footnotes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+    def _star_called(self, label: str) -> int:
+        """Which starred mark so far calls the note at the cursor: the last that looks like it, but for notes like it that still follow."""
+        stars = [mark.label for seen in self.blocks[: self.at] for mark in seen.marks if mark.label.startswith("*")]
+        taken = {note.label for note in self.notes}
+        free = [number for number, star in enumerate(stars, 1) if star == label and f"s{number}" not in taken]
+        ahead = sum(block.role is Role.NOTE and block.label is not None and block.label.text == label for block in self.blocks[self.at :])
+        return free[max(-1 - ahead, -len(free))] if free else len(stars)
+
     def note(self, block: Block) -> None:
-        """A footnote by its mark; a starred one takes the number of the mark before it."""
-        label = block.label.text if block.label else ""
+        """A footnote by its mark; a starred one takes the number of its mark among the starred ones.
+
+        A paragraph without a mark behind a footnote is its next one.
+        """
+        label = block.number or (block.label.text if block.label else "")
         if label.startswith("*"):
-            label = f"s{sum(mark.label.startswith('*') for seen in self.blocks[: self.at] for mark in seen.marks)}"
+            label = f"s{self._star_called(label)}"
+        if not label and self.notes and self.blocks[self.at - 2 : self.at - 1] and self.blocks[self.at - 2].role is Role.NOTE:
+            self.notes[-1].add_text(block.body, ())
+            return
         if block.label:
             self.drop("labels", block.label)
-        if self._closes_quotation(block):
+        ahead = self._peek()
+        if self._closes_quotation(block) and not (ahead is not None and ahead.quoted):
             self.quoting = None
         note = Node(Kind.FOOTNOTE, label or f"x{len(self.notes) + 1}")
         note.add_text(replace(block, marks=()).body, ())

@@ -19,7 +19,8 @@ from kg.model import Kind
 class Drafting:
     """The drafting words of one language; patterns are matched at the start of a block unless said otherwise.
 
-    `whereas` and `adopted` open and close the recitals; `final` opens the closing formula and `done` is searched for in it;
+    `whereas` and `adopted` open and close the recitals, and `recital` opens each where it says "Whereas" itself; `final` opens the
+    closing formula and `done` is searched for in it;
     `act_number` finds kind and number of an act in its title, `act_kinds` says which kind each of its words is in English;
     `annexes` heads a list of the annexes, and `annex_groupings` the parts, chapters and sections of one;
     `corrigendum` and `eea` know titles of corrigenda and the remark on EEA relevance; `quote_opens` and `quote_closes` are the
@@ -42,8 +43,9 @@ class Drafting:
     corrigendum: re.Pattern[str]
     eea: re.Pattern[str]
     punctuation: Punctuation
-    quote_opens: str = "‘“«"
-    quote_closes: str = "’”»"
+    quote_opens: str = '‘“«"'
+    quote_closes: str = '’”»"'
+    recital: re.Pattern[str] = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +87,15 @@ def bare_label(written: str) -> str:
 
 
 def _headings(part: str, title: str, chapter: str, section: str, subsection: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    """How groupings of articles are headed: the word, then a number in any style."""
+    """How groupings of articles are headed: the word, then a number in any style; extractors may lose the space before a Roman one."""
+    space = r"(?: |(?=[IVXLC]+$))"
     number = rf"(?P<label>(?:[IVXLC]+[a-z]?|\d+[a-z]?)(?: (?:{LATIN}))?)$"
     letter = rf"(?P<label>(?:[IVXLC]+|\d+[a-z]?|[A-Z])(?: (?:{LATIN}))?)$"
     return (
         (Kind.PART, re.compile(rf"{part} (?P<label>[IVXLC]+|[A-Z]+|\d+)$")),
-        (Kind.TITLE, re.compile(rf"{title} {number}")),
-        (Kind.CHAPTER, re.compile(rf"(?i:{chapter}) {number}")),
-        (Kind.SECTION, re.compile(rf"(?i:{section}) {letter}")),
+        (Kind.TITLE, re.compile(rf"{title}{space}{number}")),
+        (Kind.CHAPTER, re.compile(rf"(?i:{chapter}){space}{number}")),
+        (Kind.SECTION, re.compile(rf"(?i:{section}){space}{letter}")),
         (Kind.SUBSECTION, re.compile(rf"(?i:{subsection}) {letter}")),
     )
 
@@ -109,11 +112,13 @@ def _annex_groupings(part: str, title: str, chapter: str, section: str) -> tuple
     """How parts of an annex are headed: the word and a label, alone or with the heading in the same line.
 
     A heading behind a bare space ("Part I Requirements") begins with a capital and ends no sentence; else the words refer to something.
+    A letter with a caption that is no sentence ("B. Methods") heads a section too.
     """
     label = r"(?P<label>[IVXLC]+|\d{1,2}|[A-Z])"
     heading = r"(?:\s*[.:—–-]\s*(?P<heading>\S.*)|\s+(?P<beside>[A-ZÀ-Þ](?!.*[.,;:]$).*)|$)"
     kinds = ((Kind.PART, part), (Kind.TITLE, title), (Kind.CHAPTER, chapter), (Kind.SECTION, section))
-    return tuple((kind, re.compile(rf"(?i:{word}) {label}{heading}")) for kind, word in kinds)
+    lettered = (Kind.SECTION, re.compile(r"(?P<label>[A-Z])\.\s(?P<heading>[^\n]{1,200}(?<![.;:,\s]))(?P<beside>)$"))
+    return (*((kind, re.compile(rf"(?i:{word}) {label}{heading}")) for kind, word in kinds), lettered)
 
 
 def _act_number(kinds: str) -> re.Pattern[str]:
@@ -125,6 +130,7 @@ def _act_number(kinds: str) -> re.Pattern[str]:
 ENGLISH: Final = Drafting(
     name="English",
     whereas=re.compile(r"Whereas:?$"),
+    recital=re.compile(r"Whereas\b"),
     adopted=re.compile(r"HA(?:VE|S) (?:ADOPTED|DECIDED)\b.*:$"),
     enacting_body=re.compile(r"THE (?:EUROPEAN (?:PARLIAMENT|COMMISSION|CENTRAL BANK)|COUNCIL|COMMISSION)\b[^a-z]*,$"),
     final=re.compile(r"This (?:Regulation|Decision) shall be binding in its entirety|Done at [A-Z]"),
@@ -149,6 +155,7 @@ ENGLISH: Final = Drafting(
 FRENCH: Final = Drafting(
     name="French",
     whereas=re.compile(r"considérant(?: ce qui suit)?\s?:?$", re.IGNORECASE),
+    recital=re.compile(r"considérant\b", re.IGNORECASE),
     adopted=re.compile(r"(?:ONT|A) (?:ADOPTÉ|ARRÊTÉ|DÉCIDÉ)\b.*:$"),
     enacting_body=re.compile(r"(?:LE PARLEMENT EUROPÉEN|LE CONSEIL|LA COMMISSION|LA BANQUE CENTRALE)\b[^a-zé]*,$"),
     final=re.compile(r"(?:Le présent règlement|La présente décision) est obligatoire dans tous ses éléments|Fait à [A-Z]"),
@@ -193,13 +200,14 @@ DANISH: Final = Drafting(
         linking="til|og|eller|og/eller|samt",
         items_close=False,
     ),
-    quote_opens="»„‘“",
-    quote_closes="«”’",
+    quote_opens='»„‘“"',
+    quote_closes='«”’"',
 )
 
 DUTCH: Final = Drafting(
     name="Dutch",
     whereas=re.compile(r"Overwegende(?: hetgeen volgt)?\s?:?$", re.IGNORECASE),
+    recital=re.compile(r"overwegende\b", re.IGNORECASE),
     adopted=re.compile(r"HE(?:BBEN|EFT) .*\b(?:VASTGESTELD|BESLOTEN)\b.*:$"),
     enacting_body=re.compile(r"(?:HET EUROPEES PARLEMENT|DE RAAD|DE (?:EUROPESE )?COMMISSIE|DE EUROPESE CENTRALE BANK)\b[^a-z]*,$"),
     final=re.compile(r"(?:Deze verordening|Dit besluit) is verbindend in al haar onderdelen|Gedaan te [A-Z]"),
@@ -218,8 +226,8 @@ DUTCH: Final = Drafting(
         pointing=r"punt|punten|lid|leden|artikel|artikelen|onder|letter|letters|nummer|nummers|nr\.|streepje",
         linking="tot en met|tot|en|of|en/of",
     ),
-    quote_opens="„‘“",
-    quote_closes="”’",
+    quote_opens='„‘“"',
+    quote_closes='”’"',
 )
 
 LANGUAGES: Final = {"en": ENGLISH, "fr": FRENCH, "da": DANISH, "nl": DUTCH}

@@ -17,10 +17,11 @@ from typing import Final
 
 from extract.blocks import Block, Layout, Role
 from extract.inner import Inner, settled, whole_of
-from extract.items import item_of
+from extract.items import Item, item_of
 from extract.languages import Drafting, bare_label
 from extract.misprints import relabelled_in
 from extract.nodes import Freezer, Node
+from extract.note_numbers import number_apart
 from extract.traced import Traced, join
 from kg.errors import MalformedSource
 from kg.labels import Style, follows, is_first, styles_of
@@ -49,6 +50,7 @@ def nest(layout: Layout, act: str, source: str, drafting: Drafting, members: tup
     reading.run()
     if not any(node.kind is Kind.ARTICLE for node in _all(reading.tops)):
         raise MalformedSource("no articles found", where=source, hint="Is this the full text of a regulation, directive or decision?")
+    number_apart(reading.tops, reading.inner.notes)
     provisions = Freezer(act, source, members).freeze_all(reading.tops, reading.inner.notes)
     return Nested(provisions=provisions, dropped=tuple(reading.inner.dropped))
 
@@ -114,37 +116,65 @@ class _Nesting:
         preamble = self._top(Kind.PREAMBLE, "1")
         first = whole_of(self.inner.next())
         preamble.add_text(first.body, first.marks)
-        in_recitals = False
+        drafting, numbered, in_recitals = self.inner.drafting, self._numbered_recitals(), False
         while not self.inner.done:
             block = self.inner.next()
+            in_recitals = in_recitals or self._says_whereas(block)
             if block.role is Role.NOTE:
                 self.inner.note(block)
-            elif block.label is not None and in_recitals:
-                self._recital_block(preamble, block)
-            elif self.inner.drafting.whereas.match(block.text):
+            elif block.label is None and drafting.whereas.match(block.text):
                 in_recitals = True
                 self.inner.drop("formulas", block.body)
-            elif self.inner.drafting.adopted.match(block.text):
+            elif block.label is None and drafting.adopted.match(block.text):
                 preamble.add_wrap_up(block.body, block.marks)
                 return
             elif in_recitals:
-                self._recital_block(preamble, block)
+                self._recital_block(preamble, block, numbered)
             else:
                 count = len(preamble.children) + 1
                 whole = whole_of(block)
                 preamble.new_child(Kind.CITATION, str(count)).add_text(whole.body, whole.marks)
 
-    def _recital_block(self, preamble: Node, block: Block) -> None:
+    def _numbered_recitals(self) -> bool:
+        """Whether any block up to the formula of adoption begins with a number in brackets; acts before 1992 do not number recitals."""
+        for block in self.inner.blocks[self.inner.at :]:
+            if block.label is None and self.inner.drafting.adopted.match(block.text):
+                break
+            item = item_of(block) if block.role is not Role.NOTE else None
+            if item is not None and item.form == "()" and item.label.isdecimal():
+                return True
+        return False
+
+    def _says_whereas(self, block: Block) -> bool:
+        """Whether a block opens a recital that says "Whereas" itself, numbered or not."""
+        item = item_of(block)
+        words = block.body if item is None else item.body
+        return block.role is not Role.NOTE and self.inner.drafting.recital.match(words.text) is not None
+
+    def _recital_block(self, preamble: Node, block: Block, numbered: bool) -> None:
         item = item_of(block)
         last = next((node.label for node in reversed(preamble.children) if node.kind is Kind.RECITAL), "0")
-        if item is not None and item.form == "()" and follows(last, item.label, Style.ARABIC):
+        if numbered and item is not None and item.form == "()" and follows(last, item.label, Style.ARABIC):
             self.inner.drop("labels", item.label_words)
-            recital = preamble.new_child(Kind.RECITAL, item.label)
-            recital.depth = block.depth
-            recital.add_text(item.body, item.marks)
-            self.inner.path = [recital]
+            self._open_recital(preamble, item.label, item)
+        elif not numbered and item is None and self._opens_unnumbered(block, last):
+            self._open_recital(preamble, str(int(last) + 1), block)
         else:
             self.inner.take(block)
+
+    def _opens_unnumbered(self, block: Block, last: str) -> bool:
+        """Recitals without numbers each say "Whereas"; where none does, each is a paragraph that begins with a capital letter."""
+        if self._says_whereas(block) or last == "0":
+            return True
+        first = self.inner.path[0].text.text if self.inner.path else ""
+        return not self.inner.drafting.recital.match(first) and block.text[:1].isupper()
+
+    def _open_recital(self, preamble: Node, label: str, words: Block | Item) -> None:
+        """A recital by its number, or where none is printed by its place."""
+        recital = preamble.new_child(Kind.RECITAL, label)
+        recital.depth = words.depth
+        recital.add_text(words.body, words.marks)
+        self.inner.path = [recital]
 
     def _follows(self, last: str, label: str, style: Style) -> bool:
         return follows(last, label, style, published=self.inner.published)
@@ -156,10 +186,19 @@ class _Nesting:
             self.inner.note(block)
         elif self._lists_annexes(block):
             self._drop_contents(block)
-        elif block.label is None and block.role is not Role.TABLE and self._opens_unit(block):
+        elif block.label is None and block.role is not Role.TABLE and not block.quoted and self._opens_unit(block):
             self.inner.quoting = None
+        elif block.role is Role.HEADING and self._heads_without_number(block):
+            self.inner.drop("headings without a number", block.body)
         else:
             self.inner.take(block)
+
+    def _heads_without_number(self, block: Block) -> bool:
+        """Whether a heading stands over the next article, but has no number that would make it a grouping ("FINAL PROVISIONS")."""
+        if block.label is not None or self.inner.quoting or self.inner.in_annex or self.inner.done:
+            return False
+        match = self.inner.drafting.article.match(self.inner.blocks[self.inner.at].text)
+        return match is not None and self.articles is not None and self._follows(self.articles, bare_label(match["label"]), Style.ARABIC)
 
     def _opens_unit(self, block: Block) -> bool:
         return self._opens_annex(block) or self._opens_article(block) or self._opens_group(block) or self._opens_final(block)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -31,6 +32,7 @@ class Node:
     style: Style = Style.ARABIC
     depth: int | None = None
     quoted_from: int | None = None
+    _counted: Counter[Kind] = field(default_factory=Counter)
 
     def add_text(self, body: Traced, marks: Iterable[Mark], glue: str = "\n") -> None:
         """More words of the provision's own, behind those it has."""
@@ -52,13 +54,18 @@ class Node:
         self.children.append(node)
         return node
 
+    def number_of(self, kind: Kind) -> int:
+        """How many parts of a kind stand directly below it; each part is counted once, when first asked after it came."""
+        for node in self.children[self._counted.total() :]:
+            self._counted[node.kind] += 1
+        return self._counted[kind]
+
     def next_subparagraph(self) -> Node:
         """The first subparagraph is the provision itself; later ones count from 2."""
-        count = sum(node.kind is Kind.SUBPARAGRAPH for node in self.children)
-        return self.new_child(Kind.SUBPARAGRAPH, str(count + 2))
+        return self.new_child(Kind.SUBPARAGRAPH, str(self.number_of(Kind.SUBPARAGRAPH) + 2))
 
 
-def _numbers_own_notes(top: Node) -> bool:
+def numbers_own_notes(top: Node) -> bool:
     """Whether an annex numbers its footnotes itself: its first numbered mark is a 1. In other annexes the numbers of the act run on."""
     labels = (mark.label for node in _all(top) for _, mark in node.marks)
     return top.kind is Kind.ANNEX and next((label for label in labels if label.isdecimal()), "") == "1"
@@ -86,7 +93,7 @@ class Freezer:
         """The units of an act, then its footnotes, each below the annex whose numbering it belongs to, or below the act."""
         provisions = []
         for top in tops:
-            self.scope = child(self.act, Step(CODE_OF[top.kind], top.label)) if _numbers_own_notes(top) else self.act
+            self.scope = child(self.act, Step(CODE_OF[top.kind], top.label)) if numbers_own_notes(top) else self.act
             provisions.append(self.freeze(top, self.act))
         for note in notes:
             waiting = self.called.get(note.label, [])

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, Final
 
+from extract.page_lines import Spot, page_of
 from kg.errors import MalformedSource, SourceError
 
 MAX_PAGES: Final = 5_000
@@ -29,7 +30,7 @@ _BYTES_AN_OPERATOR: Final = 4
 MAX_CHARACTERS: Final = 20_000_000
 """Characters of text in all; an act of 150 pages has 0.6 million."""
 _MB: Final = 1_000_000
-_BOUNDS: Final = {
+_BOUNDS: Final[dict[str, Any]] = {
     "maximum_declared_stream_length": 64 * _MB, "array_based_stream_maximum_output_length": 16 * _MB, "zlib_maximum_output_length": 16 * _MB,
     "lzw_maximum_output_length": 16 * _MB, "run_length_maximum_output_length": 16 * _MB, "brotli_maximum_output_length": 16 * _MB,
     "zlib_maximum_recovery_input_length": 100_000, "stream_filters_maximum_length": 4, "stream_decoding_work_maximum_length": 64 * _MB,
@@ -48,8 +49,8 @@ _ADDRESS: Final = re.compile(r"\b(?:0x[0-9a-f]+|\d{12,})\b")
 _AGAIN: Final = "Download it again."
 
 
-def pages_of(content: bytes, where: str) -> tuple[str, ...]:
-    """The text of each page as pypdf extracts it. Raises SourceError for a file that is protected, damaged, or asks for too much."""
+def pages_of(content: bytes, where: str) -> tuple[tuple[str, tuple[Spot, ...]], ...]:
+    """The text of each page as pypdf extracts it, with the places of its lines. Raises SourceError for a file that is protected, damaged, or asks for too much."""
     from pypdf import PdfReader, apply_configuration
     from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
@@ -59,7 +60,7 @@ def pages_of(content: bytes, where: str) -> tuple[str, ...]:
             reader = PdfReader(BytesIO(content))
             if reader.is_encrypted and not reader.decrypt(""):
                 raise SourceError("the PDF is protected by a password", where=where, hint="Save a copy without password first.")
-            return tuple(_text_of(page, watch) for page in _pages(reader, watch))
+            return tuple(_read(page, watch) for page in _pages(reader, watch))
     except DependencyError as error:
         raise SourceError("the PDF is encrypted", where=where, hint="Save a copy without encryption first.") from error
     except LimitReachedError as error:
@@ -81,12 +82,11 @@ def _pages(reader: Any, watch: _Watch) -> Iterator[Any]:
     yield from reader.pages
 
 
-def _text_of(page: Any, watch: _Watch) -> str:
-    """The text of a page; halves of characters that stand alone, which no encoding can hold, become U+FFFD."""
-    text: str = page.extract_text(visitor_operand_before=watch.take)
+def _read(page: Any, watch: _Watch) -> tuple[str, tuple[Spot, ...]]:
+    text, spots = page_of(page, watch.take)
     watch.characters += len(text)
     watch.check()
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text, spots
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ how a step in words meets the levels that ids have: unnumbered subparagraphs, de
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from extract.reference_runs import PathStep
@@ -22,6 +22,7 @@ class ProvisionIndex:
 
     `order` is that of the text. `children` follow the tree, in which articles stand below chapters; the children of the act's own id
     are its top. `parent` is the provision one step up in the id; `grouping` the chapter, section … that holds an article.
+    `looked_up` keeps what was asked of a provision once: an act may refer to one of very many parts very many times.
     """
 
     act: ActId
@@ -31,6 +32,7 @@ class ProvisionIndex:
     parent: Mapping[str, ProvisionId]
     grouping: Mapping[str, ProvisionId]
     kinds: Mapping[str, Kind]
+    looked_up: dict[str, dict[str, tuple[ProvisionId, ...]]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def ids(self) -> frozenset[ProvisionId]:
@@ -56,11 +58,41 @@ class ProvisionIndex:
             stack.extend(reversed(self.children.get(out[-1], ())))
         return tuple(out)
 
+    def parts(self, provision: str, code: str) -> tuple[ProvisionId, ...]:
+        """The direct parts of a provision that are of one code, in order."""
+        key = f"{provision} by code"
+        if key not in self.looked_up:
+            self.looked_up[key] = _grouped((code_of(one), one) for one in self.children.get(provision, ()))
+        return self.looked_up[key].get(code, ())
+
+    def behind(self, provision: str, step: Step) -> tuple[ProvisionId, ...]:
+        """The provisions of that name that stand in those direct parts which references leave out, in order."""
+        key = f"{provision} behind"
+        if key not in self.looked_up:
+            seen = [one for one in self.children.get(provision, ()) if code_of(one) in _SEE_THROUGH]
+            inner = (one for part in seen for one in self.children.get(part, ()) if self.parent.get(one) == part)
+            self.looked_up[key] = _grouped((one.rpartition("/")[2], one) for one in inner)
+        return self.looked_up[key].get(str(step), ())
+
+    def everywhere(self, step: Step) -> tuple[ProvisionId, ...]:
+        """The provisions of that name through the act, in order."""
+        key = "everywhere"
+        if key not in self.looked_up:
+            self.looked_up[key] = _grouped((one.rpartition("/")[2], one) for one in self.order)
+        return self.looked_up[key].get(str(step), ())
+
     def between(self, first: str, last: str) -> tuple[ProvisionId, ...]:
         """The provisions of the same level that stand strictly between two of one list."""
         head, code = first.rpartition("/")[0], first.rpartition("/")[2][:4]
         span = self.order[self.place[first] + 1 : self.place[last]]
         return tuple(one for one in span if one.rpartition("/")[0] == head and one.rpartition("/")[2].startswith(code))
+
+
+def _grouped(named: Iterable[tuple[str, ProvisionId]]) -> dict[str, tuple[ProvisionId, ...]]:
+    found: dict[str, list[ProvisionId]] = {}
+    for name, one in named:
+        found.setdefault(name, []).append(one)
+    return {name: tuple(those) for name, those in found.items()}
 
 
 def index_of(act: Act) -> ProvisionIndex:
@@ -115,7 +147,7 @@ def label_of(provision: str) -> str:
 
 def has_paragraphs(index: ProvisionIndex, provision: str) -> bool:
     """Whether a provision is divided into numbered paragraphs."""
-    return any(code_of(one) == "par" for one in index.children.get(provision, ()))
+    return bool(index.parts(provision, "par"))
 
 
 def descend(index: ProvisionIndex, here: str, step: PathStep, *, deep: bool = True) -> tuple[ProvisionId, ...]:
@@ -139,9 +171,9 @@ def _counted(index: ProvisionIndex, here: str, step: PathStep) -> tuple[Provisio
     code = "par" if step.code == "par" and has_paragraphs(index, here) else "idt" if step.code == "idt" else "unp"
     if code == "unp" and has_paragraphs(index, here):
         return ()
-    own = [one for one in index.children.get(here, ()) if code_of(one) == code]
+    own = list(index.parts(here, code))
     if code == "idt" and not own:
-        own = [one for part in index.children.get(here, ()) if code_of(part) == "unp" for one in index.children.get(part, ())]
+        own = [one for part in index.parts(here, "unp") for one in index.children.get(part, ())]
     listed = [ProvisionId(here), *own] if code == "unp" else own
     if step.label == LAST:
         return tuple(listed[-1:])
@@ -169,8 +201,7 @@ def _unnumbered(index: ProvisionIndex, here: str, label: str) -> tuple[Provision
 
 def _behind(index: ProvisionIndex, here: str, step: PathStep) -> tuple[ProvisionId, ...]:
     """Parts with the step's name one level further down, behind subparagraphs or the sections of an annex."""
-    parts = [one for one in index.children.get(here, ()) if code_of(one) in _SEE_THROUGH]
-    return tuple(found for part in parts if (found := child(part, Step(step.code, step.label))) in index)
+    return index.behind(here, Step(step.code, step.label))
 
 
 def _anywhere(index: ProvisionIndex, here: str, step: PathStep) -> tuple[ProvisionId, ...]:

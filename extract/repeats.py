@@ -6,6 +6,7 @@ chapter's), has the same line twice running, or the same text twice in one list;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -15,6 +16,8 @@ from extract.source_words import WORD, SourceWords
 from kg.model import Kind, Provision
 
 LEAST: Final = 12
+_SIGNATURE: Final = 60
+"""No line of a signature is longer."""
 _TELLING: Final = 6
 """Only words of so many letters are looked up: a stretch worth reporting holds one that stands in it once."""
 
@@ -48,17 +51,19 @@ def _same(words: Sequence[str], before: int, at: int) -> tuple[int, int]:
     return begin, end
 
 
-def repeated_lines(source: SourceWords) -> Iterator[Finding]:
-    """Lines of pages or plain text that say what the line before them says."""
+def repeated_lines(source: SourceWords, done: re.Pattern[str]) -> Iterator[Finding]:
+    """Lines of pages or plain text that say what the line before them says; below the closing formula (`done`) signatures stand abreast."""
     if source.markup:
         return
-    before = ""
+    before, signed = "", False
     for page, text in source.raw.items():
         for line in text.replace("\f", "\n").split("\n"):
             bare = line.strip()
             if not bare:
                 continue
-            if bare == before and WORD.search(bare):
+            signed = done.search(bare) is not None or (signed and len(bare) < _SIGNATURE)
+            abreast = signed and not any(character.isdecimal() for character in bare)
+            if bare == before and WORD.search(bare) and not abreast:
                 yield Finding(kind="repeat", text=f"the line {bare[:60]!r} stands twice", page=page or None)
             before = bare
 
@@ -69,11 +74,11 @@ def repeated_texts(everything: Sequence[Provision]) -> Iterator[Finding]:
     Cells of a table may say the same as often as they like.
     """
     for parent in everything:
-        if parent.kind is Kind.ROW:
+        if parent.kind in (Kind.ROW, Kind.FINAL):
             continue
         leaves = [one for one in parent.children if one.text and not one.children]
         for one, two in pairwise(leaves):
-            if one.text == two.text and WORD.search(two.text):
+            if one.text == two.text and WORD.search(two.text) and two.kind is not Kind.CELL:
                 yield about(two, "repeat", "says what the one before it says")
         if parent.kind in (Kind.ARTICLE, Kind.PARAGRAPH, Kind.SUBPARAGRAPH, Kind.PREAMBLE) and "/anx_" not in parent.id:
             yield from _said_before(leaves)

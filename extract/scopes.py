@@ -41,8 +41,8 @@ def outward(index: ProvisionIndex, here: ProvisionId, step: PathStep) -> tuple[P
     if step.pointing is Pointing.THIS:
         return _enclosing(index, here, step)
     if step.pointing is Pointing.THE:
-        annexes = [one for one in index.children.get(index.act, ()) if code_of(one) == "anx"]
-        return tuple(annexes) if len(annexes) == 1 else Unresolved(reason=f"the act has {len(annexes)} annexes")
+        annexes = index.parts(index.act, "anx")
+        return annexes if len(annexes) == 1 else Unresolved(reason=f"the act has {len(annexes)} annexes")
     if step.code in _ABSOLUTE:
         found = child(index.act, Step(step.code, step.label))
         return (found,) if found in index else _missing(step, index.act)
@@ -81,7 +81,7 @@ def _may_look_in(index: ProvisionIndex, scope: ProvisionId, step: PathStep) -> b
     if step.code in ("unp", "par") and step.ordinal:
         if code in ("par", "rct"):
             return step.code == "unp" or code == "rct"
-        return code == "art" or (code in ("pnt", "sct", "anx") and any(code_of(one) == "unp" for one in index.children.get(scope, ())))
+        return code == "art" or (code in ("pnt", "sct", "anx") and bool(index.parts(scope, "unp")))
     if step.code == "par":
         return code in ("art", "sct", "anx")
     return True
@@ -89,7 +89,7 @@ def _may_look_in(index: ProvisionIndex, scope: ProvisionId, step: PathStep) -> b
 
 def _grouping_anywhere(index: ProvisionIndex, here: ProvisionId, step: PathStep) -> tuple[ProvisionId, ...] | Unresolved:
     """A chapter, section … of the enacting terms by its label alone, if only one has it."""
-    found = tuple(one for one in index.order if code_of(one) == step.code and label_of(one) == step.label and "/anx_" not in one)
+    found = tuple(one for one in index.everywhere(Step(step.code, step.label)) if "/anx_" not in one)
     if len(found) == 1:
         return found
     return _several(step, found) if found else _missing(step, path_of(here))

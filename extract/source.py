@@ -10,15 +10,20 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from extract.archives import MAX_BYTES, Part, digest_of, is_archive, parts_of_archive, parts_of_folder
+from extract.formex_parts import WHOLE, in_order, is_formex_folder, refuse, root_tag
+from extract.page_lines import Spot
 from extract.pdf_pages import pages_of
 from kg.errors import MalformedSource, SourceError, UnsupportedDialect
 from kg.model import SourceInfo
 
-MAX_BYTES: Final = 64 * 1024 * 1024
-"""No official act comes near this; larger files are refused unread."""
+_HINT: Final = "Give a PDF, XHTML, HTML or text file of one act, or its Formex as a file, zip or folder."
+_JSON: Final = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"])")
 _DECLARED: Final = re.compile(rb"(?:charset=[\"']?|encoding=[\"'])([A-Za-z0-9_-]+)")
 _ENCODING: Final = re.compile(r"utf-?8|(?:us-)?ascii|iso-?8859-\d{1,2}|latin-?1|(?:windows-|cp)125\d", re.IGNORECASE)
 """Encodings of official texts. Others (UTF-7, those that are no encodings of text) hide what a file says from whoever looks at it."""
+_CHARSETS: Final = {"unicode-1-1-utf-8": "utf-8"}
+"""Names of character sets on old pages of EUR-Lex that Python does not know (labels of the WHATWG encoding standard)."""
 
 
 class Format(StrEnum):
@@ -37,12 +42,14 @@ class Source:
     """A file read into memory. `pages` holds the decoded text: one entry a page for a PDF or a part for an archive, else a single entry.
 
     `members` names the parts of an archive or a folder, in the order of the act.
+    `spots` says where the lines of each page stand on the paper, for a PDF that shows it.
     """
 
     name: str
     format: Format
     sha256: str
     pages: tuple[str, ...]
+    spots: tuple[tuple[Spot, ...], ...] = ()
     members: tuple[str, ...] = ()
 
     @property
@@ -64,20 +71,37 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """Read a file and recognise its format. Raises SourceError when it is missing, empty, too large or of no known format."""
+    """Read a file, or the folder of an act's parts, and recognise its format.
+
+    Raises SourceError when it is missing, empty, too large or of no known format.
+    """
+    if path.is_dir() and is_formex_folder(path):
+        parts = parts_of_folder(path)
+        return _of_parts(path, parts, digest_of(parts))
     content = _bytes_of(path)
     digest = hashlib.sha256(content).hexdigest()
+    if is_archive(content):
+        return _of_parts(path, parts_of_archive(content, str(path)), digest)
     if content.lstrip()[:5] == b"%PDF-":
-        return Source(name=path.name, format=Format.PDF, sha256=digest, pages=pages_of(content, str(path)))
+        pages = pages_of(content, str(path))
+        texts, spots = tuple(text for text, _ in pages), tuple(found for _, found in pages)
+        return Source(name=path.name, format=Format.PDF, sha256=digest, pages=texts, spots=spots)
     text = _decode(content, path)
     return Source(name=path.name, format=_recognise(text, path), sha256=digest, pages=(text,))
+
+
+def _of_parts(path: Path, parts: tuple[Part, ...], digest: str) -> Source:
+    """One source of several documents, in the order of the act."""
+    texts = {name: _decode(content, path / name) for name, content in parts}
+    members = in_order(texts, str(path))
+    return Source(name=path.name, format=Format.FORMEX, sha256=digest, pages=tuple(texts[name] for name in members), members=members)
 
 
 def _bytes_of(path: Path) -> bytes:
     if not path.exists():
         raise SourceError("no such file", where=str(path), hint="Check the path.")
     if not path.is_file():
-        raise SourceError("not a file", where=str(path), hint="Give a PDF, XHTML, HTML or text file of one act.")
+        raise SourceError("not a file", where=str(path), hint=_HINT)
     size = path.stat().st_size
     if size == 0:
         raise SourceError("the file is empty", where=str(path), hint="Download it again.")
@@ -93,13 +117,14 @@ def _bytes_of(path: Path) -> bytes:
 def _decode(content: bytes, path: Path) -> str:
     """UTF-8 as the Publications Office delivers; old HTML is ISO 8859-1 and says so. Noise is refused."""
     if b"\x00" in content:
-        raise UnsupportedDialect("the file is binary and not a PDF", where=str(path), hint="Give a PDF, XHTML, HTML or text file.")
+        raise UnsupportedDialect("the file is binary and not a PDF", where=str(path), hint=_HINT)
     markup = content[:64].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<")
     declared = _DECLARED.search(content[:2048]) if markup else None
-    name = declared[1].decode() if declared else "utf-8"
+    said = declared[1].decode() if declared else "utf-8"
+    name = _CHARSETS.get(said.lower(), said)
     hint = "Convert it to UTF-8 or download it again."
     if not _ENCODING.fullmatch(name):
-        raise MalformedSource(f"the file says it is in {name[:40]!r}, an encoding that is not read", where=str(path), hint=hint)
+        raise MalformedSource(f"the file says it is in {said[:40]!r}, an encoding that is not read", where=str(path), hint=hint)
     try:
         return content.decode(name).removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError) as error:
@@ -113,5 +138,16 @@ def _recognise(text: str, path: Path) -> Format:
             raise MalformedSource("the page is cut off: it has no end", where=str(path), hint="Download it again.")
         return Format.XHTML if head.startswith("<?xml") and "<meta name='viewport'" not in head else Format.HTML
     if text.lstrip().startswith("<"):
-        raise UnsupportedDialect("markup that is not HTML", where=str(path), hint="Give the act's XHTML, HTML, PDF or text.")
+        return _recognise_xml(root_tag(text), path)
+    if _JSON.match(text):
+        raise UnsupportedDialect("this is JSON, not an act", where=str(path), hint=_HINT)
     return Format.TEXT
+
+
+def _recognise_xml(tag: str, path: Path) -> Format:
+    if tag in WHOLE:
+        return Format.FORMEX
+    if tag == "akomaNtoso":
+        return Format.AKN
+    refuse(tag, str(path))
+    raise UnsupportedDialect("markup that is not HTML", where=str(path), hint=_HINT)

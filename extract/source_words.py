@@ -21,6 +21,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+from extract.source_xml import XmlWords, xml_words
 from kg.errors import SourceError
 
 WORD: Final = re.compile(r"[^\W_]+")
@@ -46,7 +47,7 @@ class SourceWords:
 
     `raw` is the decoded source by page (0 where it has none); `places` tells page and character of each word and is empty for markup;
     `breaks` holds the words that may go on in a later one; `ids` are the ids that markup gives to units, in order and as often as they
-    stand.
+    stand; `faults` say what the source itself shows to be missing.
     """
 
     sha256: str
@@ -57,14 +58,21 @@ class SourceWords:
     breaks: frozenset[int]
     counts: dict[str, int]
     ids: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 def words_of(path: Path, language: str, pages: Sequence[str] | None = None) -> SourceWords:
-    """Read a file's words; `pages` are its page texts where they are already extracted. Raises SourceError when it cannot be read."""
+    """Read a file's words, or those of a folder of parts; `pages` are its page texts where they are already extracted.
+
+    Raises SourceError when it cannot be read.
+    """
     try:
-        content = path.read_bytes()
+        content = None if path.is_dir() else path.read_bytes()
     except OSError as error:
         raise SourceError(f"the file cannot be read: {error.strerror}", where=str(path), hint="Check the path.") from error
+    xml = xml_words(path, content)
+    if xml is not None or content is None:
+        return _of_xml(xml, path)
     digest = hashlib.sha256(content).hexdigest()
     if content.lstrip().startswith(b"%PDF-"):
         texts = list(_pdf_pages(content, path) if pages is None else pages)
@@ -73,6 +81,15 @@ def words_of(path: Path, language: str, pages: Sequence[str] | None = None) -> S
     if "<html" in raw[:4000].lower():
         return _of_markup(digest, raw)
     return _of_pages(digest, {0: raw}, language)
+
+
+def _of_xml(found: XmlWords | None, path: Path) -> SourceWords:
+    if found is None:
+        raise SourceError("the folder holds no act", where=str(path), hint="Give the folder of the parts of one act.")
+    return SourceWords(
+        sha256=found.sha256, markup=True, raw=found.raw, texts=found.texts, places=[], breaks=frozenset(), counts=found.counts,
+        faults=found.faults,
+    )  # fmt: skip
 
 
 def _pdf_pages(content: bytes, path: Path) -> Iterable[str]:
@@ -91,7 +108,7 @@ def _decoded(content: bytes, path: Path) -> str:
     declared = _CHARSET.search(head) if head.startswith(b"<") else None  # plain text may speak of charsets without declaring one
     name = (declared[1] or declared[2]).decode() if declared else "utf-8"
     try:
-        return content.decode(name).removeprefix("\ufeff")
+        return content.decode("utf-8" if name.lower() == "unicode-1-1-utf-8" else name).removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError) as error:
         raise SourceError(f"the file is not valid {name} text", where=str(path), hint="Download it again.") from error
 
@@ -123,7 +140,7 @@ def _may_go_on(line: str, end: int) -> bool:
 
 _WHEREAS: Final = re.compile(r"Whereas:?$")
 _ADOPTED: Final = re.compile(r"HA(?:VE|S) (?:ADOPTED|DECIDED)\b")
-_RECITAL: Final = re.compile(r"\((\d+)\)\s")
+_RECITAL: Final = re.compile(r"\((\d+)\)(?:\s|$)")
 _HEADINGS: Final = (
     ("article", re.compile(r"Article (\d+)$", re.IGNORECASE)),
     ("chapter", re.compile(r"Chapter (\d+|[IVXLC]+)$", re.IGNORECASE)),

@@ -211,6 +211,7 @@ class Relation(StrEnum):
     USES_TERM = "uses_term"
     ABOUT = "about"
     HAS_NOTE = "has_note"
+    AMENDS = "amends"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +281,65 @@ class RecitalSupport:
     reasons: tuple[Reason, ...]
 
 
+class Action(StrEnum):
+    """What an instruction does to the provision it amends. Each is named for its drafting formula (Joint Practical Guide 18.11 ff.)."""
+
+    REPLACE = "replace"
+    """ "Article 5 is replaced by the following:"; also what is "amended" only by giving its new text."""
+    INSERT = "insert"
+    """ "the following Article 5a is inserted:"; between others."""
+    ADD = "add"
+    """ "in paragraph 2, the following point is added:"; at the end."""
+    DELETE = "delete"
+    """ "points (a) and (b) are deleted"."""
+    REPLACE_WORDS = "replace_words"
+    """ "the words ‘…’ are replaced by the words ‘…’"."""
+    INSERT_WORDS = "insert_words"
+    """ "the words ‘…’ are inserted", "the following sentence is added"."""
+    DELETE_WORDS = "delete_words"
+    """ "the words ‘…’ are deleted"."""
+    RENUMBER = "renumber"
+    """ "point (b) becomes point (c)"."""
+    AMEND = "amend"
+    """ "Annex I is amended in accordance with Annex II"; or an instruction that could not be read further."""
+
+
+class Portion(StrEnum):
+    """How much of its target an instruction touches."""
+
+    WHOLE = "whole"
+    HEADING = "heading"
+    INTRODUCTION = "introductory words"
+    FIRST_SUBPARAGRAPH = "first subparagraph"
+    PASSAGE = "passage"
+    """A sentence, some words, or a last subparagraph that only the amended act can tell."""
+
+
+NOT_READ: Final = "not read as an instruction"
+"""Why an amendment has no target where its words are of a form that is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """One instruction of an amending act, for one target.
+
+    `provision` holds the instruction at `span`, and `wording` are its words; for words that are put in, the target is what they are put
+    into. `new` are the ids of what comes in, outermost only; `place` where, as far as that is said ("after par_2"). `quoted` is the new
+    text where it stands in the host, and `content` its outline, with ids of the amended act: they are no provisions of the host.
+    """
+
+    provision: ProvisionId
+    span: Span
+    wording: str
+    action: Action
+    target: ProvisionId | ActId | Unresolved
+    portion: Portion = Portion.WHOLE
+    place: str = ""
+    new: tuple[ProvisionId, ...] = ()
+    quoted: Span | None = None
+    content: tuple[Provision, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
     """One edge of the graph with what it rests on."""
@@ -302,6 +362,7 @@ class Findings:
     term_uses: tuple[TermUse, ...] = ()
     topic_uses: tuple[TopicUse, ...] = ()
     supports: tuple[RecitalSupport, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
 
 def walk(provisions: tuple[Provision, ...]) -> tuple[Provision, ...]:

@@ -20,7 +20,7 @@ from kg.ids import Step, act_of, eli_uri, steps_of, web_page
 
 _NAMES: Final = {
     "art": "Article", "anx": "Annex", "rct": "Recital", "cpt": "Chapter", "sct": "Section", "sbs": "Subsection", "tis": "Title",
-    "prt": "Part", "cit": "Citation", "fnt": "footnote", "tab": "table", "row": "row", "cel": "cell",
+    "prt": "Part", "cit": "Citation", "fnt": "footnote", "tab": "table", "row": "row", "cel": "column",
 }  # fmt: skip
 _ALONE: Final = {"pbl": "Preamble", "fnp": "Final provisions"}
 _ORDINALS: Final = {place: word for word, place in ENGLISH.ordinals.items()}

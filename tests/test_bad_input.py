@@ -134,7 +134,7 @@ BAD_FILES: dict[str, tuple[Make, str]] = {
     "PDF without words": (lambda: pdf_of(), "no text"),
     "50 MB of noise": (lambda: noise(50 * MB, nulls=True), "binary"),
     "50 MB of noise without nulls": (lambda: noise(50 * MB, nulls=False), "not valid utf-8"),
-    "50 MB of printable noise": (lambda: printable(50 * MB), "run on"),
+    "50 MB of printable noise": (lambda: printable(50 * MB), "lines, over the limit"),
     "over the limit": (lambda: b"x" * (65 * MB), "over the limit"),
     "page of something else": (lambda: b"<html><body><h1>Lamps</h1><p>Buy lamps.</p></body></html>", "layout"),
     "page cut off": (cut(XHTML, 0.7), "cut off"),

@@ -9,6 +9,7 @@ the completeness check as an independent count.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -81,7 +82,7 @@ class _Reader:
             self.mark_from = len(self.chunks)
         if event.tag == "br":
             self.chunks.append((" ", None))
-        if event.tag == "img":
+        if event.tag == "img" and self._in_act():
             self.dropped.append(
                 Dropped(bucket="image", text=event.alt, place=Place(source=self.source, start=event.start, end=event.start))
             )
@@ -141,7 +142,7 @@ class _Reader:
         self.chunks, self.mark_from = [], None
         if not body.text:
             return
-        if not any("eli-container" in element.css for element in self.path):
+        if not self._in_act() or self._css().startswith("oj-hd-"):
             self._drop(body)
         elif self._is_label_cell(body):
             self.labels[-1] = body
@@ -150,6 +151,9 @@ class _Reader:
             if self.labels:
                 label, self.labels[-1] = self.labels[-1], None
             self._add(body, label)
+
+    def _in_act(self) -> bool:
+        return any("eli-container" in element.css for element in self.path)
 
     def _is_label_cell(self, body: Traced) -> bool:
         in_cell = any(element.tag in ("td", "th") or _is_row(element) for element in self.path[-2:])
@@ -187,8 +191,12 @@ class _Reader:
         heading = css.startswith(("oj-ti-", "oj-sti-")) or any("eli-title" in element.css for element in self.path)
         return Role.HEADING if heading else Role.TEXT
 
+    def _css(self) -> str:
+        """The classes of the innermost element that has any."""
+        return next((element.css for element in reversed(self.path) if element.css), "")
+
     def _drop(self, body: Traced) -> None:
-        css = next((element.css for element in reversed(self.path) if element.css), "")
+        css = self._css()
         kind = "masthead" if css.startswith("oj-hd-") else "page title" if self.path and self.path[-1].tag == "title" else "imprint"
         self.dropped.append(Dropped(bucket=f"furniture: {kind}", text=body.text, place=body.place(self.source)))
 
@@ -216,9 +224,14 @@ def read(source: Source) -> Layout:
         raise UnsupportedDialect(
             "HTML of a layout that is not read yet", where=source.name, hint="Give the act's XHTML, PDF or text as published since 2023."
         )
-    events = events_of(source.text)
-    reader = _Reader(source.name, data_tables(events))
-    for event in events:
+    return layout_of(source, events_of(source.text))
+
+
+def layout_of(source: Source, events: Iterable[Event]) -> Layout:
+    """Events in the vocabulary of this markup as blocks; readers of other generations translate theirs into it."""
+    given = tuple(events)
+    reader = _Reader(source.name, data_tables(given))
+    for event in given:
         reader.take(event)
     reader.finish()
     address = next((found for word in reader.dropped if (found := _ELI.search(word.text))), None)

@@ -1,136 +1,142 @@
 """Plain text taken from the Official Journal, and the pages of its PDF: lines to blocks.
 
-Text as pypdf extracts it marks the end of a line that runs on with a space; a line without one ends its block. Page furniture is
-recognised line by line wherever it falls (`furniture`), footnotes by their numbers in sequence (`footnotes`), and what is left is
-joined to blocks across lines and pages.
-
-Rules of joining: a line that runs on is joined with one space. Where the break fell inside a word the line ends in a hyphen: the
-hyphen stays when the act writes the word with it elsewhere or knows both halves as words, and goes when it is mere hyphenation. A
-break inside a web address is joined without a space.
+Page furniture is recognised line by line wherever it falls (`furniture`), footnotes by their numbers in sequence (`footnotes`), and what
+is left is cut into blocks by what the text shows of its paragraphs (`reflow`) and joined across lines and pages (`joins`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from extract.blocks import Block, Layout, Role
+from extract.languages import LANGUAGES, detect
+from extract.readers.columns import refuse_mixed_columns
 from extract.readers.footnotes import FoundMark, Note, find_marks, split_notes
 from extract.readers.furniture import split_furniture
-from extract.readers.lines import Line, lines_of
+from extract.readers.joins import Vocabulary, joined, vocabulary_of
+from extract.readers.lines import Line
 from extract.readers.marks import lift_marks
+from extract.readers.pages import pages_of
+from extract.readers.reflow import blocks_of
+from extract.readers.unpublished import refuse_unpublished
 from extract.source import Source
-from extract.traced import Traced, join
+from extract.traced import EMPTY, Traced
 from kg.errors import UnsupportedDialect
 from kg.model import Dropped
 
-_ADDRESS_END = re.compile(r"https?://\S*[/.]$")
-_STARRED = re.compile(r"\((?P<label>\*+\d*)\)\s")
-_NOTE_LABEL = re.compile(r"\((?P<label>\d+|\*+\d*)\)\s+")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ELI = re.compile(r"ELI: ?(https?://\S+?)/(?:oj|\d{4}-\d\d-\d\d)\b")
-_RUNS_ON_SHARE = 0.25
+MAX_LINES: Final = 300_000
+_STARRED: Final = re.compile(r"\((?P<label>\*+\d*)\)\s")
+_NOTE_LABEL: Final = re.compile(r"\((?P<label>\d+|\*+\d*)\)(?:\s+|$)")
+_ELI: Final = re.compile(r"ELI: ?(https?://\S+?)/(?:oj|\d{4}-\d\d-\d\d)\b")
+_RUBRIC: Final = re.compile(r"[IVX]{1,4}\*?|\([^()]{3,80}\)|(?=.*[^\W\d_])[^\Wa-zß-öø-ÿ\d_]+(?:[ ,'’-][^\Wa-zß-öø-ÿ\d_]+){0,4}")
+_ACT_NUMBER: Final = re.compile(r"\d{1,4}/\d{1,4}")
+_ENOUGH: Final = 400
+"""Lines from which the language is told."""
+_HEAD: Final = 12
+"""Lines among which the act's title begins."""
 
 
 def read(source: Source) -> Layout:
-    """The text's lines as blocks. Raises UnsupportedDialect when line ends do not tell wraps from paragraph ends."""
-    pages, base = [], 0
-    for number, text in enumerate(source.text.split("\f"), 1):
-        pages.append(lines_of(text, number if "\f" in source.text else None, base))
-        base += len(text) + 1
-    return layout_of(pages, source.name)
+    """The text's lines as blocks. Raises UnsupportedDialect as `layout_of` does."""
+    refuse_endless(source)
+    return layout_of(pages_of(source.text), source.name)
 
 
-def layout_of(pages: list[tuple[Line, ...]], name: str) -> Layout:
-    """Pages of lines as blocks, footnotes and dropped furniture."""
-    _check_dialect(pages, name)
-    body: list[Line] = []
-    notes: list[Note] = []
-    marks: list[FoundMark] = []
-    furniture: list[tuple[str, Line]] = []
-    for lines in pages:
-        kept, dropped, behind = split_furniture(lines)
-        kept, found = split_notes(kept, behind, len(notes) + 1)
-        marks += find_marks(kept, tuple(note.label for note in found))
-        body += kept
-        notes += found
-        furniture += dropped
-    words = _vocabulary(pages)
-    on_page: dict[int | None, list[FoundMark]] = {}
-    for mark in marks:
-        on_page.setdefault(mark.page, []).append(mark)
-    blocks = [
-        lift_marks(
-            Block(body=_joined(group, words)), [mark for page in {line.page for line in group} for mark in on_page.get(page, ())], name
-        )
-        for group in _groups(body)
-    ]
-    noted = [_note_block(_joined(note.lines, words)) for note in notes]
-    inline = [_note_block(block.body) if _STARRED.match(block.text) else block for block, _ in blocks]
-    return Layout(
-        blocks=tuple(inline + noted),
-        dropped=tuple(_furniture(furniture, name)) + tuple(word for _, gone in blocks for word in gone),
-        eli=_eli(furniture),
-    )
+def refuse_endless(source: Source) -> None:
+    """Raise UnsupportedDialect for more lines than any act has: the longest, with all its tables, has a third of them."""
+    count = sum(page.count("\n") for page in source.pages)
+    if count > MAX_LINES:
+        raise UnsupportedDialect(f"the text has {count} lines, over the limit of {MAX_LINES}", where=source.name, hint="Is it an act?")
 
 
-def _check_dialect(pages: Iterable[tuple[Line, ...]], name: str) -> None:
+def layout_of(pages: Sequence[tuple[Line, ...]], name: str) -> Layout:
+    """Pages of lines as blocks, footnotes and dropped furniture.
+
+    Raises UnsupportedDialect for pages without text, and for a text that is no act as published.
+    """
     lines = [line for page in pages for line in page]
     if not lines:
         raise UnsupportedDialect("no text", where=name, hint="A scanned PDF needs text recognition first; try the act's XHTML.")
-    if len(lines) > 20 and sum(line.runs_on for line in lines) < _RUNS_ON_SHARE * len(lines):
-        hint = "Use the act's PDF or XHTML, or a text extracted from the PDF by pypdf."
-        raise UnsupportedDialect("the text does not mark which lines run on", where=name, hint=hint)
+    refuse_unpublished(lines, name)
+    language = detect(" ".join(line.text for line in lines[:_ENOUGH]), name)
+    found = _Found()
+    for page in pages:
+        found.take(page)
+    found.part_rubric()
+    refuse_mixed_columns(found.body, LANGUAGES[language], name)
+    known = vocabulary_of(lines)
+    lifted = [
+        lift_marks(Block(body=joined(group, known)), found.marks_on(group), name) for group in blocks_of(found.body, LANGUAGES[language])
+    ]
+    noted = [_note_block(note, str(number), known) for number, note in enumerate(found.notes, 1)]
+    inline = [_note_of(block.body) if _STARRED.match(block.text) else block for block, _ in lifted]
+    return Layout(
+        blocks=tuple(inline + noted),
+        dropped=tuple(_furniture(found.furniture, name)) + tuple(word for _, gone in lifted for word in gone),
+        language=language,
+        eli=_eli(found.furniture),
+    )
 
 
-def _vocabulary(pages: Iterable[tuple[Line, ...]]) -> frozenset[str]:
-    """Every word that stands whole within a line."""
-    return frozenset(word.lower() for page in pages for line in page for word in _WORD.findall(line.text.rstrip("- ")))
+@dataclass(slots=True)
+class _Found:
+    """What the pages gone by held; lives only inside `layout_of`."""
+
+    body: list[Line] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    marks: dict[int | None, list[FoundMark]] = field(default_factory=dict)
+    furniture: list[tuple[str, Line]] = field(default_factory=list)
+
+    def take(self, page: tuple[Line, ...]) -> None:
+        """The lines of the next page."""
+        kept, dropped, behind = split_furniture(page)
+        due = int(self.notes[-1].label) + 1 if self.notes else 1
+        kept, notes = split_notes(kept, behind, due)
+        before = len(self.notes) + 1 - (int(notes[0].label) if notes else 0)
+        for mark in find_marks(kept, tuple(note.label for note in notes)):
+            self.marks.setdefault(mark.page, []).append(replace(mark, label=str(int(mark.label) + before)))
+        self.body += [replace(kept[0], blank=None), *kept[1:]] if kept else []
+        self.notes += notes
+        self.furniture += dropped
+
+    def part_rubric(self) -> None:
+        """Lines above the title that say in which part of the journal the act stands ("I", "(Legislative acts)", "REGULATIONS")."""
+        head = self.body[:_HEAD]
+        title = next((at for at, line in enumerate(head) if _ACT_NUMBER.search(line.text[:400])), 0)
+        if title and all(_RUBRIC.fullmatch(line.bare[:100]) for line in head[:title]):
+            self.furniture += [("part of the journal", line) for line in head[:title]]
+            del self.body[:title]
+
+    def marks_on(self, lines: Iterable[Line]) -> list[FoundMark]:
+        """The footnote marks that stand on some lines, by their numbers through the act."""
+        found = []
+        for line in lines:
+            marks = self.marks.get(line.page, [])
+            low = bisect_left(marks, line.start, key=_start)
+            found += marks[low : bisect_left(marks, line.start + len(line.text), low, key=_start)]
+        return found
 
 
-def _groups(lines: Iterable[Line]) -> Iterable[list[Line]]:
-    """Lines that belong to one block; a starred note opens one of its own even behind a line that seems to run on."""
-    group: list[Line] = []
-    for line in lines:
-        if group and (not group[-1].runs_on or _STARRED.match(line.text)):
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
+def _start(mark: FoundMark) -> int:
+    return mark.start
 
 
-def _joined(lines: Iterable[Line], words: frozenset[str]) -> Traced:
-    parts: list[Traced] = []
-    for line in lines:
-        text = line.traced()
-        if parts and parts[-1].text.endswith("-"):
-            last = parts.pop()
-            kept = last.cut(0, len(last.text) - 1) if _is_hyphenation(last.text, text.text, words) else last
-            parts.append(join((kept, text), glue=""))
-        elif parts and _ADDRESS_END.search(parts[-1].text) and not text.text[:1].isupper():
-            parts.append(join((parts.pop(), text), glue=""))
-        else:
-            parts.append(text)
-    return join(parts)
+def _note_block(note: Note, number: str, known: Vocabulary) -> Block:
+    """A footnote by its number through the act; its printed label is kept for the words dropped."""
+    block = _note_of(joined(([note.apart] if note.apart else []) + list(note.lines), known))
+    return replace(block, number=number)
 
 
-def _is_hyphenation(left: str, right: str, words: frozenset[str]) -> bool:
-    """Whether the hyphen that ends `left` only breaks a word: the act has the joined word, and not the hyphenated one."""
-    head, tail = _WORD.findall(left), _WORD.findall(right)
-    if not head or not tail or not left[:-1].endswith(head[-1]) or not right.startswith(tail[0]):
-        return False
-    joined, hyphened = (head[-1] + tail[0]).lower(), f"{head[-1]}-{tail[0]}".lower()
-    if hyphened in words or not tail[0][0].islower():
-        return False
-    return joined in words or not (head[-1].lower() in words and tail[0].lower() in words)
-
-
-def _note_block(body: Traced) -> Block:
+def _note_of(body: Traced) -> Block:
     label = _NOTE_LABEL.match(body.text)
     if label is None:
         return Block(body=body, role=Role.NOTE)
-    return Block(body=body.cut(label.end()), role=Role.NOTE, label=body.cut(label.start("label"), label.end("label")))
+    own = body.cut(label.start("label"), label.end("label"))
+    return Block(body=body.cut(label.end()) if label.end() < len(body.text) else EMPTY, role=Role.NOTE, label=own)
 
 
 def _furniture(found: Iterable[tuple[str, Line]], name: str) -> Iterable[Dropped]:

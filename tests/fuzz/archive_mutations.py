@@ -92,7 +92,9 @@ def lie(data: bytes, chance: Random) -> bytes:
     changed = bytearray(data)
     for found in re.finditer(rb"PK\x01\x02", data):
         if chance.random() < 0.5 and found.start() + 46 <= len(data):
-            field, form = chance.choice(((8, "<H"), (10, "<H"), (16, "<I"), (20, "<I"), (24, "<I"), (28, "<H"), (30, "<H"), (32, "<H"), (38, "<I"), (42, "<I")))
+            field, form = chance.choice(
+                ((8, "<H"), (10, "<H"), (16, "<I"), (20, "<I"), (24, "<I"), (28, "<H"), (30, "<H"), (32, "<H"), (38, "<I"), (42, "<I"))
+            )
             value = chance.choice((0, 1, 9, 14, 99, 0xFFFF, 0xFFFFFFFF, 0xA1ED0000, chance.randrange(1 << 32)))
             struct.pack_into(form, changed, found.start() + field, value & (0xFFFF if form == "<H" else 0xFFFFFFFF))
     return bytes(changed)

@@ -11,7 +11,19 @@ CHARACTERS: Final = (
 )  # fmt: skip
 """Controls, spaces, marks of direction and order, private and unassigned characters, and letters that change their length with their case."""
 
-RAW: Final = (b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xed\xa0\x80", b"\xed\xb0\x80", b"\xc0\x80", b"\xf4\x90\x80\x80", b"\xe2\x80", b"\xa0", b"\x00\x00", b"+ADw-")
+RAW: Final = (
+    b"\xff",
+    b"\xfe\xff",
+    b"\xff\xfe",
+    b"\xed\xa0\x80",
+    b"\xed\xb0\x80",
+    b"\xc0\x80",
+    b"\xf4\x90\x80\x80",
+    b"\xe2\x80",
+    b"\xa0",
+    b"\x00\x00",
+    b"+ADw-",
+)
 """Bytes that are no UTF-8 (half characters, lone surrogates, over-long forms), or another encoding's."""
 
 NUMBERS: Final = (

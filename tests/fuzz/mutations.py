@@ -242,9 +242,21 @@ def change_attribute(data: bytes, chance: Random) -> bytes:
     if not found:
         return data
     one, other = chance.choice(found), chance.choice(found)
-    value = chance.choice(("", "999999999", "-1", "art_1", "art_1", "ntc1", "oj-note", "eli-container", "x" * 10_000, "\x00", "&a9;", "'", "http://x/" * 50)).encode()
+    value = chance.choice(
+        ("", "999999999", "-1", "art_1", "art_1", "ntc1", "oj-note", "eli-container", "x" * 10_000, "\x00", "&a9;", "'", "http://x/" * 50)
+    ).encode()
     name = one[0].partition(b"=")[0]
-    new = chance.choice((b"", one[0] * 2, other[0], name + b'="' + value + b'"', b' colspan="999999999" rowspan="99999"', b' xmlns="urn:x"', b" xml:base='file:///'"))
+    new = chance.choice(
+        (
+            b"",
+            one[0] * 2,
+            other[0],
+            name + b'="' + value + b'"',
+            b' colspan="999999999" rowspan="99999"',
+            b' xmlns="urn:x"',
+            b" xml:base='file:///'",
+        )
+    )
     return data[: one.start()] + new + data[one.end() :]
 
 

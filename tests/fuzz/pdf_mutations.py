@@ -17,7 +17,23 @@ _OBJECT: Final = re.compile(rb"(\d+) 0 obj\b(.*?)endobj", re.DOTALL)
 _STREAM: Final = re.compile(rb"(?P<head>.*?)stream\r?\n(?P<body>.*?)\r?\n?endstream", re.DOTALL)
 _NUMBER: Final = re.compile(rb"(?<![\w.])-?\d+(?![\w.])")
 _NAME: Final = re.compile(rb"/[A-Za-z]\w*")
-_HUGE: Final = (b"-1", b"0", b"99999999999", b"2147483647", b"1e9", b"9" * 5000, b"null", b"true", b"(words)", b"[]", b"<<>>", b"/X", b"1 0 R", b"2 0 R", b"999 0 R")
+_HUGE: Final = (
+    b"-1",
+    b"0",
+    b"99999999999",
+    b"2147483647",
+    b"1e9",
+    b"9" * 5000,
+    b"null",
+    b"true",
+    b"(words)",
+    b"[]",
+    b"<<>>",
+    b"/X",
+    b"1 0 R",
+    b"2 0 R",
+    b"999 0 R",
+)
 
 
 # ── objects ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -107,7 +123,15 @@ def swap_objects(objects: Objects, chance: Random) -> None:
 def loop_pages(objects: Objects, chance: Random) -> None:
     """The page tree holds itself, holds one page very often, or is very deep."""
     tree, page = _some(objects, chance, b"/Kids"), _some(objects, chance, b"/Contents")
-    kids = chance.choice((b"[%d 0 R]" % tree, b"[" + b"%d 0 R " % page * chance.choice((500, 20_000, 200_000)) + b"]", b"[" + b"%d 0 R %d 0 R" % (tree, page) + b"]", b"[]", b"null"))
+    kids = chance.choice(
+        (
+            b"[%d 0 R]" % tree,
+            b"[" + b"%d 0 R " % page * chance.choice((500, 20_000, 200_000)) + b"]",
+            b"[" + b"%d 0 R %d 0 R" % (tree, page) + b"]",
+            b"[]",
+            b"null",
+        )
+    )
     objects[tree] = b"<< /Type /Pages /Count %d /Kids %s >>" % (chance.choice((1, 3, 10**9, -1)), kids)
 
 
@@ -162,7 +186,11 @@ def change_cmap(objects: Objects, chance: Random) -> None:
     ranges = (b"1 beginbfrange <0000> <FFFF> <0000> endbfrange", b"1 beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange", b"1 beginbfrange <00> <FF> <D800> endbfrange",
               b"1 beginbfchar <41> <" + b"0041" * 20_000 + b"> endbfchar", b"100 beginbfchar <41>", b"1 beginbfrange <41> <40> [] endbfrange", b"1 beginbfrange <00> <FF> <0000> endbfrange",
               b"1 beginbfrange <20> <7E> <202E> endbfrange", b"1 beginbfrange <20> <7E> <FEFF> endbfrange", b"1 beginbfrange <20> <7E> <10FFFFFF> endbfrange")  # fmt: skip
-    cmap = b"/CIDInit /ProcSet findresource begin begincmap\n1 begincodespacerange <00> <FF> endcodespacerange\n" + chance.choice(ranges) * chance.choice((1, 1, 50)) + b"\nendcmap"
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin begincmap\n1 begincodespacerange <00> <FF> endcodespacerange\n"
+        + chance.choice(ranges) * chance.choice((1, 1, 50))
+        + b"\nendcmap"
+    )
     font = _some(objects, chance, b"/Font")
     if held and chance.random() < 0.5:
         number, content = chance.choice(held)
@@ -193,7 +221,21 @@ def nest_values(objects: Objects, chance: Random) -> None:
     number, depth = _some(objects, chance), chance.choice((50, 1000, 100_000))
     opening, ending = chance.choice(((b"[", b"]"), (b"<</A ", b">>"), (b"(", b")"), (b"[", b""), (b"<</A [", b"")))
     value = chance.choice((opening * depth + b"0" + ending * depth, b"%d 0 R" % number, b"[" + b"0 " * 300_000 + b"]"))
-    name = chance.choice((b"/Contents", b"/Kids", b"/Resources", b"/Length", b"/Filter", b"/MediaBox", b"/ToUnicode", b"/Widths", b"/Parent", b"/Rotate", b"/Encoding"))
+    name = chance.choice(
+        (
+            b"/Contents",
+            b"/Kids",
+            b"/Resources",
+            b"/Length",
+            b"/Filter",
+            b"/MediaBox",
+            b"/ToUnicode",
+            b"/Widths",
+            b"/Parent",
+            b"/Rotate",
+            b"/Encoding",
+        )
+    )
     objects[number] = objects[number].replace(b"<<", b"<< " + name + b" " + value + b" ", 1)
 
 
@@ -225,7 +267,13 @@ def change_objects(data: bytes, chance: Random) -> bytes:
         if objects:
             chance.choice(CHANGES)(objects, chance)
     if chance.random() < 0.1:
-        trailer = trailer.replace(b"<<", chance.choice((b"<< /Prev 0 ", b"<< /Prev 99999999999 ", b"<< /Encrypt 1 0 R ", b"<< /XRefStm 20 ", b"<< /Root 999 0 R ", b"<< /Size -1 ")), 1)
+        trailer = trailer.replace(
+            b"<<",
+            chance.choice(
+                (b"<< /Prev 0 ", b"<< /Prev 99999999999 ", b"<< /Encrypt 1 0 R ", b"<< /XRefStm 20 ", b"<< /Root 999 0 R ", b"<< /Size -1 ")
+            ),
+            1,
+        )
     return written(objects, trailer)
 
 

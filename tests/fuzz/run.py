@@ -130,7 +130,11 @@ class Run:
 
     def _compared(self, found: Outcome, again: Outcome) -> Outcome:
         here, there = (tuple(getattr(one, name) for name in ("kind", "detail", "said", "digest")) for one in (found, again))
-        return found if here == there else replace(found, kind="differs", detail=f"{found.detail} / {again.kind} {again.detail}", said=again.said)
+        return (
+            found
+            if here == there
+            else replace(found, kind="differs", detail=f"{found.detail} / {again.kind} {again.detail}", said=again.said)
+        )
 
     def _keep(self, data: bytes, found: Outcome, lenient: bool, fresh: bool) -> None:
         """Write a finding, as small as it could be made in a minute."""
@@ -147,7 +151,15 @@ class Run:
         folder = self.out / f"{self.name}-{found.kind.replace(' ', '_').replace(':', '')}-{digest}"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"input{self.reader.suffix}").write_bytes(small)
-        told = {"reader": self.name, "kind": found.kind, "detail": found.detail, "said": found.said, "lenient": lenient, "fresh": fresh, "bytes": len(small)}
+        told = {
+            "reader": self.name,
+            "kind": found.kind,
+            "detail": found.detail,
+            "said": found.said,
+            "lenient": lenient,
+            "fresh": fresh,
+            "bytes": len(small),
+        }
         (folder / "finding.json").write_text(json.dumps(told, indent=2) + "\n", "utf-8")
         _say(f"  finding: {found.kind}: {found.detail} | {found.said[:120]!r} | {len(small)} bytes in {folder}")
 

@@ -182,7 +182,12 @@ def _reflowed() -> Iterator[bytes]:
 
 def _archives() -> Iterator[bytes]:
     yield packed([("L_209900007EN.0001.xml", FORMEX.encode())])
-    yield packed([("L_209900007EN.doc.xml", b'<DOC><REF.PHYS FILE="L_209900007EN.0001.xml" TYPE="DOC.XML"/></DOC>'), ("L_209900007EN.0001.xml", FORMEX.encode())])
+    yield packed(
+        [
+            ("L_209900007EN.doc.xml", b'<DOC><REF.PHYS FILE="L_209900007EN.0001.xml" TYPE="DOC.XML"/></DOC>'),
+            ("L_209900007EN.0001.xml", FORMEX.encode()),
+        ]
+    )
 
 
 READERS: Final = {
@@ -210,7 +215,15 @@ def seed(reader: Reader, chance: Random) -> bytes:
 def _corpus_files(patterns: tuple[str, ...]) -> tuple[Path, ...]:
     named = os.environ.get("WHEREAS_CORPUS")
     folder = Path(named) if named else ROOT.parent / "shared" / "corpus"
-    return tuple(sorted({file for pattern in patterns for file in folder.glob(f"{'*' if not pattern.startswith('..') else ''}/{pattern}".lstrip("/").removeprefix("../"))}))
+    return tuple(
+        sorted(
+            {
+                file
+                for pattern in patterns
+                for file in folder.glob(f"{'*' if not pattern.startswith('..') else ''}/{pattern}".lstrip("/").removeprefix("../"))
+            }
+        )
+    )
 
 
 def _piece(content: bytes, chance: Random, size: int = 20_000) -> bytes:

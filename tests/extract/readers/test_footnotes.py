@@ -8,12 +8,12 @@ from extract.readers.footnotes import find_marks, split_notes
 from extract.readers.lines import Line, lines_of
 
 
-def page(text: str) -> list[Line]:
-    return list(lines_of(text, 1))
+def page(text: str, base: int = 0) -> list[Line]:
+    return list(lines_of(text, 1, base))
 
 
 def test_notes_behind_the_furniture_run_on_from_the_number_due() -> None:
-    body, notes = split_notes(page("Bread (4) and cake (5)."), page("(4) First \nnote.\n(5) Second."), 4)
+    body, notes = split_notes(page("Bread (4) and cake (5)."), page("(4) First \nnote.\n(5) Second.", 100), 4)
     assert [line.text for line in body] == ["Bread (4) and cake (5)."]
     assert [(note.label, len(note.lines)) for note in notes] == [("4", 2), ("5", 1)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,5 @@ def test_a_table_in_an_act_is_rows_and_cells_and_the_certificate_is_whole(tmp_pa
     ]  # fmt: skip
     assert "/anx_I/" in top
     assert certify(changed, found).problems == ()
+    other = tuple(replace(item, text="Cake") if item.bucket == "image" else item for item in found.dropped)
+    assert [one.kind for one in certify(changed, replace(found, dropped=other)).problems] == ["invented"]

@@ -62,7 +62,7 @@ def test_text_counts_over_form_feeds() -> None:
     assert [raw[piece.start : piece.start + piece.length] for piece in block.body.pieces] == ["one", "two"]
 
 
-@pytest.mark.parametrize("raw", ["", " \n\f\n", "\n".join(["A line that never says whether it runs on"] * 30)])
-def test_text_without_words_or_without_line_ends_is_refused(raw: str) -> None:
+@pytest.mark.parametrize("raw", ["", " \n\f\n"])
+def test_text_without_words_is_refused(raw: str) -> None:
     with pytest.raises(UnsupportedDialect):
         text.read(Source(name="act.txt", format=Format.TEXT, sha256="", pages=(raw,)))

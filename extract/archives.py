@@ -25,6 +25,8 @@ MAX_MEMBERS: Final = 500
 """The longest acts have some dozens of annexes, each with a file of its own."""
 MAX_RATIO: Final = 200
 """XML is compressed to a fifth or a twentieth."""
+_LONGEST_NAME: Final = 255
+"""What file systems take; names of the Publications Office have some thirty characters."""
 _SMALL: Final = 100_000
 """Bytes below which no ratio is looked at."""
 _ENTRY: Final = b"PK\x01\x02"
@@ -117,6 +119,9 @@ def _looks_like_xml(head: bytes) -> bool:
 
 def _check_names(names: list[str], where: str) -> None:
     for name in names:
+        if len(name) > _LONGEST_NAME:
+            said = f"the archive has a member whose name has {len(name)} characters"
+            raise MalformedSource(said, where=where, hint="Do not trust this file.")
         steps = name.replace("\\", "/").split("/")
         if ".." in steps or steps[0] == "" or ":" in steps[0]:
             raise MalformedSource(

@@ -6,9 +6,12 @@ extracted, at no cost worth measuring, and the text is exactly what `extract_tex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
+
+_NO_CHARACTER: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,12 @@ class Spot:
 def page_of(page: Any, watch: Callable[..., None] | None = None) -> tuple[str, tuple[Spot, ...]]:
     """A pypdf page's text, and the spot of each of its lines; no spots where pypdf puts the text together in another way.
 
-    `watch` is called for each operator that draws the page, and may raise. Halves of characters that stand alone, which no encoding can
-    hold, become U+FFFD.
+    `watch` is called for each operator that draws the page, and may raise. Controls, and halves of characters that stand alone, become
+    U+FFFD: a font has them where it does not say what a sign means.
     """
     strokes = _Strokes()
     text = page.extract_text(visitor_text=strokes.take, visitor_operand_before=watch)
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = _NO_CHARACTER.sub("\ufffd", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
     return text, tuple(strokes.spots) if strokes.at == len(text) else ()
 
 

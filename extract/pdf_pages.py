@@ -31,8 +31,8 @@ MAX_CHARACTERS: Final = 20_000_000
 """Characters of text in all; an act of 150 pages has 0.6 million."""
 _MB: Final = 1_000_000
 _BOUNDS: Final[dict[str, Any]] = {
-    "maximum_declared_stream_length": 64 * _MB, "array_based_stream_maximum_output_length": 16 * _MB, "zlib_maximum_output_length": 16 * _MB,
-    "lzw_maximum_output_length": 16 * _MB, "run_length_maximum_output_length": 16 * _MB, "brotli_maximum_output_length": 16 * _MB,
+    "maximum_declared_stream_length": 64 * _MB, "array_based_stream_maximum_output_length": 16 * _MB,
+    "zlib_maximum_output_length": 16 * _MB, "lzw_maximum_output_length": 16 * _MB, "run_length_maximum_output_length": 16 * _MB, "brotli_maximum_output_length": 16 * _MB,
     "zlib_maximum_recovery_input_length": 100_000, "stream_filters_maximum_length": 4, "stream_decoding_work_maximum_length": 64 * _MB,
     "stream_parsing_work_maximum_count": 500_000, "page_tree_maximum_entries": 2 * MAX_PAGES, "page_tree_maximum_depth": 50,
     "page_tree_maximum_page_entries": 50 * MAX_PAGES, "xform_maximum_invocations_per_extraction": 500,
@@ -50,7 +50,10 @@ _AGAIN: Final = "Download it again."
 
 
 def pages_of(content: bytes, where: str) -> tuple[tuple[str, tuple[Spot, ...]], ...]:
-    """The text of each page as pypdf extracts it, with the places of its lines. Raises SourceError for a file that is protected, damaged, or asks for too much."""
+    """The text of each page as pypdf extracts it, with the places of its lines.
+
+    Raises SourceError for a file that is protected or damaged, or that asks for too much.
+    """
     from pypdf import PdfReader, apply_configuration
     from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 

@@ -38,14 +38,16 @@ def silent(_: str) -> AbstractContextManager[None]:
 def _without_cycle_collection() -> Iterator[None]:
     """Reading an act makes some hundred thousand small values and no cycles; looking for cycles among them costs a fifth of the time.
 
-    What is left afterwards (mostly modules) is frozen, so that the collector does not go through it once more when Python ends.
+    What is left after the first time (mostly modules) is frozen, so that the collector does not go through it once more when Python ends;
+    after later ones it is not, lest cycles that a refused file left stay for good.
     """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
+        if gc.get_freeze_count() == 0:
+            gc.freeze()
         if was_enabled:
             gc.enable()
 

@@ -6,6 +6,7 @@ how a step in words meets the levels that ids have: unnumbered subparagraphs, de
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -80,6 +81,19 @@ class ProvisionIndex:
         if key not in self.looked_up:
             self.looked_up[key] = _grouped((one.rpartition("/")[2], one) for one in self.order)
         return self.looked_up[key].get(str(step), ())
+
+    def labelled(self, provision: str, label: str) -> tuple[ProvisionId, ...]:
+        """The provisions below one that have a label, in the order of the text."""
+        key = "by label"
+        if key not in self.looked_up:
+            self.looked_up[key] = _grouped((label_of(one), one) for one in self.order)
+        last = provision
+        while inner := self.children.get(last):
+            last = inner[-1]
+        first, end = self.place.get(provision, -1), self.place.get(last, -1)
+        found = self.looked_up[key].get(label, ())
+        begin = bisect_right(found, first, key=self.place.__getitem__)
+        return found[begin : bisect_right(found, end, key=self.place.__getitem__)]
 
     def between(self, first: str, last: str) -> tuple[ProvisionId, ...]:
         """The provisions of the same level that stand strictly between two of one list."""
@@ -205,7 +219,7 @@ def _behind(index: ProvisionIndex, here: str, step: PathStep) -> tuple[Provision
 
 
 def _anywhere(index: ProvisionIndex, here: str, step: PathStep) -> tuple[ProvisionId, ...]:
-    below = [one for one in index.below(here) if label_of(one) == step.label]
+    below = index.labelled(here, step.label)
     named = tuple(one for one in below if code_of(one) == step.code)
     if named or "/anx_" not in here or step.code not in _ANNEX_LEVELS:
         return named

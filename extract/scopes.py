@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from extract.provision_index import ProvisionIndex, code_of, descend, has_paragraphs, label_of
+from extract.provision_index import ProvisionIndex, code_of, descend, has_paragraphs
 from extract.reference_acts import ActMention, Pointing, base_kind
 from extract.reference_runs import ALL, Path, PathStep, may_hold
 from extract.reference_tokens import LAST, SENTENCE

@@ -22,6 +22,8 @@ _JSON: Final = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"])")
 _DECLARED: Final = re.compile(rb"(?:charset=[\"']?|encoding=[\"'])([A-Za-z0-9_-]+)")
 _ENCODING: Final = re.compile(r"utf-?8|(?:us-)?ascii|iso-?8859-\d{1,2}|latin-?1|(?:windows-|cp)125\d", re.IGNORECASE)
 """Encodings of official texts. Others (UTF-7, those that are no encodings of text) hide what a file says from whoever looks at it."""
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+"""Controls that no text has, and that a terminal would obey; the others count as spaces (docs/reference/text.md)."""
 _CHARSETS: Final = {"unicode-1-1-utf-8": "utf-8"}
 """Names of character sets on old pages of EUR-Lex that Python does not know (labels of the WHATWG encoding standard)."""
 
@@ -126,9 +128,14 @@ def _decode(content: bytes, path: Path) -> str:
     if not _ENCODING.fullmatch(name):
         raise MalformedSource(f"the file says it is in {said[:40]!r}, an encoding that is not read", where=str(path), hint=hint)
     try:
-        return content.decode(name).removeprefix("\ufeff")
+        text = content.decode(name).removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError) as error:
         raise MalformedSource(f"the file is not valid {name} text", where=str(path), hint=hint) from error
+    control = _CONTROL.search(text)
+    if control is not None:
+        what = f"the file has the control character U+{ord(control[0]):04X} (character {control.start()})"
+        raise MalformedSource(what, where=str(path), hint="It is damaged, or no text. Download it again.")
+    return text
 
 
 def _recognise(text: str, path: Path) -> Format:

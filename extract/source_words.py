@@ -27,6 +27,7 @@ from kg.errors import SourceError
 WORD: Final = re.compile(r"[^\W_]+")
 """Letters and digits of any script, without a break."""
 
+_CONTROLS: Final = frozenset({*range(9), *range(14, 28), *range(127, 133), *range(134, 160)})
 _LINE: Final = re.compile(r"[^\n\f]+")
 _HYPHENS: Final = "-\u00ad\u2010"
 _ADDRESS_AT_END: Final = re.compile(r"(?:https?://|www\.)\S*$")
@@ -98,9 +99,15 @@ def _pdf_pages(content: bytes, path: Path) -> Iterable[str]:
 
     try:
         texts = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
-        return [text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for text in texts]  # no half characters
+        return [_without_controls(text) for text in texts]
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise SourceError(f"the PDF is damaged: {error}", where=str(path), hint="Download it again.") from error
+
+
+def _without_controls(text: str) -> str:
+    """Controls but spaces and the end of a line, and halves of characters, as U+FFFD."""
+    kept = "".join("\ufffd" if ord(one) in _CONTROLS else one for one in text)
+    return kept.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _decoded(content: bytes, path: Path) -> str:

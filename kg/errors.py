@@ -30,9 +30,11 @@ class LawError(Exception):
         super().__init__(what)
 
     def __str__(self) -> str:
+        """One line, whatever the names and words of files in it: what cannot be printed there, or would turn the line round, is shown as �."""
         place = f" ({self.where})" if self.where else ""
         advice = f" {self.hint}" if self.hint else ""
-        return f"{self.what}{place}.{advice}"
+        said = " ".join(f"{self.what}{place}.{advice}".split("\n"))
+        return said if said.isprintable() else "".join(one if one.isprintable() else "�" for one in said)
 
 
 class SourceError(LawError):

@@ -60,6 +60,8 @@ class _Reader:
         elif event.tag == "br":
             self.chunks.append((" ", None))
         if isinstance(event, Opened):
+            if event.tag == "p" and self.path and self.path[-1].tag == "p":
+                self.path.pop()  # a paragraph left open ends where the next begins
             self.path.append(event)
         else:
             self._close(event)

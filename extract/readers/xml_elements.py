@@ -80,6 +80,8 @@ def root_of(text: str, where: str) -> Element:
     except expat.ExpatError as error:
         said = f"the XML is broken at line {error.lineno}: {expat.ErrorString(error.code)}"
         raise MalformedSource(said, where=where, hint="Download it again.") from error
+    finally:
+        builder.parser = None  # it holds the builder, which holds it: parted here, both go at once
     return builder.open[0]
 
 

@@ -84,6 +84,35 @@ def test_what_is_no_source_is_refused_with_its_path_and_a_way_on(tmp_path: Path,
     assert caught.value.hint
 
 
+@pytest.mark.parametrize("name", ["utf-7", "utf-16", "unicode_escape", "undefined", "hex", "idna", "rot13", "zlib", "utf_8_sig"])
+@pytest.mark.parametrize("head", ['<?xml version="1.0" encoding="{}"?><html>', '<html><meta charset="{}"/>'])
+def test_an_encoding_that_hides_what_a_file_says_is_refused(tmp_path: Path, head: str, name: str) -> None:
+    with pytest.raises(MalformedSource, match="an encoding that is not read"):
+        read_source(write(tmp_path, f"{head.format(name)}+ADw-p+AD4-</html>".encode()))
+
+
+def test_plain_text_that_speaks_of_encodings_declares_none(tmp_path: Path) -> None:
+    assert read_source(write(tmp_path, "A page says charset=utf-7 or encoding='hex' – or nothing.".encode())).format is Format.TEXT
+
+
+@pytest.mark.parametrize("control", ["\x01", "\x08", "\x0e", "\x1a", "\x1b", "\x7f"])
+def test_controls_that_no_text_has_are_refused_with_their_place(tmp_path: Path, control: str) -> None:
+    with pytest.raises(MalformedSource, match=rf"U\+{ord(control):04X} \(character 5\)"):
+        read_source(write(tmp_path, f"Words{control}".encode()))
+
+
+@pytest.mark.parametrize(
+    "control", ["\t", "\n", "\x0b", "\x0c", "\r", "\x1c", "\x1f", "\x85", "\xad", "\u200b", "\u202e", "\ufeff", "\ue000", "\uffff"]
+)
+def test_spaces_and_characters_without_a_shape_are_kept(tmp_path: Path, control: str) -> None:
+    assert read_source(write(tmp_path, f"Words{control}more".encode())).text == f"Words{control}more"
+
+
+def test_a_null_far_behind_the_head_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnsupportedDialect, match="binary"):
+        read_source(write(tmp_path, b"Words " * 1000 + b"\x00"))
+
+
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "none.pdf", tmp_path):
         with pytest.raises(SourceError) as caught:

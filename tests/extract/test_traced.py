@@ -98,3 +98,9 @@ def test_weaving_stays_faithful(raws: list[str]) -> None:
     woven = weave(zip(raws, starts, strict=True))
     assert woven.text == " ".join("".join(raws).split())
     assert faithful(woven, "".join(raws))
+
+
+def test_what_grows_keeps_the_pieces_it_has() -> None:
+    """A text of very many paragraphs is put together by adding one to those before: those are not made anew each time."""
+    first = trace("Words.", 0)
+    assert join((first, trace("More.", 9))).pieces[0] is first.pieces[0]

@@ -17,7 +17,8 @@ from tests.fuzz.mutations import MARKUP, Mutation, cut, flip, move, mutated, tru
 Members = list[tuple[str, bytes]]
 
 NAMES: Final = (
-    "../out.xml", "../../../../tmp/out.xml", "/tmp/out.xml", "C:\\out.xml", "..\\out.xml", "a/" * 500 + "b.xml", "a" * 60_000, "", ".", "..", "/", "a\x00b.xml", "a\nb.xml", "\u202egpj.xml", "CON", "a.xml/", "̷" * 100,
+    "../out.xml", "../../../../tmp/out.xml", "/tmp/out.xml", "C:\\out.xml", "..\\out.xml", "a/" * 500 + "b.xml", "a" * 60_000, "", ".",
+    "..", "/", "a\x00b.xml", "a\nb.xml", "\u202egpj.xml", "CON", "a.xml/", "̷" * 100,
     "META-INF/x.xml", "__MACOSX/x.xml", "x.doc.xml", "x.fmx.xml", "x.xml", "X.XML", "~", "file:///etc/passwd", "\ud800",
 )  # fmt: skip
 """Names of members that lead elsewhere, that no file may have, or that look like what is sought."""

@@ -116,7 +116,8 @@ def put_filler(data: bytes, chance: Random) -> bytes:
 def put_sequence(data: bytes, chance: Random) -> bytes:
     """A list that goes on and on, or that goes deeper and deeper."""
     size = chance.choice((30, 300, 3000))
-    shape = chance.choice(("({n}) words\n", "{n}. Words.\n", "Article {n}\nWords.\n", "(a) words:\n(i) words:\n— words:\n", "3.{n} words\n", "CHAPTER {n}\n", "({n}) ‘t{n}’ means t{n};\n"))  # fmt: skip
+    shape = chance.choice(("({n}) words\n", "{n}. Words.\n", "Article {n}\nWords.\n", "(a) words:\n(i) words:\n— words:\n",
+    "3.{n} words\n", "CHAPTER {n}\n", "({n}) ‘t{n}’ means t{n};\n"))  # fmt: skip
     return _put(data, "\n" + "".join(shape.format(n=number) for number in range(1, size + 1)), chance)
 
 
@@ -173,14 +174,18 @@ _ELEMENT: Final = re.compile(rb"<([A-Za-z][\w.:-]{0,40})(?:\s[^<>]{0,400})?>[^<>
 _NAME: Final = re.compile(rb"(?<=<)/?[A-Za-z][\w.:-]{0,40}")
 
 OPENINGS: Final = (
-    "<div>", "<p>", "<table><tr><td>", "<span>", "<b>", "<a>", "<a", "</", "<!--", "<!", "<?", "<![CDATA[", "<![", "<!DOCTYPE", "&", "&#", "&#x", "&#1", "]]>", "-->", "<script>", "<style>",
-    "<p a='", '<p a="', "<p a=", "<ul><li>", "<HT TYPE='x'>", "<P>", "<LIST><ITEM><NP>", "<ALINEA>", "<NOTE>", "<TBL>", "<GR.SEQ>", "<section>", "<point>", "<svg>", "<title>", "<textarea>",
-    "<template>", "<select><option>", "<noscript>", "<plaintext>", "<?xml version='1.0'?>", "<html>", "</html>", "<td></td>", "<br/>", "<hr>", "<tr>", "</div>", "</p>", "\x00<", "<\x00", "< ", "<1>",
+    "<div>", "<p>", "<table><tr><td>", "<span>", "<b>", "<a>", "<a", "</", "<!--", "<!", "<?", "<![CDATA[", "<![", "<!DOCTYPE", "&",
+    "&#", "&#x", "&#1", "]]>", "-->", "<script>", "<style>",
+    "<p a='", '<p a="', "<p a=", "<ul><li>", "<HT TYPE='x'>", "<P>", "<LIST><ITEM><NP>", "<ALINEA>", "<NOTE>", "<TBL>", "<GR.SEQ>",
+    "<section>", "<point>", "<svg>", "<title>", "<textarea>",
+    "<template>", "<select><option>", "<noscript>", "<plaintext>", "<?xml version='1.0'?>", "<html>", "</html>", "<td></td>", "<br/>",
+    "<hr>", "<tr>", "</div>", "</p>", "\x00<", "<\x00", "< ", "<1>",
 )  # fmt: skip
 """What markup opens: very many of one make a bomb of nesting, or a search for an end that never comes."""
 
 ENTITIES: Final = (
-    "&amp;", "&nbsp;", "&#0;", "&#x0;", "&#8;", "&#55296;", "&#xD800;", "&#1114112;", "&#x110000;", "&#99999999999999999999;", "&#xFFFFFFFFFFFFFFFF;", "&nosuch;", "&lt;p&gt;", "&NotEqualTilde;",
+    "&amp;", "&nbsp;", "&#0;", "&#x0;", "&#8;", "&#55296;", "&#xD800;", "&#1114112;", "&#x110000;", "&#99999999999999999999;",
+    "&#xFFFFFFFFFFFFFFFF;", "&nosuch;", "&lt;p&gt;", "&NotEqualTilde;",
     "&amp", "&#65", "&;", "&#;", "&#x;", "&x;", "&a9;", "&file;", "&#xFEFF;", "&#8238;", "&#x85;", "&#128;",
 )  # fmt: skip
 
@@ -191,8 +196,10 @@ def _bomb(depth: int, width: int) -> str:
 
 
 DECLARATIONS: Final = (
-    _bomb(10, 10), _bomb(3, 3), '<!ENTITY a9 "' + "a" * 100_000 + '">', '<!ENTITY a9 "&a9;">', '<!ENTITY a9 SYSTEM "file:///etc/passwd">', '<!ENTITY a9 SYSTEM "http://127.0.0.1:9/a">',
-    '<!ENTITY % p SYSTEM "file:///etc/passwd"> %p;', '<!ENTITY % p "<!ENTITY a9 SYSTEM \'file:///etc/passwd\'>"> %p;', '<!ATTLIST p id CDATA "art_1">', "<!ENTITY a9 '<p>'>", "<!ELEMENT", "<!-- ", "<![INCLUDE[",
+    _bomb(10, 10), _bomb(3, 3), '<!ENTITY a9 "' + "a" * 100_000 + '">', '<!ENTITY a9 "&a9;">',
+    '<!ENTITY a9 SYSTEM "file:///etc/passwd">', '<!ENTITY a9 SYSTEM "http://127.0.0.1:9/a">',
+    '<!ENTITY % p SYSTEM "file:///etc/passwd"> %p;', '<!ENTITY % p "<!ENTITY a9 SYSTEM \'file:///etc/passwd\'>"> %p;',
+    '<!ATTLIST p id CDATA "art_1">', "<!ENTITY a9 '<p>'>", "<!ELEMENT", "<!-- ", "<![INCLUDE[",
 )  # fmt: skip
 
 
@@ -300,7 +307,8 @@ def quote_less(data: bytes, chance: Random) -> bytes:
 
 
 MARKUP: Final[Sequence[Mutation]] = (
-    *TEXT, drop_tags, drop_tags, swap_tags, swap_tags, repeat_element, repeat_element, rename_tag, rename_tag, change_attribute, change_attribute, nest_deep, nest_deep, put_opening, put_opening,
+    *TEXT, drop_tags, drop_tags, swap_tags, swap_tags, repeat_element, repeat_element, rename_tag, rename_tag, change_attribute,
+    change_attribute, nest_deep, nest_deep, put_opening, put_opening,
     put_entity, put_entity, declare_entity, declare_entity, quote_less,
 )  # fmt: skip
 

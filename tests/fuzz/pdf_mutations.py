@@ -169,8 +169,10 @@ def change_operators(objects: Objects, chance: Random) -> None:
     for _ in range(chance.randint(1, 20)):
         one, two = chance.randrange(len(lines)), chance.randrange(len(lines))
         lines[one], lines[two] = lines[two], lines[one]
-    extra = (b"q " * 5000, b"Q " * 5000, b"BT " * 3000, b"ET " * 3000, b"[" * 3000, b"/F1 0 Tf", b"/F1 99999999 Tf", b"1 2 3 Tj", b"(" * 2000, b"<0", b"<<", b"BI /W 9999 ID EI", b"9" * 5000 + b" Tc", b"nan 0 0 0 0 0 Tm",
-             b"0 0 0 0 0 0 Tm", b"/X1 Do " * 500, b"(\\777\\8) Tj", b"(a) '", b"1 (a) \"", b"[(a) -99999999999 (b)] TJ", b"<FFFE0041D800> Tj")  # fmt: skip
+    extra = (b"q " * 5000, b"Q " * 5000, b"BT " * 3000, b"ET " * 3000, b"[" * 3000, b"/F1 0 Tf", b"/F1 99999999 Tf", b"1 2 3 Tj",
+    b"(" * 2000, b"<0", b"<<", b"BI /W 9999 ID EI", b"9" * 5000 + b" Tc", b"nan 0 0 0 0 0 Tm",
+             b"0 0 0 0 0 0 Tm", b"/X1 Do " * 500, b"(\\777\\8) Tj", b"(a) '", b"1 (a) \"", b"[(a) -99999999999 (b)] TJ",
+             b"<FFFE0041D800> Tj")  # fmt: skip
     lines.insert(chance.randrange(len(lines)), chance.choice(extra))
     objects[number] = stream(mutated_content(b"\n".join(lines), chance))
 
@@ -183,9 +185,12 @@ def mutated_content(content: bytes, chance: Random) -> bytes:
 def change_cmap(objects: Objects, chance: Random) -> None:
     """A font whose map to Unicode is broken, huge, or maps to odd characters."""
     held = [(number, content) for number, content in _streams(objects, text=False) if b"begincmap" in content]
-    ranges = (b"1 beginbfrange <0000> <FFFF> <0000> endbfrange", b"1 beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange", b"1 beginbfrange <00> <FF> <D800> endbfrange",
-              b"1 beginbfchar <41> <" + b"0041" * 20_000 + b"> endbfchar", b"100 beginbfchar <41>", b"1 beginbfrange <41> <40> [] endbfrange", b"1 beginbfrange <00> <FF> <0000> endbfrange",
-              b"1 beginbfrange <20> <7E> <202E> endbfrange", b"1 beginbfrange <20> <7E> <FEFF> endbfrange", b"1 beginbfrange <20> <7E> <10FFFFFF> endbfrange")  # fmt: skip
+    ranges = (b"1 beginbfrange <0000> <FFFF> <0000> endbfrange", b"1 beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange",
+    b"1 beginbfrange <00> <FF> <D800> endbfrange",
+              b"1 beginbfchar <41> <" + b"0041" * 20_000 + b"> endbfchar", b"100 beginbfchar <41>",
+              b"1 beginbfrange <41> <40> [] endbfrange", b"1 beginbfrange <00> <FF> <0000> endbfrange",
+              b"1 beginbfrange <20> <7E> <202E> endbfrange", b"1 beginbfrange <20> <7E> <FEFF> endbfrange",
+              b"1 beginbfrange <20> <7E> <10FFFFFF> endbfrange")  # fmt: skip
     cmap = (
         b"/CIDInit /ProcSet findresource begin begincmap\n1 begincodespacerange <00> <FF> endcodespacerange\n"
         + chance.choice(ranges) * chance.choice((1, 1, 50))
@@ -250,7 +255,8 @@ def share_content(objects: Objects, chance: Random) -> None:
 
 
 CHANGES: Final[Sequence[Change]] = (
-    change_number, change_number, change_name, drop_object, swap_objects, loop_pages, deepen_pages, inflate, change_operators, change_operators, change_cmap, change_cmap, nest_forms, nest_values,
+    change_number, change_number, change_name, drop_object, swap_objects, loop_pages, deepen_pages, inflate, change_operators,
+    change_operators, change_cmap, change_cmap, nest_forms, nest_values,
     share_content,
 )  # fmt: skip
 

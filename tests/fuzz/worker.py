@@ -126,7 +126,7 @@ def _site(error: BaseException) -> str:
 
 def _uses(library: Library, celex: str) -> Iterator[tuple[str, Any]]:
     """What is done with an act once it is in the library, by name; each gives what is wrong, or nothing."""
-    from query.ask import Engine
+    from query.ask import Engine, Options
     from query.show import acts, printed, provision
     from query.verify import verify_json
 
@@ -142,7 +142,8 @@ def _uses(library: Library, celex: str) -> Iterator[tuple[str, Any]]:
     def asked() -> str:
         from query.answer import as_json
 
-        answer = as_json(Engine(library).ask("Who shall keep a lamp, a list of duties, or a sensitive AI system?"))
+        options = Options(act=celex, language=text.language, as_of="2999-12-31")
+        answer = as_json(Engine(library).ask("Who shall keep a lamp, a list of duties, or a sensitive AI system?", options))
         faults = verify_json(json.loads(json.dumps(answer)), library).faults
         return "; ".join(str(fault) for fault in faults[:3])
 

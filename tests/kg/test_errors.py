@@ -8,7 +8,7 @@ import re
 import pytest
 
 from kg import errors
-from kg.errors import InvalidId, LawError, UnknownProvision
+from kg.errors import InvalidId, LawError, SourceError, UnknownProvision
 
 CLASSES = {name: found for name, found in vars(errors).items() if inspect.isclass(found) and found.__module__ == errors.__name__}
 
@@ -51,3 +51,8 @@ def test_an_unknown_provision_knows_what_comes_near() -> None:
 def test_invalid_ids_are_value_errors() -> None:
     with pytest.raises(ValueError, match="bad"):
         raise InvalidId("bad")
+
+
+def test_an_error_is_one_printable_line_whatever_a_file_is_called() -> None:
+    said = str(SourceError("no such file", where="a\nb\x1b[31m\u202e.xml", hint="Check the path."))
+    assert said == "no such file (a b�[31m�.xml). Check the path."

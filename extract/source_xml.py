@@ -205,13 +205,25 @@ def _formex_counts(roots: Sequence[Any]) -> dict[str, int]:
 
 
 def _own(root: Any) -> Iterator[Any]:
-    stack = [root]
+    stack, deleted = [root], ""
     while stack:
         element = stack.pop()
+        deleted = _deletion(element, deleted)
         if not isinstance(element.tag, str) or element.tag in _ABOUT or element.tag == "QUOT.S" or element.tag.startswith("BIB."):
             continue
-        yield element
+        if not deleted:
+            yield element
         stack += reversed(element)
+
+
+def _deletion(element: Any, deleted: str) -> str:
+    """The deletion that goes on behind a mark of a consolidated text, by the id of its end; an empty string where none does."""
+    target = getattr(element, "target", "")
+    if target == "CLG.MDFC" and element.get("ID") == deleted:
+        return ""
+    if target == "CLG.MDFO" and not deleted and element.get("ACTION") == "DELETED":
+        return str(element.get("IDREF") or "")
+    return deleted
 
 
 def _is_paragraph(element: Any) -> bool:

@@ -74,4 +74,5 @@ def test_the_ai_act_as_amended_has_its_new_units(corpus: Path, read: Read) -> No
     _, act = read(corpus / "02024R1689-20260727" / "en.fmx.xml")
     found = _contents(act)
     assert (act.version, act.celex) == ("2026-07-27", "32024R1689")
+    assert not {"32024R1689/art_10/par_5", "32024R1689/anx_I/sct_A/pnt_1"} & found.keys()  # deleted
     assert {"32024R1689/art_4a/par_1", "32024R1689/art_3/pnt_14a", "32024R1689/anx_XIV/pnt_2/pnt_a/tab_1/row_2/cel_1"} <= found.keys()

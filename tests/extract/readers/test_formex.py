@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract.blocks import Role
+from extract.coverage import certify
 from extract.reading import read_act, read_layout
 from extract.source import read_source
 from kg.model import Act, Field, Kind, Provision, walk
@@ -147,7 +148,7 @@ def test_a_table_in_a_marked_quotation_is_text_of_its_host(folder: Path) -> None
     table = "<TBL><CORPUS><ROW><CELL>9</CELL><CELL>lamps</CELL></ROW></CORPUS></TBL></QUOT.S>"
     found = changed(folder, "</QUOT.S>", table)
     assert found["art_3"].children == ()
-    assert found["art_3"].text.endswith("given back.\n9\nlamps")
+    assert found["art_3"].text.endswith("given back.\n9 lamps")
 
 
 # ── footnotes ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -228,3 +229,52 @@ def test_blocks_say_what_the_layout_says(folder: Path) -> None:
     assert roles[:3] == [Role.TITLE] * 3
     assert roles.count(Role.TABLE) == 1
     assert [block.depth for block in layout.blocks if block.label is not None and block.label.text in ("1.", "(a)", "(i)")] == [0, 1, 2]
+
+
+# ── what an amendment took out ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+OPENS, CLOSES = '<?CLG.MDFO ID="O9" IDREF="C9" ACTION="DELETED"?>', '<?CLG.MDFC ID="C9" IDREF="O9"?>'
+
+
+def deleted(folder: Path, before: str, after: str) -> tuple[dict[str, Provision], list[str]]:
+    """The consolidated text with marks of a deletion in it: its provisions, and the words in the bucket of deletions."""
+    assert before in CONSOLIDATED
+    file = written(folder, CONSOLIDATED.replace(before, after))
+    read = read_act(read_source(file))
+    assert certify(file, read).problems == ()
+    words = [one.text for one in read.dropped if one.bucket == "deleted by amendment"]
+    return {one.id.partition("/")[2]: one for one in walk(read.provisions)}, words
+
+
+def test_a_deleted_paragraph_is_no_provision(folder: Path) -> None:
+    one = '<PARAG IDENTIFIER="002.002"><NO.PARAG>2.</NO.PARAG><ALINEA>Keepers shall pay <FT TYPE="NUMBER">5000</FT>.'
+    note_too = f"{one}{note('Each year.', 1)}</ALINEA></PARAG>"
+    found, words = deleted(folder, '<PARAG IDENTIFIER="002.003">', f'{OPENS}{note_too}{CLOSES}<PARAG IDENTIFIER="002.003">')
+    assert list(found) == ["art_1", "art_2", "art_2/par_1", "art_2/par_3", "art_4", "anx_I"]
+    assert words == ["2.", "Keepers shall pay 5 000.", "Each year."]
+
+
+def test_a_deleted_article_is_counted_by_nobody(folder: Path) -> None:
+    gone = '<ARTICLE IDENTIFIER="003"><TI.ART>Article 3</TI.ART><STI.ART>Fees</STI.ART><ALINEA>A fee is due.</ALINEA></ARTICLE>'
+    found, words = deleted(folder, '<ARTICLE IDENTIFIER="004">', f'{OPENS}{gone}{CLOSES}<ARTICLE IDENTIFIER="004">')
+    assert "art_3" not in found
+    assert words == ["Article 3", "Fees", "A fee is due."]
+
+
+def test_words_deleted_within_a_line_leave_the_line(folder: Path) -> None:
+    found, words = deleted(folder, "Keepers shall wake.", f"Keepers shall {OPENS}always {CLOSES}wake.")
+    assert found["art_2/par_3"].text == "Keepers shall wake."
+    assert words == ["always"]
+
+
+def test_a_deleted_row_is_no_row(folder: Path) -> None:
+    rows = [f"<ROW><CELL>{one}</CELL></ROW>" for one in ("First", "Second", "Third")]
+    table = f"<TBL><CORPUS>{rows[0]}{OPENS}{rows[1]}{CLOSES}{rows[2]}</CORPUS></TBL>"
+    found, words = deleted(folder, "<P>Gates.</P>", f"<P>Gates.</P>{table}")
+    assert [found[f"anx_I/tab_1/row_{number}/cel_1"].text for number in (1, 2)] == ["First", "Third"]
+    assert words == ["Second"]
+
+
+def test_what_was_replaced_or_inserted_stays(folder: Path) -> None:
+    found, words = deleted(folder, "Keepers shall wake.", f"{OPENS.replace('DELETED', 'REPLACED')}Keepers shall wake.{CLOSES}")
+    assert (found["art_2/par_3"].text, words) == ("Keepers shall wake.", [])

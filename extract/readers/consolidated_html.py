@@ -218,7 +218,7 @@ class _Translation:
                 yield event
 
     def _opened(self, event: Opened) -> Opened:
-        inside = any(inner for _, _, inner in self.open)
+        inside = bool(self.open) and self.open[-1][2]
         tag = "span" if "inline-element" in event.css else event.tag
         css = "oj-table" if event.start in self.tables else _translated(event.css)
         belongs = event.start >= self.begin and (self.bare or _CONTAINER in css or event.css == "footnote")

@@ -30,7 +30,7 @@ from kg.model import Dropped
 
 DIALECT: Final = "consolidated"
 _REFERENCE: Final = re.compile(
-    r"\b0(?P<work>\d{4}[A-Z]{1,2}\d{4}(?:\(\d\d\))?)\s+[—–-]\s+(?P<language>[A-Z]{2})\s+[—–-]\s+"
+    r"\b0?(?P<work>(?:19|20|21)\d\d[A-Z]{1,2}\d{4}(?:\(\d\d\))?)\s+[—–-]\s+(?P<language>[A-Z]{2})\s+[—–-]\s+"
     r"(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d{4})\s+[—–-]\s+\d{3}\.\d{3}"
 )
 _CONTAINER: Final = "eli-container"

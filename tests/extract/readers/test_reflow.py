@@ -98,9 +98,8 @@ def test_words_and_widths_tell_where_a_block_ends(text: str, expected: list[str]
 
 
 def test_a_title_is_taken_line_by_line_and_the_formula_whole() -> None:
-    found = blocks(
-        "REGULATION (EU) 2099/1\non bread\n(Text with EEA relevance)\nTHE COUNCIL OF THE\nEUROPEAN UNION,\nHaving regard to bread,\nWhereas:"
-    )
+    title = "REGULATION (EU) 2099/1\non bread\n(Text with EEA relevance)"
+    found = blocks(title + "\nTHE COUNCIL OF THE\nEUROPEAN UNION,\nHaving regard to bread,\nWhereas:")
     assert found[:5] == [
         "REGULATION (EU) 2099/1",
         "on bread",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.page_lines import page_of
+from extract.readers.lines import lines_of
 from extract.sample import path as sample_path
 from extract.source import read_source
 
@@ -41,3 +42,9 @@ def test_a_pdf_has_a_spot_for_each_line() -> None:
 def test_the_ai_act_has_them_too(ai_act: object) -> None:
     source, _ = ai_act("en.pdf")  # type: ignore[operator]
     assert all(spots for spots in source.spots)
+
+
+def test_a_line_of_print_within_a_line_of_text_has_a_spot_too() -> None:
+    text, spots = page_of(Page(("bread", 1, 5), (" (1)", 4, 5.4), ("(2) cake\n", 1, 20), ("pie", 1, 2)))
+    assert [text[spot.start :][:5] for spot in spots] == ["bread", "(2) c", "pie"]
+    assert [(line.text, line.start) for line in lines_of(text, 1, spots=spots)] == [("bread (1)", 0), ("(2) cake", 9), ("pie", 18)]

@@ -80,3 +80,17 @@ def test_notes_are_shared_out_among_labels_in_a_column() -> None:
 def test_the_last_line_of_its_number_opens_the_notes() -> None:
     body, notes = split_notes(page("Bread (2) is good.\n(2) A recital.\n(2) A note."), [], 2)
     assert (len(body), [line.text for note in notes for line in note.lines]) == (2, ["(2) A note."])
+
+
+def test_of_notes_from_1_on_none_is_left_in_the_body() -> None:
+    """Note 4 is due through the act, and is on this page the fourth of those that begin anew."""
+    marks = "Bread(1), cake(2), pie(3) and bun(4)."
+    body, notes = split_notes(page(f"{marks}\n(1) One.\n(2) Two.\n(3) Three.\n(4) Four."), [], 4)
+    assert ([line.text for line in body], [note.label for note in notes]) == ([marks], ["1", "2", "3", "4"])
+
+
+def test_a_note_glued_to_the_last_line_of_the_other_column() -> None:
+    body, notes = split_notes(page("Bread (1) is good.\n(e) the baking of bread.(1) A note."), [], 1)
+    assert [line.text for line in body] == ["Bread (1) is good.", "(e) the baking of bread."]
+    assert [(line.text, line.start) for note in notes for line in note.lines] == [("(1) A note.", 43)]
+    assert split_notes(page("Bread is good.\n(e) the baking of bread.(1) A note."), [], 1)[1] == ()

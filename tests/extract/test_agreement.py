@@ -13,7 +13,7 @@ from extract.source import Source
 from kg.model import Act, Field, NoteMark, Provision, walk
 
 Reader = Callable[[str], tuple[Source, Act]]
-PRINTED = ("en.pdf", "en.pypdf.txt")
+PRINTED = ("en.pdf", "en.pypdf.txt", "en.thirdparty.txt")
 
 STARRED = tuple(f"32024R1689/fnt_s{number}" for number in range(1, 9))
 """The print repeats the note "(*)" below each of eight amending articles; the markup has it once, for the seventh."""

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,6 +36,8 @@ _PARTING_AKN: Final = frozenset({
     "title", "toc", "tocItem", "tome", "tr", "transitional", "ul", "wrapUp",
 })  # fmt: skip
 """Elements of Akoma Ntoso that part words; those of the metadata do too."""
+_TITLED: Final = frozenset({"ACT", "ANNEX", "CONS.ANNEX", "CONS.DOC", "DIVISION"})
+"""Elements that the schema gives a title."""
 _ABOUT: Final = frozenset({"DOC", "FAM.COMP", "INFO.CONSLEG", "INFO.PROD", "PUBLICATION"})
 _GROUPINGS: Final = {
     "part": "part partie del deel", "title": "title titre afsnit titel", "chapter": "chapter chapitre kapitel hoofdstuk",
@@ -47,6 +50,7 @@ _NUMBERED: Final = (
     ("NOTE", "NOTE.ID", "footnote"), ("QUOT.START", "ID", "opening quotation mark"), ("QUOT.END", "ID", "closing quotation mark"),
     ("TBL", "NO.SEQ", "table"),
 )  # fmt: skip
+_PARAGRAPH: Final = re.compile(r"\s*\d+\s*[a-z]*\.\s*")
 _FEW: Final = 5
 """One number in so many may be missing before the numbers are no sequence."""
 
@@ -192,6 +196,8 @@ def _formex_counts(roots: Sequence[Any]) -> dict[str, int]:
                 found[{"CONSID": "recital", "ARTICLE": "article", "VISA": "citation"}[element.tag]] += 1
             elif element.tag in ("ANNEX", "CONS.ANNEX"):
                 found["annex"] += 1
+            elif element.tag == "PARAG":
+                found["paragraph"] += _is_paragraph(element)
             elif element.tag == "DIVISION":
                 found[_KIND_OF.get(_first_word(element), "")] += 1
     found.pop("", None)
@@ -199,13 +205,31 @@ def _formex_counts(roots: Sequence[Any]) -> dict[str, int]:
 
 
 def _own(root: Any) -> Iterator[Any]:
-    stack = [root]
+    stack, deleted = [root], ""
     while stack:
         element = stack.pop()
+        deleted = _deletion(element, deleted)
         if not isinstance(element.tag, str) or element.tag in _ABOUT or element.tag == "QUOT.S" or element.tag.startswith("BIB."):
             continue
-        yield element
+        if not deleted:
+            yield element
         stack += reversed(element)
+
+
+def _deletion(element: Any, deleted: str) -> str:
+    """The deletion that goes on behind a mark of a consolidated text, by the id of its end; an empty string where none does."""
+    target = getattr(element, "target", "")
+    if target == "CLG.MDFC" and element.get("ID") == deleted:
+        return ""
+    if target == "CLG.MDFO" and not deleted and element.get("ACTION") == "DELETED":
+        return str(element.get("IDREF") or "")
+    return deleted
+
+
+def _is_paragraph(element: Any) -> bool:
+    """A numbered division of an article; in old acts other labels stand in its place."""
+    label = "".join(one for number in element.findall("NO.PARAG")[:1] for one in number.itertext())
+    return element.getparent().tag == "ARTICLE" and _PARAGRAPH.fullmatch(label) is not None
 
 
 def _first_word(division: Any) -> str:
@@ -216,8 +240,16 @@ def _first_word(division: Any) -> str:
 
 
 def _akn_counts(root: Any) -> dict[str, int]:
-    found = Counter(_name(element) for element in root.iter() if not _is_quoted(element))
+    found = Counter(_name(element) for element in root.iter() if not _is_quoted(element) and _counts_akn(element))
     return {name: found[name] for name in _AKN_COUNTS}
+
+
+def _counts_akn(element: Any) -> bool:
+    """Whether a paragraph is a numbered division of an article; any other unit is what its name says."""
+    if _name(element) != "paragraph":
+        return True
+    labels = ["".join(one.itertext()) for one in element if _name(one) == "num"]
+    return _name(element.getparent()) == "article" and any(_PARAGRAPH.fullmatch(label) for label in labels)
 
 
 def _is_quoted(element: Any) -> bool:
@@ -232,15 +264,19 @@ def _faults(roots: Sequence[Any]) -> Iterator[str]:
     for root in _documents(roots):
         own = list(_own(root))
         yield from _twice(own)
+        yield from (f"the {one.tag} has no title" for one in own if one.tag in _TITLED and one.find("TITLE") is None)
         yield from _halves(root)
         for tag, attribute, said in _NUMBERED:
-            yield from _gaps([one.get(attribute) for one in root.iter(tag) if one.get(attribute)], said)
-        if not consolidated:
-            yield from _gaps([one.get("IDENTIFIER") for one in own if one.tag == "ARTICLE"], "article")
-            for article in (one for one in own if one.tag == "ARTICLE"):
-                yield from _gaps(
-                    [one.get("IDENTIFIER") for one in article.findall("PARAG")], f"paragraph of article {article.get('IDENTIFIER')}"
-                )
+            names = [one.get(attribute) for one in root.iter(tag) if one.get(attribute)]
+            yield from _gaps(names, said)
+            swapped = list(_disorder(names, said)) if tag != "QUOT.END" else []  # those of quotations within others close first
+            yield from swapped if len(swapped) * _FEW <= len(names) else ()
+        articles = [one for one in own if one.tag == "ARTICLE"]
+        lists = [(articles, "article"), *((one.findall("PARAG"), f"paragraph of article {one.get('IDENTIFIER')}") for one in articles)]
+        for units, said in lists:
+            names = [one.get("IDENTIFIER") for one in units if one.get("IDENTIFIER")]
+            yield from _disorder(names, said)
+            yield from () if consolidated else _gaps(names, said)
 
 
 def _documents(roots: Sequence[Any]) -> Iterator[Any]:
@@ -270,11 +306,25 @@ def _halves(root: Any) -> Iterator[str]:
     for one in root.iter("NOTE"):
         if one.get("NOTE.REF") and one.get("NOTE.REF") not in notes:
             yield f"the note {one.get('NOTE.REF')} is called but not there"
+        elif not one.get("NOTE.REF") and not _WORD.search("".join(one.itertext())):
+            yield f"the note {one.get('NOTE.ID', '')} has no words"
+
+
+def _disorder(names: Sequence[str], said: str) -> Iterator[str]:
+    """Units whose numbers do not rise: "004A" may follow "004"."""
+    for before, after in pairwise(names):
+        if _number(after) < _number(before):
+            yield f"{said} {after} comes after {before}"
+
+
+def _number(name: str) -> int:
+    digits = re.findall(r"\d+", name)
+    return int(digits[-1]) if digits else 0
 
 
 def _gaps(names: Sequence[str | None], said: str) -> Iterator[str]:
     """Numbers left out of a sequence from 1; where many are, they were never numbered through, and nothing is concluded."""
-    numbers = [int(digits[-1]) for name in names if name and (digits := re.findall(r"\d+", name))]
+    numbers = [_number(name) for name in names if name and re.search(r"\d", name)]
     if not numbers or numbers != sorted(numbers):
         return
     missing = sorted(set(range(1, numbers[-1] + 1)) - set(numbers))

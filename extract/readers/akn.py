@@ -59,6 +59,8 @@ class _Flow:
     annexed: bool = False
 
     def take(self, element: Element, parent: str = "") -> None:
+        if element.is_instruction():
+            return
         if element.tag in _SPECIAL:
             _SPECIAL[element.tag](self, element)
         elif element.tag == "num" and parent in _LABELLED:

@@ -51,11 +51,16 @@ class Flow:
     quotes: int = 0
     capitals: bool = False
     numbered: bool = False
+    deleted: str = ""
 
     def take(self, element: Element, parent: str = "") -> None:
         """Read one element where it stands."""
         tag = element.tag
-        if tag in _INLINE:
+        if element.is_instruction():
+            self._modify(element)
+        elif self.deleted and not _ends(element, self.deleted):
+            self._take_out(element)
+        elif tag in _INLINE:
             self._content(element)
         elif tag in _SPECIAL:
             _SPECIAL[tag](self, element)
@@ -79,7 +84,9 @@ class Flow:
 
     def _say(self, words: Words, element: Element) -> None:
         """Words as the print shows them."""
-        if is_number(element):
+        if self.deleted:
+            self._keep_out(weave([(words.text, words.start)], self.lines.page))
+        elif is_number(element):
             self.lines.say(in_groups(words.text, words.start))
         elif self.capitals:
             self.lines.say(in_capitals(words.text, words.start))
@@ -92,6 +99,30 @@ class Flow:
         inside._content(element)
         inside.lines.end(final=True)
         return inside.lines
+
+    # ── what an amendment took out ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _modify(self, instruction: Element) -> None:
+        """A mark of a consolidated text: what stands between one that says DELETED and its other half is no longer law."""
+        if instruction.tag == "?CLG.MDFO" and not self.deleted and instruction.attributes.get("ACTION") == "DELETED":
+            self.deleted = instruction.attributes.get("IDREF", "")
+        elif instruction.tag == "?CLG.MDFC" and instruction.attributes.get("ID") == self.deleted:
+            self.deleted = ""
+
+    def _take_out(self, element: Element) -> None:
+        """All words of an element, as the print would show them."""
+        inside = replace(self, lines=XmlLines(self.lines.page), notes=NoteNumbers(), deleted="")
+        inside.take(element)
+        inside.lines.end(final=True)
+        for block in inside.lines.blocks:
+            parts = [block, *(part for cells in block.rows for cell in cells for part in cell.parts)]
+            for words in (words for part in parts for words in (part.label, part.body) if words is not None):
+                self._keep_out(words)
+
+    def _keep_out(self, words: Traced) -> None:
+        if words.text:
+            place = replace(words.place(self.source), member=self.member)
+            self.dropped.append(Dropped(bucket="deleted by amendment", text=words.text, place=place))
 
     # ── what parts lines ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -186,6 +217,9 @@ class Flow:
         self.lines.end()
 
     def _cell(self, element: Element) -> list[Block]:
+        if element.is_instruction() or (self.deleted and not _ends(element, self.deleted)):
+            self.take(element)
+            return []
         return self._inside(element).blocks
 
     def _formula(self, element: Element) -> None:
@@ -194,7 +228,7 @@ class Flow:
             if isinstance(inner, Words):
                 self._say(inner, element)
                 continue
-            apart: list[Chunk] = [(" ", None)] * (inner.tag not in _INLINE)
+            apart: list[Chunk] = [(" ", None)] * (inner.tag not in _INLINE and not inner.is_instruction())
             self.lines.say(apart)
             self._formula(inner)
             self.lines.say(apart)
@@ -209,6 +243,11 @@ class Flow:
             if body.text:
                 place = replace(body.place(self.source), member=self.member)
                 self.dropped.append(Dropped(bucket=bucket, text=body.text, place=place))
+
+
+def _ends(element: Element, deletion: str) -> bool:
+    """Whether a deletion ends within an element."""
+    return any(mark.attributes.get("ID") == deletion for mark in element.all("?CLG.MDFC"))
 
 
 def _lines_of(element: Element) -> Iterator[list[Chunk]]:

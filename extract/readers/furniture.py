@@ -34,6 +34,7 @@ _ISSUE: Final = r"[LC][A-Z]?\s?\d{1,4}[A-Z]?/\d{1,4}"
 _HEAD_PARTS: Final = re.compile(
     rf"(?P<date>{_DATE})|(?P<page>{_ISSUE})|(?P<name>{_NAME})(?=\s|\d|[LC]\s?\d|$)|(?P<language>(?<![^\W\d_])[A-Z]{{2}}(?![^\W\d_]))"
 )
+_MAST_LINES: Final = 12
 _LONGEST: Final = 160
 _SHAPES: Final = (
     ("address and page number", True, re.compile(r"(?:\d+/\d+ )?ELI: ?https?://\S+(?: \d+/\d+)?")),
@@ -93,7 +94,7 @@ def _is_mast(bare: str) -> bool:
 
 def _is_masthead(run: Sequence[Line]) -> bool:
     """Whether doubtful lines together are the head of an issue: the journal's name, with a date or series below it."""
-    return len(run) > 1 and _MAST_SIGN.match(" ".join(line.bare for line in run)) is not None
+    return len(run) > 1 and _MAST_SIGN.match(" ".join(line.bare for line in run[:_MAST_LINES])) is not None
 
 
 def split_furniture(lines: tuple[Line, ...]) -> tuple[list[Line], list[tuple[str, Line]], list[Line]]:
@@ -116,7 +117,9 @@ def split_furniture(lines: tuple[Line, ...]) -> tuple[list[Line], list[tuple[str
             furniture += [(kind, line) for (kind, _), line in zip(run, lines[index:end], strict=True)]
             tail_from, index, seam = len(body), end, True
         else:
+            end = max(end, index + 1)
             body.append(replace(lines[index], blank=None) if seam else lines[index])
-            index, seam = index + 1, False
+            body += lines[index + 1 : end]
+            index, seam = end, False
     behind = body[tail_from:] if furniture and tail_from else []
     return (body[:tail_from], furniture, behind) if behind else (body, furniture, [])

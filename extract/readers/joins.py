@@ -19,7 +19,7 @@ from extract.traced import Traced, join
 
 _ADDRESS_END: Final = re.compile(r"https?://\S*[/.]$")
 _TAIL: Final = 400
-"""An address is looked for in so many characters before a line's end."""
+"""Characters before a line's end in which an address or the half of a word is looked for."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SOFT: Final = "\u00ad"
 
@@ -50,29 +50,34 @@ def vocabulary_of(lines: Sequence[Line]) -> Vocabulary:
 
 def joined(lines: Iterable[Line], known: Vocabulary) -> Traced:
     """The lines as one text."""
-    parts: list[Traced] = []
+    runs: list[list[Traced]] = []
+    tail = ""
     for line in lines:
         text = line.traced()
-        last = parts[-1] if parts else None
-        if last is None or not (last.text.endswith(("-", _SOFT)) or _runs_on(last.text, text.text)):
-            parts.append(text)
+        broken = tail.endswith(("-", _SOFT))
+        if not runs or not (broken or _runs_on(tail, text.text)):
+            runs.append([text])
+            tail = text.text[-_TAIL:]
             continue
-        parts.pop()
-        gone = last.text.endswith(_SOFT) or (last.text.endswith("-") and _is_hyphenation(last.text, text.text, known))
-        parts.append(join((last.cut(0, len(last.text) - 1) if gone else last, text), glue=""))
-    return join(parts)
+        last = runs[-1]
+        if broken and (tail.endswith(_SOFT) or _is_hyphenation(tail, text.text, known)):
+            last[-1] = last[-1].cut(0, len(last[-1].text) - 1)
+            tail = tail[:-1]
+        last.append(text)
+        tail = (tail + text.text)[-_TAIL:]
+    return join(join(run, glue="") for run in runs)
 
 
 def _runs_on(left: str, right: str) -> bool:
     """Whether a break fell inside an address, or behind a stroke."""
-    if _ADDRESS_END.search(left[-_TAIL:]):
+    if _ADDRESS_END.search(left):
         return not right[:1].isupper()
     return left.endswith("/")
 
 
 def _is_hyphenation(left: str, right: str, known: Vocabulary) -> bool:
     """Whether the hyphen that ends `left` only breaks a word."""
-    head, tail = _WORD.findall(left[-_TAIL:]), _WORD.match(right)
+    head, tail = _WORD.findall(left), _WORD.match(right)
     if not head or tail is None or not left[:-1].endswith(head[-1]) or not tail[0][0].islower():
         return False
     one, two = head[-1].lower(), tail[0].lower()

@@ -26,12 +26,12 @@ class Line:
     @property
     def runs_on(self) -> bool:
         """Whether the line goes on in the next: the extractor left a space, or the break fell inside a word."""
-        return self.text.endswith((" ", "-")) and bool(self.text.strip())
+        return self.text.endswith((" ", "-", "\u00ad")) and bool(self.text.strip())
 
     @property
     def bare(self) -> str:
-        """The line without the spaces around it."""
-        return self.text.strip()
+        """The line without the spaces around it; a no-break space is a space."""
+        return self.text.replace("\u00a0", " ").strip()
 
     @property
     def left(self) -> float:

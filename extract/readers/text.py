@@ -14,6 +14,7 @@ from typing import Final
 
 from extract.blocks import Block, Layout, Role
 from extract.languages import LANGUAGES, detect
+from extract.readers.columns import refuse_mixed_columns
 from extract.readers.footnotes import FoundMark, Note, find_marks, split_notes
 from extract.readers.furniture import split_furniture
 from extract.readers.joins import Vocabulary, joined, vocabulary_of
@@ -27,6 +28,7 @@ from extract.traced import EMPTY, Traced
 from kg.errors import UnsupportedDialect
 from kg.model import Dropped
 
+MAX_LINES: Final = 300_000
 _STARRED: Final = re.compile(r"\((?P<label>\*+\d*)\)\s")
 _NOTE_LABEL: Final = re.compile(r"\((?P<label>\d+|\*+\d*)\)(?:\s+|$)")
 _ELI: Final = re.compile(r"ELI: ?(https?://\S+?)/(?:oj|\d{4}-\d\d-\d\d)\b")
@@ -39,8 +41,16 @@ _HEAD: Final = 12
 
 
 def read(source: Source) -> Layout:
-    """The text's lines as blocks. Raises UnsupportedDialect when it holds no text."""
+    """The text's lines as blocks. Raises UnsupportedDialect as `layout_of` does."""
+    refuse_endless(source)
     return layout_of(pages_of(source.text), source.name)
+
+
+def refuse_endless(source: Source) -> None:
+    """Raise UnsupportedDialect for more lines than any act has: the longest, with all its tables, has a third of them."""
+    count = sum(page.count("\n") for page in source.pages)
+    if count > MAX_LINES:
+        raise UnsupportedDialect(f"the text has {count} lines, over the limit of {MAX_LINES}", where=source.name, hint="Is it an act?")
 
 
 def layout_of(pages: Sequence[tuple[Line, ...]], name: str) -> Layout:
@@ -57,6 +67,7 @@ def layout_of(pages: Sequence[tuple[Line, ...]], name: str) -> Layout:
     for page in pages:
         found.take(page)
     found.part_rubric()
+    refuse_mixed_columns(found.body, LANGUAGES[language], name)
     known = vocabulary_of(lines)
     lifted = [
         lift_marks(Block(body=joined(group, known)), found.marks_on(group), name) for group in blocks_of(found.body, LANGUAGES[language])

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Final
 
 _CLASSES: Final = (
-    (168, "‘’"), (182, "'"), (217, " ,.:;"), (242, "ijl"), (261, "()"), (272, "IJ"), (286, "f/"), (294, "t"), (302, "-\u00ad‑"), (309, "[]"),
-    (340, "r“”"), (359, "s"), (379, "*"), (412, "ce"), (425, "aFz"), (457, "vyzg"), (472, "LPSx"), (485, "Ekq"), (494, "d"), (502, "b"),
-    (515, "ohpnu"), (540, "TB"), (590, "CR"), (604, "VXYZ"), (665, "ADGHKNU"), (697, "w"), (727, "OQ"), (788, "mM"), (918, "W—…"),
+    (168, "‘’"), (182, "'"), (217, " ,.:;"), (242, "ijl"), (261, "()"), (272, "IJ"), (286, "f/"), (294, "t"), (302, "-\u00ad"),
+    (309, "[]"), (340, "r“”"), (359, "s"), (379, "*"), (412, "ce"), (425, "aFz"), (457, "vyzg"), (472, "LPSx"), (485, "Ekq"), (494, "d"),
+    (502, "b"), (515, "ohpnu"), (540, "TB"), (590, "CR"), (604, "VXYZ"), (665, "ADGHKNU"), (697, "w"), (727, "OQ"), (788, "mM"),
+    (918, "W—…"),
 )  # fmt: skip
 _WIDTHS: Final = {character: size for size, characters in _CLASSES for character in characters}
 _OTHER: Final = 500

@@ -3,11 +3,13 @@
 Trees of lxml forget at which character a word begins (decision 0004), so expat's events are put together here: an element is its tag, its
 attributes and, in order, the elements and words in it. The document is what it is in itself: entities that it declares, entities that
 stand outside it and undefined ones are refused, so that nothing expands, nothing is fetched and no word vanishes; how deep and how many
-elements may be is limited. Processing instructions and comments hold no words and part none.
+elements may be is limited. Comments are read over; a processing instruction holds no words and parts none, and stands as an empty element
+whose tag begins with "?".
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn
@@ -19,6 +21,7 @@ MAX_DEPTH: Final = 200
 """Official acts stay below 30."""
 MAX_ELEMENTS: Final = 500_000
 """The longest acts have some 60 000."""
+_PSEUDO: Final = re.compile(r"""([\w.]+)=["']([^"']*)["']""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,10 @@ class Element:
     tag: str
     attributes: dict[str, str]
     content: list[Element | Words] = field(default_factory=list)
+
+    def is_instruction(self) -> bool:
+        """Whether it stands for a processing instruction."""
+        return self.tag.startswith("?")
 
     def elements(self) -> Iterator[Element]:
         """The elements directly in it."""
@@ -87,6 +94,7 @@ class _Builder:
         self.parser.StartElementHandler = self._opened
         self.parser.EndElementHandler = self._closed
         self.parser.CharacterDataHandler = self._words
+        self.parser.ProcessingInstructionHandler = self._instruction
         self.parser.EntityDeclHandler = self._entity
         self.parser.ExternalEntityRefHandler = self._entity
         self.parser.SkippedEntityHandler = self._entity
@@ -111,6 +119,13 @@ class _Builder:
         if self.open:
             self.open[-1].content.append(element)
         self.open.append(element)
+
+    def _instruction(self, target: str, said: str) -> None:
+        self.count += 1
+        if self.count > MAX_ELEMENTS:
+            self._refuse(f"the XML has over {MAX_ELEMENTS} elements")
+        if self.open:
+            self.open[-1].content.append(Element(f"?{target}", dict(_PSEUDO.findall(said))))
 
     def _closed(self, _: str) -> None:
         if len(self.open) > 1:

@@ -54,9 +54,9 @@ class XmlLines:
         if body.text:
             self._add(body, marks)
         elif marks and self.blocks:
-            last = self.blocks[-1]
-            moved = tuple(Mark(at=len(last.text), label=mark.label) for mark in marks)
-            self.blocks[-1] = replace(last, marks=(*last.marks, *moved))
+            before = self.blocks[-1]
+            moved = tuple(Mark(at=len(before.text), label=mark.label) for mark in marks)
+            self.blocks[-1] = replace(before, marks=(*before.marks, *moved))
         self.blocks += waiting
 
     def end_as_label(self) -> None:

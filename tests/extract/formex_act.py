@@ -47,12 +47,15 @@ TITLE = (
     '<P>of <DATE ISO="20990301">1 March 2099</DATE></P><P>on the keeping of lanterns</P></TI></TITLE>'
 )
 BIB = "<BIB.INSTANCE><DOCUMENT.REF><COLL>L</COLL></DOCUMENT.REF><LG.DOC>EN</LG.DOC><PAGE.FIRST>1</PAGE.FIRST></BIB.INSTANCE>"
+PAGE = '<?PAGE NO="2"?>'
+STAR = 'NUMBERING="STAR" TYPE="QUOTATION"'
 PREAMBLE = (
     "<PREAMBLE><PREAMBLE.INIT>THE EUROPEAN PARLIAMENT AND THE COUNCIL OF THE EUROPEAN UNION,</PREAMBLE.INIT><GR.VISA>"
-    f"<VISA>Having regard to the Treaty,</VISA><VISA>Having regard to the opinion of the lamplighters{note('Opinion of 3 May 2098.', 1)},</VISA>"
+    "<VISA>Having regard to the Treaty,</VISA>"
+    f"<VISA>Having regard to the opinion of the lamplighters{note('Opinion of 3 May 2098.', 1)},</VISA>"
     "</GR.VISA><GR.CONSID><GR.CONSID.INIT>Whereas:</GR.CONSID.INIT>"
     f"<CONSID>{np('(1)', 'Lanterns (' + quoted('lights', 1) + ') bring joy.')}</CONSID>"
-    f"<CONSID>{np('(2)', 'A lantern without a keeper<?PAGE NO=&quot;2&quot;?> goes out'.replace('&quot;', chr(34)) + note('See the almanac of lamps.', 2) + '.')}</CONSID>"
+    f"<CONSID>{np('(2)', f'A lantern without a keeper{PAGE} goes out' + note('See the almanac of lamps.', 2) + '.')}</CONSID>"
     f"<CONSID>{np('(3)', 'Keepers are few, so that rules are needed,')}</CONSID>"
     "</GR.CONSID><PREAMBLE.FINAL>HAVE ADOPTED THIS REGULATION:</PREAMBLE.FINAL></PREAMBLE>"
 )
@@ -63,11 +66,13 @@ TABLE = (
     '<BLK><TI.BLK>Others</TI.BLK><ROW><CELL COL="1">Large</CELL><CELL COL="2"><P>two spoons</P><P>of the best</P></CELL>'
     f'<CELL COL="3">three spoons{note("Level spoons.", 4)}</CELL></ROW></BLK></CORPUS></TBL>'
 )
+_CLOSES = '<QUOT.END CODE="2019" ID="QE0002" REF.START="QS0002"/>'
 QUOTATION = (
-    f'<QUOT.S LEVEL="1"><PARAG IDENTIFIER="009.002"><NO.PARAG><QUOT.START CODE="2018" ID="QS0002" REF.END="QE0002"/>2.</NO.PARAG>'
-    f"<ALINEA>Wicks are of wool{note('Regulation (EU) 2099/7.<QUOT.END CODE=' + chr(34) + '2019' + chr(34) + ' ID=' + chr(34) + 'QE0002' + chr(34) + ' REF.START=' + chr(34) + 'QS0002' + chr(34) + '/>.', 5, 'NUMBERING=' + chr(34) + 'STAR' + chr(34))}.</ALINEA></PARAG>"
+    '<QUOT.S LEVEL="1"><PARAG IDENTIFIER="009.002"><NO.PARAG><QUOT.START CODE="2018" ID="QS0002" REF.END="QE0002"/>2.</NO.PARAG>'
+    f"<ALINEA>Wicks are of wool{note(f'Regulation (EU) 2099/7.{_CLOSES}.', 5, STAR)}.</ALINEA></PARAG>"
     '<PARAG IDENTIFIER="009.003"><NO.PARAG>3.</NO.PARAG><ALINEA>Old wicks are given back.</ALINEA></PARAG></QUOT.S>'
 )
+FUELS = items("roman", np("(i)", "oil; or"), np("(ii)", f"wax{note('Of bees.', 3)};"))
 ENACTING = "<ENACTING.TERMS>{}{}</ENACTING.TERMS>".format(
     division(
         "CHAPTER I",
@@ -78,8 +83,9 @@ ENACTING = "<ENACTING.TERMS>{}{}</ENACTING.TERMS>".format(
             "Duties",
             paragraph(
                 2, 1,
-                "<P>The keeper shall:</P>" + items("alpha", np("(a)", "trim the wick;"), np("(b)", "fill the lamp with:", "<P>"
-                + items("roman", np("(i)", "oil; or"), np("(ii)", f"wax{note('Of bees.', 3)};")) + "</P>")) + "<P>and shall sleep little.</P>",
+                "<P>The keeper shall:</P>"
+                + items("alpha", np("(a)", "trim the wick;"), np("(b)", "fill the lamp with:", f"<P>{FUELS}</P>"))
+                + "<P>and shall sleep little.</P>",
                 "Keepers of more than one lantern shall keep a book.",
             )
             + paragraph(2, 2, '<P>A lost lantern costs EUR <FT TYPE="NUMBER">15000</FT>, whichever the size.</P>' + TABLE),
@@ -88,8 +94,14 @@ ENACTING = "<ENACTING.TERMS>{}{}</ENACTING.TERMS>".format(
     division(
         "CHAPTER II",
         "WICKS",
-        article(3, "Amendment", "<ALINEA><P>In Article 9 of Regulation (EU) 2098/1, paragraph 2 is replaced by the following:</P>" + QUOTATION + "</ALINEA>"),
-        article(4, "Entry into force", "<ALINEA>This Regulation shall enter into force at dusk. Annexes I and II shall apply from dawn.</ALINEA>"),
+        article(
+            3, "Amendment",
+            "<ALINEA><P>In Article 9 of Regulation (EU) 2098/1, paragraph 2 is replaced by the following:</P>" + QUOTATION + "</ALINEA>",
+        ),
+        article(
+            4, "Entry into force",
+            "<ALINEA>This Regulation shall enter into force at dusk. Annexes I and II shall apply from dawn.</ALINEA>",
+        ),
     ),
 )  # fmt: skip
 FINAL = (
@@ -98,7 +110,10 @@ FINAL = (
     '<SIGNATORY><P>For the Council</P><P>L. <HT TYPE="UC">Lumen</HT></P></SIGNATORY></SIGNATURE></FINAL>'
 )
 ACT = f'<?xml version="1.0" encoding="UTF-8"?><ACT NNC="YES">{BIB}{TITLE}{PREAMBLE}{ENACTING}{FINAL}</ACT>'
-_ANNEX = f'<?xml version="1.0" encoding="UTF-8"?><ANNEX NNC="YES">{BIB}<TITLE><TI><P>ANNEX {{}}</P></TI><STI><P>{{}}</P></STI></TITLE>{{}}</ANNEX>'
+_ANNEX = (
+    f'<?xml version="1.0" encoding="UTF-8"?><ANNEX NNC="YES">{BIB}'
+    "<TITLE><TI><P>ANNEX {}</P></TI><STI><P>{}</P></STI></TITLE>{}</ANNEX>"
+)
 ANNEX_I = _ANNEX.format(
     "I",
     "Places for lanterns",
@@ -116,9 +131,11 @@ ANNEX_II = _ANNEX.format(
 DOC = (
     '<?xml version="1.0" encoding="UTF-8"?><DOC><BIB.DOC><NO.DOC><YEAR>2099</YEAR><NO.CURRENT>0007</NO.CURRENT></NO.DOC>'
     '<NO.ELI ID="http://data.europa.eu/eli/reg/2099/7/oj">ELI</NO.ELI></BIB.DOC><PUBLICATION.REF><COLL>L</COLL>'
-    '<DATE ISO="20990305">20990305</DATE></PUBLICATION.REF><FMX><DOC.MAIN.PUB><REF.PHYS FILE="{}" TYPE="DOC.XML"/></DOC.MAIN.PUB>'
-    '<DOC.SUB.PUB><REF.PHYS FILE="{}" TYPE="DOC.XML"/></DOC.SUB.PUB><DOC.SUB.PUB><REF.PHYS FILE="{}" TYPE="DOC.XML"/></DOC.SUB.PUB></FMX></DOC>'
-).format(MAIN, FIRST, SECOND)
+    '<DATE ISO="20990305">20990305</DATE></PUBLICATION.REF><FMX>'
+    f'<DOC.MAIN.PUB><REF.PHYS FILE="{MAIN}" TYPE="DOC.XML"/></DOC.MAIN.PUB>'
+    f'<DOC.SUB.PUB><REF.PHYS FILE="{FIRST}" TYPE="DOC.XML"/></DOC.SUB.PUB>'
+    f'<DOC.SUB.PUB><REF.PHYS FILE="{SECOND}" TYPE="DOC.XML"/></DOC.SUB.PUB></FMX></DOC>'
+)
 TOC = '<?xml version="1.0"?><PUBLICATION><OJ><BIB.OJ><COLL>L</COLL></BIB.OJ></OJ></PUBLICATION>'
 PARTS: Mapping[str, str] = {CONTENTS: TOC, MANIFEST: DOC, MAIN: ACT, FIRST: ANNEX_I, SECOND: ANNEX_II}
 

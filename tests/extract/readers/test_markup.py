@@ -43,8 +43,8 @@ def _words(raw: str) -> str:
     ("raw", "opened"),
     [
         ("<P ID=one CLASS = \"two\" href='three'>", Opened("p", "one", "two", "three", 0)),
-        ('<p title="a > b" id="x"/>', Opened("p", "x", "", "", 0)),
-        ('<p title="a < b" id="x">', Opened("p", "x", "", "", 0)),
+        ('<p title="a > b" id="x"/>', Opened("p", "x", "", "", 0, title="a > b")),
+        ('<p title="a < b" id="x">', Opened("p", "x", "", "", 0, title="a < b")),
         ('<p id="a" id="b" class>', Opened("p", "b", "", "", 0)),
         ('<a href="?x=1&amp;y=2">', Opened("a", "", "", "?x=1&y=2", 0)),
         ('<p id="x"\nclass="y"\n>', Opened("p", "x", "y", "", 0)),

@@ -55,6 +55,19 @@ def test_attributes(raw: str, opened: Opened) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "columns", "rows", "bordered"),
+    [
+        ('<td colspan="2" rowspan="3">', 2, 3, False), ('<td colspan="many">', 1, 1, False), ('<td colspan="99999">', 1, 1, False),
+        ('<table border="1">', 1, 1, True), ('<table border="0">', 1, 1, False),
+    ],
+)  # fmt: skip
+def test_spans_and_borders_of_tables(raw: str, columns: int, rows: int, bordered: bool) -> None:
+    opened = events_of(raw)[0]
+    assert isinstance(opened, Opened)
+    assert (opened.columns, opened.rows, opened.bordered) == (columns, rows, bordered)
+
+
+@pytest.mark.parametrize(
     ("raw", "words"),
     [
         ("a<!-- b -->c", "ac"), ("a<!-->b", "ab"), ("a<!DOCTYPE html>b", "ab"), ("a<?xml x?>b", "ab"), ("a</>b</ c>d", "abd"),

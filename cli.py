@@ -133,11 +133,12 @@ def _check_form(form: str, forms: tuple[str, ...]) -> None:
         raise InvalidId(f"no format {form!r}", hint=f"Formats are: {', '.join(forms)}.")
 
 
-def _row(library: Any, ref: str, act: str | None, lang: str, as_of: str = "") -> Any:
+def _row(library: Any, ref: str, act: str | None, lang: str, as_of: str = "") -> tuple[Any, Any]:
+    """A provision, and the library as those see it who read in its language."""
     shelf = _shelf(library, act, lang, as_of)
     if not shelf.texts:
         raise SourceError("the library is empty", hint="Add an act with `whereas add FILE`, or see `whereas demo`.")
-    return shelf.find(ref, shelf.texts[0].celex if len(shelf.texts) == 1 else None)
+    return shelf.library, shelf.find(ref, shelf.texts[0].celex if len(shelf.texts) == 1 else None)
 
 
 def _add(library: Any, path: Path, allow_incomplete: bool = False) -> dict[str, Any]:
@@ -256,6 +257,7 @@ def acts(library: LibraryOption = None, json_: JsonOption = False) -> None:
 def remove(
     act: Annotated[str, typer.Argument(help="CELEX number or short name.")],
     version: Annotated[Optional[str], typer.Option("--version", help="Only this version.")] = None,  # noqa: UP045
+    lang: Annotated[Optional[str], typer.Option("--lang", help="Only the text in this language.")] = None,  # noqa: UP045
     library: LibraryOption = None,
     json_: JsonOption = False,
 ) -> None:
@@ -265,9 +267,12 @@ def remove(
 
     with _library(library) as shelf:
         celex = named_act(act, shelf.texts())
-        texts = [text for text in shelf.texts() if text.celex == celex and version in (None, text.version)]
+        there = [text for text in shelf.texts() if text.celex == celex]
+        texts = [text for text in there if version in (None, text.version) and lang in (None, text.language)]
         if not texts:
-            raise SourceError(f"{celex} is not in the library", hint="See `whereas acts`.")
+            known = ", ".join(f"{text.version} {text.language}" for text in there)
+            hint = f"Texts of it there are: {known}." if there else "See `whereas acts`."
+            raise SourceError(f"{celex} is not in the library" + (" in that version and language" if there else ""), hint=hint)
         for text in texts:
             take_out(shelf, text)
             if not json_:
@@ -305,13 +310,13 @@ def show(
     from query.trace import trace as trace_row
 
     with _library(library) as shelf:
-        row = _row(shelf, ref, act, lang)
-        found = shows.provision(shelf, row)
+        scope, row = _row(shelf, ref, act, lang)
+        found = shows.provision(scope, row)
         if json_:
             _json(found)
         else:
-            recitals = trace_row(shelf, row).get("recitals", [])
-            _print(render.provision(found, shows.printed(shelf, row), recitals[:8]))
+            recitals = trace_row(scope, row).get("recitals", [])
+            _print(render.provision(found, shows.printed(scope, row), recitals[:8]))
 
 
 @app.command()
@@ -323,7 +328,7 @@ def refs(
     from query.trace import references
 
     with _library(library) as shelf:
-        found = references(shelf, _row(shelf, ref, act, lang))
+        found = references(*_row(shelf, ref, act, lang))
     if json_:
         _json(found)
         return
@@ -346,7 +351,8 @@ def path(
     from query.paths import shortest
 
     with _library(library) as shelf:
-        found = shortest(shelf, _row(shelf, start, act, lang), _row(shelf, end, act, lang))
+        scope, first = _row(shelf, start, act, lang)
+        found = shortest(scope, first, _row(shelf, end, act, lang)[1])
     if json_:
         _json(found)
         return
@@ -371,7 +377,7 @@ def cite(
 
     _check_form(form, ("text", "bibtex", "csl"))
     with _library(library) as shelf:
-        found = cited(shelf, _row(shelf, ref, act, lang))
+        found = cited(*_row(shelf, ref, act, lang))
     if json_:
         _json(found)
     elif form == "bibtex":
@@ -406,7 +412,7 @@ def trace(
             _print(render.answer_trace(found, answer.question))
         return
     with _library(library) as shelf:
-        traced = trace_row(shelf, _row(shelf, ref, act, lang))
+        traced = trace_row(*_row(shelf, ref, act, lang))
     if json_:
         _json(traced)
     else:
@@ -442,29 +448,32 @@ def _whole_answer(path: Path) -> Any:
 @app.command()
 def terms(
     term: Annotated[Optional[str], typer.Argument(help="One term.")] = None,  # noqa: UP045
+    lang: LangOption = "en",
     library: LibraryOption = None,
     json_: JsonOption = False,
 ) -> None:
     """The acts' defined terms, or one with each use."""
-    _vocabulary("terms", term, library, json_)
+    _vocabulary("terms", term, lang, library, json_)
 
 
 @app.command()
 def topics(
     topic: Annotated[Optional[str], typer.Argument(help="One topic.")] = None,  # noqa: UP045
+    lang: LangOption = "en",
     library: LibraryOption = None,
     json_: JsonOption = False,
 ) -> None:
     """The topics of the library, or one with the provisions about it."""
-    _vocabulary("topics", topic, library, json_)
+    _vocabulary("topics", topic, lang, library, json_)
 
 
-def _vocabulary(kind: str, named: str | None, library: Path | None, json_: bool) -> None:
+def _vocabulary(kind: str, named: str | None, lang: str, library: Path | None, json_: bool) -> None:
     from query import render
     from query import show as shows
 
     with _library(library) as shelf:
-        found = shows.terms(shelf, named) if kind == "terms" else shows.topics(shelf, named)
+        scope = _shelf(shelf, None, lang).library
+        found = shows.terms(scope, named) if kind == "terms" else shows.topics(scope, named)
     if json_:
         _json(found)
     elif named is None:

@@ -32,7 +32,8 @@ class Block:
     """One unit of layout text.
 
     `label` is a label the layout set apart ("(a)" in a cell of its own); `depth` how deep the layout nested it, None where the
-    layout does not show it; a footnote's `label` is its mark. A block of role `TABLE` holds its words in `rows`, and no body.
+    layout does not show it; a footnote's `label` is its mark. A block of role `TABLE` holds its words in `rows`, and its title as body.
+    `quoted` says that the source marks the block as text it quotes, which has no units of the act's own.
     A footnote's `number` is its number through the act, where print begins to count anew on each page.
     """
 
@@ -43,6 +44,7 @@ class Block:
     marks: tuple[Mark, ...] = ()
     number: str = ""
     rows: tuple[tuple[Cell, ...], ...] = ()
+    quoted: bool = False
 
     @property
     def text(self) -> str:
@@ -62,7 +64,7 @@ class Layout:
     """A source as its blocks in reading order (footnotes where the source has them, or at the end), and the words taken out, by bucket.
 
     What a source says of itself: its `language` (empty where it says nothing: then it is detected from the words), the act's `eli` and
-    `celex`, and its `version`, `oj` or the date of a consolidation. `dialect` names the layout.
+    `celex`, its `version`, `oj` or the date of a consolidation, and the `journal` it was published in. `dialect` names the layout.
     """
 
     blocks: tuple[Block, ...]
@@ -72,3 +74,4 @@ class Layout:
     celex: str = ""
     version: str = "oj"
     dialect: str = ""
+    journal: str = ""

@@ -14,16 +14,19 @@ is not there (`extract.ending`, which says what no sign can show).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from extract.ending import ending_problems
 from extract.finding import Finding, of_words
 from extract.languages import LANGUAGES
+from extract.misprints import excused
 from extract.order import order_problems
 from extract.repeats import repeated_lines, repeated_stretches, repeated_texts
 from extract.source_words import WORD, Difference, SourceWords, differences, words_of
@@ -108,11 +111,12 @@ def certify(path: Path, act: Act, pages: Sequence[str] | None = None, references
         language=act.language, counts=found, absent_notes=_absent_notes(act),
         source_counts=source.counts, words_source=len(source.texts), kept=kept, dropped=dropped,
         lost=sum(gap[1] - gap[0] for gap in gaps), invented=sum(gap[3] - gap[2] for gap in gaps),
-        problems=(
+        problems=excused(act, (
             *_file_problems(act, source), *_count_problems(found, source.counts), *_word_problems(source, said, gaps),
-            *_joined_problems(source, said, gaps), *_misplaced(act, source), *order_problems(act, source), *_repeats(act, source, said),
+            *_joined_problems(source, said, gaps), *_misplaced(act, source), *_image_problems(act, source),
+            *order_problems(act, source), *_repeats(act, source, said),
             *ending_problems(act, source, resolve(act) if references is None else references),
-        ),
+        )),
     )  # fmt: skip
 
 
@@ -200,7 +204,9 @@ def _place_of(origins: Sequence[Origin], starts: Sequence[int], low: int, high: 
 
 
 def _dropped_words(item: Dropped, source: SourceWords) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The words of a bucket, each looked up in the stretch of source the bucket names."""
+    """The words of a bucket, each looked up in the stretch of source the bucket names; an image's alternative text is none of its words."""
+    if item.bucket == "image":
+        return
     page, at = item.place.page or 0, item.place.start
     raw = source.raw.get(0 if 0 in source.raw else page, "")
     for word in WORD.findall(item.text):
@@ -285,6 +291,20 @@ def _misplaced(act: Act, source: SourceWords) -> Iterator[Finding]:
             yield of_words("misplaced", words, provision.id, (origin.page, origin.start))
 
 
+def _image_problems(act: Act, source: SourceWords) -> Iterator[Finding]:
+    """What images say of themselves must stand in the element it was taken from."""
+    for item in act.dropped:
+        if item.bucket == "image":
+            element = source.raw.get(0, "")[item.place.start :].partition(">")[0]
+            if not element.lower().startswith("<img") or WORD.findall(item.text) != WORD.findall(_alternative(element)):
+                yield of_words("invented", item.text.split(), "", (None, item.place.start))
+
+
+def _alternative(element: str) -> str:
+    found = re.search(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", element)
+    return unescape(next((one for one in found.groups() if one), "")) if found else ""
+
+
 def _is_copy(provision: Provision, origin: Origin, source: SourceWords) -> bool:
     """Whether a stretch equals its source, any kind of space read as a space."""
     text = provision.words(origin.field)[origin.at : origin.at + origin.length]
@@ -300,6 +320,7 @@ def _is_copy(provision: Provision, origin: Origin, source: SourceWords) -> bool:
 def _file_problems(act: Act, source: SourceWords) -> Iterator[Finding]:
     if act.source.sha256 != source.sha256:
         yield Finding(kind="source", text=f"the act was read from another file (SHA-256 {act.source.sha256})")
+    yield from (Finding(kind="end", text=fault) for fault in source.faults)
     title, said = WORD.findall(act.title), list[str]()
     parts = [WORD.findall(item.text) for item in act.dropped if item.bucket == _TITLE]
     while parts and len(said) < len(title):

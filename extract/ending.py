@@ -16,24 +16,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from extract.brackets import stands_alone
 from extract.finding import Finding, about
-from extract.languages import LANGUAGES
+from extract.languages import LANGUAGES, Drafting
 from extract.source_words import SourceWords
 from kg.labels import roman_value
 from kg.model import Act, Field, Kind, Provision, Reference, Unresolved, walk
 
-_FINISHED: Final = re.compile(r"[.;,:’”\"')—–…?!]$|[;,] (?:and|or|and/or)$")
-_LEADS_ON: Final = re.compile(r"[;,] (?:and|or)(?: \w+){1,4}$")
 _SENTENCES: Final = frozenset({Kind.RECITAL, Kind.ARTICLE, Kind.PARAGRAPH, Kind.SUBPARAGRAPH, Kind.POINT, Kind.INDENT})
-_GOES_ON: Final = re.compile(r"(?:,|\band|\bor)$")
+_ITEMS: Final = frozenset({Kind.POINT, Kind.INDENT})
+_IN_LIST: Final = re.compile(r"/(?:pnt|idt)_")
 _SENTENCE_END: Final = re.compile(r"(?<!\S)(?!https?:|www\.)\S*[.;:]$")
 _DOTTED_END: Final = re.compile(r"\d\.\d+\.$")
 """A label as "4.5." in a list of them ends no sentence."""
 _AROUND: Final = 1500
 _FULL: Final = 0.85
 _HEADED: Final = (Kind.TITLE, Kind.CHAPTER, Kind.ARTICLE, Kind.ANNEX)
+_GUIDE: Final = 2000
+"""The year from which the Joint Practical Guide asks for a heading of each article where there are any (its first edition)."""
 _MISSING: Final = re.compile(r"no (?P<kind>article|annex|recital) (?P<label>\w+) in (?P<act>\w+)")
-_NO_MARK_BEFORE: Final = re.compile(r"(?:\b(?:points?|paragraphs?|articles?|items?|numbers?|Nos?)|\)(?:,| to| and| or))$", re.IGNORECASE)
 
 
 def ending_problems(act: Act, source: SourceWords, references: Iterable[Reference]) -> Iterator[Finding]:
@@ -41,11 +42,11 @@ def ending_problems(act: Act, source: SourceWords, references: Iterable[Referenc
     everything = walk(act.provisions)
     yield from (Finding(kind="end", text=text) for text in missing_ends(act))
     yield from _notes(act, everything)
-    yield from _headings(everything)
+    yield from _headings(act, everything)
     yield from _pointing_beyond(act, everything, references)
     if _is_published(act):
-        yield from _unfinished(everything)
-        yield from _lists_cut_short(everything)
+        yield from _unfinished(everything, LANGUAGES[act.language])
+        yield from _lists_cut_short(everything, LANGUAGES[act.language])
         yield from () if source.markup else _beginnings_lost(everything, source)
 
 
@@ -82,22 +83,24 @@ def _notes(act: Act, everything: Sequence[Provision]) -> Iterator[Finding]:
         if name not in notes and label.isdecimal():
             yield about(host, "note", f"the mark ({label}) has no footnote")
     if act.source.format in ("pdf", "text"):
-        yield from _mark_left(everything, len(notes) + 1)
+        yield from _mark_left(everything, len(notes) + 1, LANGUAGES[act.language])
 
 
-def _mark_left(everything: Sequence[Provision], label: int) -> Iterator[Finding]:
+def _mark_left(everything: Sequence[Provision], label: int, drafting: Drafting) -> Iterator[Finding]:
     """A mark of the footnote after the last; where there is no note at all, only citations tell marks from references."""
     shape = re.compile(rf"(?<=[^\s\d(])\s?\(\s?{label}\)")
     kinds = frozenset({Kind.CITATION}) if label == 1 else _SENTENCES | {Kind.CITATION}
+    words = drafting.punctuation
+    pointing = re.compile(rf"(?:\b(?:{words.pointing})|\)(?:,| (?:{words.linking})))$", re.IGNORECASE)
     for one in everything:
         for match in shape.finditer(one.text) if one.kind in kinds else ():
-            if not _NO_MARK_BEFORE.search(one.text[: match.start()]):
+            if not pointing.search(one.text[: match.start()]):
                 yield about(one, "note", f"the mark ({label}) has no footnote")
 
 
-def _headings(everything: Sequence[Provision]) -> Iterator[Finding]:
-    """Units without a heading where most of their kind have one."""
-    for kind in _HEADED:
+def _headings(act: Act, everything: Sequence[Provision]) -> Iterator[Finding]:
+    """Units without a heading where most of their kind have one; in acts older than the Joint Practical Guide articles may mix."""
+    for kind in _HEADED if int(act.celex[1:5]) >= _GUIDE else (Kind.TITLE, Kind.CHAPTER):
         units = [one for one in everything if one.kind is kind]
         bare = [one for one in units if not one.heading]
         if len(bare) * 2 < len(units):
@@ -136,36 +139,58 @@ def _number(label: str) -> int:
 # ── sentences that break off ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _unfinished(everything: Sequence[Provision]) -> Iterator[Finding]:
-    """Recitals and parts of articles that end without punctuation, and brackets that open or close alone."""
-    led_on = set(_led_on(everything))
+def _unfinished(everything: Sequence[Provision], drafting: Drafting) -> Iterator[Finding]:
+    """Recitals and parts of articles that end without punctuation, and brackets that open or close alone.
+
+    Where items of lists carry no punctuation of their own (Danish), only sentences outside lists are looked at; an item whose sentence
+    others end needs none in any language.
+    """
+    finished = _finished(drafting)
+    led_on = set(_led_on(everything, drafting))
     for one in everything:
         for field in (Field.TEXT, Field.WRAP_UP):
             words = one.words(field)
-            if words.count("(") != words.count(")"):
+            if stands_alone(words, drafting.punctuation):
                 yield about(one, "gap", f"a bracket stands alone in {words[:40]!r}")
-        outside = "/anx_" in one.id or "/fnp_" in one.id
-        bare = one.text and not one.children and not outside and one.id not in led_on
-        if one.kind in _SENTENCES and bare and not _FINISHED.search(one.text):
+        outside = "/anx_" in one.id or "/fnp_" in one.id or one.id in led_on
+        in_list = _IN_LIST.search(one.id) is not None and not drafting.punctuation.items_close
+        is_end = one.kind in _SENTENCES and one.text and not one.children and not outside and not in_list
+        if is_end and not finished.search(one.text):
             yield about(one, "gap", f"{one.text[-40:]!r} ends without punctuation")
 
 
-def _led_on(everything: Sequence[Provision]) -> Iterator[str]:
+def _led_on(everything: Sequence[Provision], drafting: Drafting) -> Iterator[str]:
     """Items whose sentence others end: the next one ("…; and in any event"), or the words behind the list."""
+    leads_on = re.compile(rf"[;,] (?:{drafting.punctuation.joins})(?: \w+){{1,4}}$")
     for parent in everything:
-        items = [one for one in parent.children if one.kind in (Kind.POINT, Kind.INDENT)]
-        yield from (one.id for one in items[:-1] if _LEADS_ON.search(one.text))
-        if items and parent.wrap_up:
-            yield items[-1].id
+        items = [one for one in parent.children if one.kind in _ITEMS]
+        yield from (one.id for one in items[:-1] if leads_on.search(one.text))
+        if parent.wrap_up:
+            yield from (last.id for last in _last_in(parent))
 
 
-def _lists_cut_short(everything: Sequence[Provision]) -> Iterator[Finding]:
+def _last_in(one: Provision) -> Iterator[Provision]:
+    """The last item of a list, the last item of its own list, and so on; subparagraphs may stand behind the items."""
+    while items := [part for part in one.children if part.kind in _ITEMS]:
+        one = items[-1]
+        yield one
+        if one.wrap_up:
+            return
+
+
+def _finished(drafting: Drafting) -> re.Pattern[str]:
+    """How a finished sentence or item ends in a language."""
+    return re.compile(rf"[.;,:\"')—–…?!{drafting.quote_closes}]$|[;,] (?:{drafting.punctuation.joins})$")
+
+
+def _lists_cut_short(everything: Sequence[Provision], drafting: Drafting) -> Iterator[Finding]:
     """Words that announce more than there is. Recitals are one sentence with the formula of adoption: only the last ends in a comma."""
+    goes_on = re.compile(rf"(?:,|\b(?:{drafting.punctuation.joins}))$")
     recitals = [one for one in everything if one.kind is Kind.RECITAL]
     if recitals and not _last_words(recitals[-1]).endswith((",", "–", "—")):
         yield about(recitals[-1], "end", "the last recital ends in no comma: others may have followed")
     for one in everything:
-        if one.kind in (Kind.ARTICLE, Kind.PARAGRAPH) and _GOES_ON.search(_last_words(one)):
+        if one.kind in (Kind.ARTICLE, Kind.PARAGRAPH) and goes_on.search(_last_words(one)):
             yield about(one, "gap", f"{_last_words(one)[-40:]!r} announces more")
         if one.kind in _SENTENCES and one.text.endswith(":") and not (one.children or one.wrap_up or "/anx_" in one.id):
             yield about(one, "gap", f"{one.text[-40:]!r} announces a list")

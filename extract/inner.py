@@ -12,14 +12,17 @@ from dataclasses import dataclass, field, replace
 from extract.blocks import Block, Mark, Role
 from extract.items import Item, find_parent, item_of, kind_of, opens_list
 from extract.languages import Drafting, bare_label
+from extract.misprints import Relabelled, relabel
 from extract.nodes import Node
 from extract.traced import Traced, join
 from kg.errors import MalformedSource
 from kg.labels import Style, follows, is_first, styles_of
-from kg.model import Dropped, Kind
+from kg.model import GROUPINGS, Dropped, Kind
 
 _CLOSED = re.compile(r"[.;:,]$")
 _MAX_HEADING = 300
+_OPENERS = "‘“„«»\"'([…_"
+"""Signs that begin a sentence rather than go on with one: quotation marks, brackets, and the blanks of forms."""
 
 
 def whole_of(block: Block) -> Block:
@@ -35,6 +38,21 @@ def settled(block: Block) -> Block:
     return block if block.role in (Role.NOTE, Role.TABLE) or item_of(block) is not None else whole_of(block)
 
 
+def _groupings_below(node: Node) -> list[Node]:
+    """The groupings in an annex, in the order of the text."""
+    return [found for part in node.children if part.kind in GROUPINGS for found in (part, *_groupings_below(part))]
+
+
+def last_item(node: Node) -> str | None:
+    """The label of the last item that stands directly in an annex or in its last groupings."""
+    for part in reversed(node.children):
+        if part.form:
+            return part.label
+        if part.kind in GROUPINGS and (label := last_item(part)) is not None:
+            return label
+    return None
+
+
 @dataclass(slots=True)
 class Inner:
     """The blocks with a cursor, and the open path of provisions, outermost first; lives only while an act is nested."""
@@ -43,6 +61,7 @@ class Inner:
     drafting: Drafting
     source: str
     published: bool = True
+    relabelled: Relabelled = field(default_factory=dict)
     at: int = 0
     path: list[Node] = field(default_factory=list)
     quoting: Node | None = None
@@ -85,20 +104,27 @@ class Inner:
             node.add_heading(block.body, block.marks)
 
     def _is_caption(self, node: Node, block: Block) -> bool:
-        if self._is_structural(block) or item_of(block) is not None:
+        if self._is_structural(block) or item_of(block) is not None or block.quoted:
             return False
         if block.role is Role.HEADING:
             return True
-        bare = not node.heading.text and block.role is Role.TEXT and block.depth is None
+        flat = block.depth is None or (node.kind is Kind.ANNEX and self._heading_follows(block))
+        bare = not node.heading.text and block.role is Role.TEXT and flat
         return bare and len(block.text) <= _MAX_HEADING and not _CLOSED.search(block.text)
 
+    def _heading_follows(self, block: Block) -> bool:
+        """Whether the next block but footnotes is a heading: words between two headings are one themselves, however they are set."""
+        behind = self.blocks[self.blocks.index(block, self.at) + 1 :]
+        following = next((one for one in behind if one.role is not Role.NOTE), None)
+        return following is not None and following.role is Role.HEADING
+
     def _is_structural(self, block: Block) -> bool:
-        if block.label is not None:
+        if block.label is not None or block.quoted:
             return False
-        shapes = [self.drafting.article, self.drafting.annex, *(shape for _, shape in self.drafting.groupings)]
+        shapes = [self.drafting.article, self.drafting.annex, self.drafting.annex_beside, *(shape for _, shape in self.drafting.groupings)]
         if any(shape.match(block.text) for shape in shapes):
             return True
-        return self.in_annex and self.drafting.annex_section.match(block.text) is not None
+        return self.in_annex and any(shape.match(block.text) for _, shape in self.drafting.annex_groupings)
 
     # ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -106,43 +132,62 @@ class Inner:
         """Put a block where it belongs below the open unit. Raises MalformedSource when none is open."""
         if not self.path:
             raise MalformedSource(f"words outside any provision: {block.text[:60]!r}", where=self.source)
+        if block.quoted or (block.role is Role.TABLE and self.quoting is not None):
+            self._quote(block)
+            return
         if block.role is Role.TABLE:
             self._table(block)
             return
-        if self.in_annex and block.label is None and self._opens_annex_section(block):
+        if self.in_annex and block.label is None and self._opens_annex_group(block):
             return
         if self._continues_quotation(block):
             return
         item = item_of(block)
+        if item is not None and self.relabelled:
+            item = replace(item, label=relabel(self.path, item.label_words.text, self.relabelled) or item.label)
         if item is None or not self._place_item(item, block):
             self._unlabelled(whole_of(block))
 
-    def _opens_annex_section(self, block: Block) -> bool:
-        match = self.drafting.annex_section.match(block.text)
-        if match is None:
+    def _opens_annex_group(self, block: Block) -> bool:
+        """A part, title, chapter or section of the annex that is open, in sequence below the grouping that holds it."""
+        for kind, shape in self.drafting.annex_groupings:
+            match = shape.match(block.text)
+            if match is not None and self._take_annex_group(kind, bare_label(match["label"])):
+                beside = next((name for name in ("heading", "beside") if match[name]), None)
+                cut = match.start(beside) if beside else len(block.text)
+                self.drop("labels", block.body.cut(0, cut))
+                if beside:
+                    self.path[-1].add_heading(block.body.cut(cut), tuple(replace(mark, at=mark.at - cut) for mark in block.marks))
+                else:
+                    self.caption(self.path[-1])
+                return True
+        return False
+
+    def _take_annex_group(self, kind: Kind, label: str) -> bool:
+        """Open a grouping: the next of its kind beside one that is open, else the first of its kind below the innermost that is open.
+
+        Which kind stands in which differs from annex to annex; a kind may also be numbered on from one holder to the next.
+        """
+        groups = [node for node in self.path if node.kind is Kind.ANNEX or node.kind in GROUPINGS]
+        level = next((at for at, node in enumerate(groups) if node.kind is kind), len(groups))
+        siblings = [node for node in _groupings_below(groups[0]) if node.kind is kind]
+        follow = bool(siblings) and any(follows(siblings[-1].label, label, s, published=self.published) for s in styles_of(label))
+        opens = level == len(groups) and any(is_first(label, style) for style in styles_of(label))
+        if not (follow or opens):
             return False
-        annex, label = self.path[0], bare_label(match["label"])
-        before = [node for node in annex.children if node.kind is Kind.SECTION]
-        styles = styles_of(label)
-        fits = any(follows(before[-1].label, label, s, published=self.published) if before else is_first(label, s) for s in styles)
-        if not fits:
-            return False
-        self.last_point = next((node.label for node in reversed(before[-1].children) if node.form), None) if before else None
-        section = annex.new_child(Kind.SECTION, label)
-        section.depth = 0
-        self.path = [annex, section]
-        cut = match.start("heading") if match["heading"] else len(block.text)
-        self.drop("labels", block.body.cut(0, cut))
-        if match["heading"]:
-            section.add_heading(block.body.cut(cut), ())
-        else:
-            self.caption(section)
+        self.last_point = last_item(groups[0])
+        group = groups[level - 1].new_child(kind, label)
+        group.depth = 0
+        self.path = [*groups[:level], group]
         return True
 
     def _continues_quotation(self, block: Block) -> bool:
         """Text that an amending provision quotes stays in its host and mints no ids."""
         host = self.path[-1]
         whole = whole_of(block)
+        if self.quoting is not None and self._goes_on_outside(block):
+            self.quoting = None
+            return False
         opens = whole.text[:1] and whole.text[0] in self.drafting.quote_opens and host.text.text.endswith(":")
         if self.quoting is None and not opens:
             return False
@@ -154,13 +199,36 @@ class Inner:
             self.quoting = None
         return True
 
+    def _goes_on_outside(self, block: Block) -> bool:
+        """Whether the list that quotes goes on at its own depth: the end of the quotation stood in a footnote that is read later."""
+        item, host = item_of(block), self.quoting
+        if item is None or host is None or not host.marks or host.depth is None:
+            return False
+        return (item.form, item.depth) == (host.form, host.depth) and follows(host.label, item.label, host.style)
+
+    def _quote(self, block: Block) -> None:
+        """What the source marks as quoted, and a table in an open quotation: a line for each row, its cells beside each other."""
+        if self.quoting is None:
+            self.quoting = self.path[-1]
+            self.quoting.quoted_from = len(self.quoting.text.text) + 1 if self.quoting.text.text else 0
+        rows = [[whole_of(part) for cell in cells for part in cell.parts] for cells in block.rows]
+        for parts in ([[whole_of(block)]] if block.text else []) + rows:
+            for number, part in enumerate(parts):
+                self.quoting.add_text(part.body, part.marks, glue=" " if number else "\n")
+        ahead = self._peek()
+        closed = bool(rows and rows[-1]) and self._closes_quotation(rows[-1][-1])
+        if (block.quoted and (ahead is None or not ahead.quoted)) or (closed and not block.quoted):
+            self.quoting = None
+
     def _closes_quotation(self, block: Block) -> bool:
         return re.search(rf"[{self.drafting.quote_closes}]\s*[.;,]?[\"']?$", block.text) is not None
 
     def _table(self, block: Block) -> None:
         """A table is data: rows and cells with ids of their own, below the provision that is open (DESIGN: `tab_1/row_2/cel_3`)."""
         host = self._target(block)
+        self.path = self.path[: self.path.index(host) + 1]
         table = host.new_child(Kind.TABLE, str(sum(node.kind is Kind.TABLE for node in host.children) + 1))
+        table.add_heading(block.body, block.marks)
         for number, cells in enumerate(block.rows, 1):
             row = table.new_child(Kind.ROW, str(number))
             for cell in cells:
@@ -173,13 +241,14 @@ class Inner:
         found = find_parent(self.path, item, self.last_point, published=self.published)
         if found is None:
             return False
-        keep, style = found
+        keep, style = (len(self.path), Style.ROMAN) if self._is_roman_one(item, found) else found
         parent = self.path[keep - 1]
         label = item.label
         if style is Style.DASH:
             label = str(sum(node.kind is Kind.INDENT for node in parent.children) + 1)
-        node = parent.new_child(kind_of(parent, item), label)
-        node.form, node.style, node.depth = item.form, style, item.depth
+        before = self.path[keep] if keep < len(self.path) else None
+        node = parent.new_child(before.kind if before else kind_of(parent, item), label)
+        node.form, node.style, node.depth = before.form if before else item.form, style, item.depth
         self.drop("labels", item.label_words)
         self.path = [*self.path[:keep], node]
         if self._is_headed(item, block):
@@ -188,20 +257,32 @@ class Inner:
             node.add_text(item.body, item.marks)
         return True
 
+    def _is_roman_one(self, item: Item, found: tuple[int, Style]) -> bool:
+        """Whether "(i)" that could go on behind "(h)" begins a list instead: "(ii)" comes before "(j)"."""
+        if item.label != "i" or found[1] is not Style.LETTER or found[0] != len(self.path) - 1:
+            return False
+        for block in self.blocks[self.at :]:
+            if self._is_structural(block):
+                return False
+            ahead = item_of(block) if block.role not in (Role.NOTE, Role.TABLE) else None
+            if ahead is not None and ahead.form == item.form and ahead.depth == item.depth:
+                return ahead.label == "ii"
+        return False
+
     def _is_headed(self, item: Item, block: Block) -> bool:
         """An annex point that opens with a caption: no sentence, and words or a list of its own follow."""
-        if not self.in_annex or item.form not in (".", "3.1") or _CLOSED.search(item.body.text):
+        if not self.in_annex or item.form not in (".", "3.1", "a.") or _CLOSED.search(item.body.text):
             return False
         if block.role is Role.HEADING:
             return True
         ahead = self._peek()
-        if ahead is None or self._is_structural(ahead):
+        if ahead is None or len(item.body.text) > _MAX_HEADING or self._is_structural(ahead):
             return False
         following = item_of(ahead)
         return following is None or find_parent(self.path, following, published=self.published) == (len(self.path), following.styles[0])
 
     def _unlabelled(self, block: Block) -> None:
-        goes_on = block.text[:1].islower() or (not block.text[:1].isalnum() and block.text[:1] not in "‘“([")
+        goes_on = block.text[:1].islower() or (not block.text[:1].isalnum() and block.text[:1] not in _OPENERS)
         target = self._target(block)
         inner = self.path[self.path.index(target) + 1 :]
         if goes_on and inner and inner[0].kind is Kind.SUBPARAGRAPH:
@@ -246,21 +327,36 @@ class Inner:
         for block in self.blocks[self.at :]:
             if self._is_structural(block):
                 return None
-            item = item_of(block) if block.role is not Role.NOTE else None
+            item = item_of(block) if block.role is not Role.NOTE and not block.quoted else None
             if item is not None:
                 return item
         return None
 
     # ── footnotes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+    def _star_called(self, label: str) -> int:
+        """Which starred mark so far calls the note at the cursor: the last that looks like it, but for notes like it that still follow."""
+        stars = [mark.label for seen in self.blocks[: self.at] for mark in seen.marks if mark.label.startswith("*")]
+        taken = {note.label for note in self.notes}
+        free = [number for number, star in enumerate(stars, 1) if star == label and f"s{number}" not in taken]
+        ahead = sum(block.role is Role.NOTE and block.label is not None and block.label.text == label for block in self.blocks[self.at :])
+        return free[max(-1 - ahead, -len(free))] if free else len(stars)
+
     def note(self, block: Block) -> None:
-        """A footnote by its mark; a starred one takes the number of the mark before it."""
+        """A footnote by its mark; a starred one takes the number of its mark among the starred ones.
+
+        A paragraph without a mark behind a footnote is its next one.
+        """
         label = block.number or (block.label.text if block.label else "")
         if label.startswith("*"):
-            label = f"s{sum(mark.label.startswith('*') for seen in self.blocks[: self.at] for mark in seen.marks)}"
+            label = f"s{self._star_called(label)}"
+        if not label and self.notes and self.blocks[self.at - 2 : self.at - 1] and self.blocks[self.at - 2].role is Role.NOTE:
+            self.notes[-1].add_text(block.body, ())
+            return
         if block.label:
             self.drop("labels", block.label)
-        if self._closes_quotation(block):
+        ahead = self._peek()
+        if self._closes_quotation(block) and not (ahead is not None and ahead.quoted):
             self.quoting = None
         note = Node(Kind.FOOTNOTE, label or f"x{len(self.notes) + 1}")
         note.add_text(replace(block, marks=()).body, ())

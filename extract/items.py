@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.blocks import Block, Mark
 from extract.languages import LATIN, bare_label
 from extract.nodes import Node
 from extract.traced import Traced
-from kg.labels import Style, follows, is_first, styles_of
-from kg.model import Kind
+from kg.labels import Style, follows, is_first, order_key, styles_of
+from kg.model import GROUPINGS, Kind
 
 _FORMS = (
     ("()", re.compile(rf"\(?(?P<label>(?:[0-9]{{1,3}}[a-z]{{0,2}}|[a-z]{{1,2}}|[ivxlc]{{1,7}})(?: (?:{LATIN}))?)\)(?:\s+|$)")),
@@ -24,6 +24,8 @@ _FORMS = (
     (".", re.compile(rf"(?P<label>\d{{1,3}}[a-z]{{0,2}}(?: (?:{LATIN}))?|[a-z])\.(?:\s+|$)")),
     ("-", re.compile(r"(?P<label>[—–-])(?:\s+|$)")),
 )
+_SET_APART = ("a.", re.compile(r"(?P<label>[a-z]|[ivxl]{1,6})\.$"))
+"""A letter and a full stop is a label only where the layout sets it apart: in running text it is an abbreviation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class Item:
 def item_of(block: Block) -> Item | None:
     """The item a block is, when it begins with a label or the layout set one apart."""
     words = block.label or block.body
-    for form, shape in _FORMS:
+    for form, shape in (*_FORMS, _SET_APART) if block.label is not None else _FORMS:
         match = shape.match(words.text)
         if match is None:
             continue
@@ -76,36 +78,85 @@ def find_parent(path: Sequence[Node], item: Item, before: str | None = None, *, 
     `before` is the last label of the list in the section before, which a first item may continue (annex sections number on). In a text
     that is not `published` but consolidated, labels only have to rise.
     """
-    new = _new_list(path, item, before)
-    going_on = _open_list(path, item) or (None if published else _open_list(path, item, published=False))
-    if new and going_on:
-        return new if opens_list(path[-1]) else going_on
-    return new or going_on
+    new, next_one = _new_list(path, item, before), _open_list(path, item)
+    if new and next_one:
+        return new if opens_list(path[-1]) else next_one
+    found = new or next_one or _misprinted(path, item)
+    return found or (None if published else _rising(path, item) or _list_without_first(path, item))
 
 
-def _open_list(path: Sequence[Node], item: Item, *, published: bool = True) -> tuple[int, Style] | None:
+def _rising(path: Sequence[Node], item: Item) -> tuple[int, Style] | None:
+    """The open list whose last label rises to the item's over the fewest that are missing; of two such lists the inner one."""
+    fits: list[tuple[int, int, Style]] = []
     for index in range(len(path) - 1, 0, -1):
         node = path[index]
-        if node.form != item.form or node.style not in item.styles:
-            continue
-        if item.depth is not None and node.depth is not None and node.depth != item.depth:
-            continue
-        if node.style is Style.DASH or follows(node.label, item.label, node.style, published=published):
+        if _alike(node, item) and follows(node.label, item.label, node.style, published=False):
+            fits.append((_missing(node.label, item.label, node.style), index, node.style))
+    return min(fits, key=lambda fit: fit[0])[1:] if fits else None
+
+
+def _missing(last: str, label: str, style: Style) -> int:
+    """How far one label of a list is from another, insertions counted as nothing."""
+    return next((two - one for one, two in zip(order_key(last, style)[0], order_key(label, style)[0], strict=False) if one != two), 0)
+
+
+def _misprinted(path: Sequence[Node], item: Item) -> tuple[int, Style] | None:
+    """The list of "5." that "6)" goes on with: a number is written with one bracket only where it does not open a list of its own."""
+    bare = item.label_words.text
+    return _open_list(path, replace(item, form=".")) if bare[:1].isdecimal() and bare.endswith(")") else None
+
+
+def _list_without_first(path: Sequence[Node], item: Item) -> tuple[int, Style] | None:
+    """A new list whose first items were deleted: below words that announce one, or deeper than they stand."""
+    host = path[-1]
+    announced = host.form != item.form and (opens_list(host) or host.kind in (Kind.ANNEX, *GROUPINGS))
+    deeper = item.depth is not None and host.depth is not None and item.depth > host.depth
+    return (len(path), item.styles[-1]) if item.styles and not host.children and (announced or deeper) else None
+
+
+def _open_list(path: Sequence[Node], item: Item) -> tuple[int, Style] | None:
+    """The innermost open list that the item is the next of."""
+    for index in range(len(path) - 1, 0, -1):
+        node = path[index]
+        if _alike(node, item) and (node.style is Style.DASH or follows(node.label, item.label, node.style)):
             return index, node.style
     return None
 
 
+def _alike(node: Node, item: Item) -> bool:
+    """Whether an item could stand in the list of a node: it is written alike, and no layout says that it is nested otherwise."""
+    if node.form != item.form or node.style not in item.styles:
+        return False
+    return item.depth is None or node.depth is None or node.depth == item.depth
+
+
 def _new_list(path: Sequence[Node], item: Item, before: str | None) -> tuple[int, Style] | None:
     host = path[-1]
-    if item.depth is not None and host.depth is not None and host.form and item.depth <= host.depth and not _under_paragraph(host, item):
+    inside = item.form == "3.1" and item.label.rpartition(".")[0] == host.label  # "3.1" says that it lies in "3", at any depth
+    no_deeper = item.depth is not None and host.depth is not None and host.form and item.depth <= host.depth
+    if no_deeper and not inside and not _under_paragraph(host, item):
         return None
-    if host.form == item.form == "-":
+    if host.form == item.form == "-" and not opens_list(host):
         return None
     for style in item.styles:
-        begins = style is Style.DASH or is_first(item.label, style, host.label if style is Style.DOTTED else None)
-        if begins or (before is not None and host.kind is Kind.SECTION and follows(before, item.label, style)):
+        if style is Style.DASH or is_first(item.label, style, host.label if style is Style.DOTTED else None):
+            return len(path), style
+        if host.kind in (Kind.ANNEX, *GROUPINGS) and numbers_on(before or "0", item.label, style) and (before or style is Style.DOTTED):
             return len(path), style
     return None
+
+
+def numbers_on(before: str, label: str, style: Style) -> bool:
+    """Whether the first item of an annex's section may follow the last one of the section before it.
+
+    Where print leaves a level out, the number before the full stop counts: "3.1" behind "2", and "4" behind "3.7".
+
+    >>> numbers_on("9", "10", Style.ARABIC), numbers_on("2", "3.1", Style.DOTTED), numbers_on("3.7", "4", Style.ARABIC)
+    (True, True, True)
+    """
+    if style is Style.DOTTED:
+        return is_first(label, style) and follows(before.partition(".")[0], label.partition(".")[0], Style.ARABIC)
+    return follows(before, label, style) or (style is Style.ARABIC and follows(before.partition(".")[0], label, style))
 
 
 def _under_paragraph(host: Node, item: Item) -> bool:

@@ -19,8 +19,11 @@ from kg.model import Kind
 class Drafting:
     """The drafting words of one language; patterns are matched at the start of a block unless said otherwise.
 
-    `whereas` and `adopted` open and close the recitals; `final` opens the closing formula and `done` is searched for in it;
+    `whereas` and `adopted` open and close the recitals, and `recital` opens each where it says "Whereas" itself; `final` opens the
+    closing formula and `done` is searched for in it;
     `act_number` finds kind and number of an act in its title, `act_kinds` says which kind each of its words is in English;
+    `annex_beside` is the heading of an annex that stands in one line with its number; `annexes` heads a list of the annexes, and
+    `annex_groupings` the parts, chapters and sections of one;
     `corrigendum` and `eea` know titles of corrigenda and the remark on EEA relevance; `quote_opens` and `quote_closes` are the
     quotation marks of amending text.
     """
@@ -34,13 +37,33 @@ class Drafting:
     article: re.Pattern[str]
     annex: re.Pattern[str]
     groupings: tuple[tuple[Kind, re.Pattern[str]], ...]
-    annex_section: re.Pattern[str]
+    annex_beside: re.Pattern[str]
+    annexes: re.Pattern[str]
+    annex_groupings: tuple[tuple[Kind, re.Pattern[str]], ...]
     act_number: re.Pattern[str]
     act_kinds: tuple[tuple[str, str], ...]
     corrigendum: re.Pattern[str]
     eea: re.Pattern[str]
-    quote_opens: str = "‘“«"
-    quote_closes: str = "’”»"
+    punctuation: Punctuation
+    quote_opens: str = '‘“«"'
+    quote_closes: str = '’”»"'
+    recital: re.Pattern[str] = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Punctuation:
+    """How a language ends sentences and items, and writes the labels it points to.
+
+    `joins` are the words that may stand behind the punctuation of an item that others follow; `items_close` says whether items of a list
+    end in punctuation at all; `labels_close` whether labels close a bracket that none opened ("point a)"); `pointing` are the words that
+    stand before the number or label of what is pointed to, and `linking` those that join several of them.
+    """
+
+    joins: str
+    pointing: str
+    linking: str
+    items_close: bool = True
+    labels_close: bool = True
 
 
 LATIN: Final = "bis|ter|quater|quinquies|sexies|septies|octies|nonies|novies|decies"
@@ -87,10 +110,22 @@ def _annex(word: str) -> re.Pattern[str]:
     return re.compile(rf"{word}(?: (?P<label>(?:[IVXLC]{{1,7}}[a-z]?|\d{{1,2}}|[A-Z])(?: (?:{LATIN}))?))?$")
 
 
-def _annex_section(section: str, part: str) -> re.Pattern[str]:
-    """A section of an annex: "Section A", "Part 1 — Words", or a letter with a caption that is no sentence ("B. Methods")."""
-    shape = r"(?P<label>[A-Z]|\d{1,2}|[IVX]+)(?:\s*[.:—–-]\s*(?P<heading>\S.*)|$)"
-    return re.compile(rf"(?:(?i:(?P<kind>{section}|{part})) |(?=[A-Z]\.\s[^\n]{{1,200}}(?<![.;:,\s])$)){shape}")
+def _annex_beside(word: str) -> re.Pattern[str]:
+    """An annex with its heading beside the number, behind a sign that parts them: "ANNEX I – Ovens"."""
+    return re.compile(rf"{word} (?P<label>(?:[IVXLC]{{1,7}}[a-z]?|\d{{1,2}}|[A-Z])(?: (?:{LATIN}))?)\s*[.:—–-]\s*(?P<heading>[^\W\d_].*)$")
+
+
+def _annex_groupings(part: str, title: str, chapter: str, section: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """How parts of an annex are headed: the word and a label, alone or with the heading in the same line.
+
+    A heading behind a bare space ("Part I Requirements") begins with a capital and ends no sentence; else the words refer to something.
+    A letter with a caption that is no sentence ("B. Methods") heads a section too.
+    """
+    label = r"(?P<label>[IVXLC]+|\d{1,2}|[A-Z])"
+    heading = r"(?:\s*[.:—–-]\s*(?P<heading>\S.*)|\s+(?P<beside>[A-ZÀ-Þ](?!.*[.,;:]$).*)|$)"
+    kinds = ((Kind.PART, part), (Kind.TITLE, title), (Kind.CHAPTER, chapter), (Kind.SECTION, section))
+    lettered = (Kind.SECTION, re.compile(r"(?P<label>[A-Z])\.\s(?P<heading>[^\n]{1,200}(?<![.;:,\s]))(?P<beside>)$"))
+    return (*((kind, re.compile(rf"(?i:{word}) {label}{heading}")) for kind, word in kinds), lettered)
 
 
 def _act_number(kinds: str) -> re.Pattern[str]:
@@ -102,35 +137,52 @@ def _act_number(kinds: str) -> re.Pattern[str]:
 ENGLISH: Final = Drafting(
     name="English",
     whereas=re.compile(r"Whereas:?$"),
+    recital=re.compile(r"Whereas\b"),
     adopted=re.compile(r"HA(?:VE|S) (?:ADOPTED|DECIDED)\b.*:$"),
     enacting_body=re.compile(r"THE (?:EUROPEAN (?:PARLIAMENT|COMMISSION|CENTRAL BANK)|COUNCIL|COMMISSION)\b[^a-z]*,$"),
     final=re.compile(r"This (?:Regulation|Decision) shall be binding in its entirety|Done at [A-Z]"),
     done=re.compile(r"\bDone at [A-Z]"),
     article=_article("Article"),
     annex=_annex("ANNEX"),
+    annex_beside=_annex_beside("ANNEX"),
     groupings=_headings("PART", "TITLE", "Chapter", "Section", "Subsection"),
-    annex_section=_annex_section("Section", "Part"),
+    annexes=re.compile(r"(?:LIST OF )?ANNEXES$"),
+    annex_groupings=_annex_groupings("Part", "Title", "Chapter", "Section"),
     act_number=_act_number("(?:implementing |delegated )?(?:regulation|directive|decision)"),
     act_kinds=(),
     corrigendum=re.compile(r"corrigend(?:um|a) to\b", re.IGNORECASE),
     eea=re.compile(r"\(Text with"),
+    punctuation=Punctuation(
+        joins="and|or|and/or",
+        pointing=r"points?|paragraphs?|articles?|items?|numbers?|Nos?",
+        linking="to|and|or",
+        labels_close=False,
+    ),
 )
 
 FRENCH: Final = Drafting(
     name="French",
     whereas=re.compile(r"considérant(?: ce qui suit)?\s?:?$", re.IGNORECASE),
+    recital=re.compile(r"considérant\b", re.IGNORECASE),
     adopted=re.compile(r"(?:ONT|A) (?:ADOPTÉ|ARRÊTÉ|DÉCIDÉ)\b.*:$"),
     enacting_body=re.compile(r"(?:LE PARLEMENT EUROPÉEN|LE CONSEIL|LA COMMISSION|LA BANQUE CENTRALE)\b[^a-zé]*,$"),
     final=re.compile(r"(?:Le présent règlement|La présente décision) est obligatoire dans tous ses éléments|Fait à [A-Z]"),
     done=re.compile(r"\bFait à [A-Z]"),
     article=_article("Article"),
     annex=_annex("ANNEXE"),
+    annex_beside=_annex_beside("ANNEXE"),
     groupings=_headings("PARTIE", "TITRE", "Chapitre", "Section", "Sous-section"),
-    annex_section=_annex_section("Section", "Partie"),
+    annexes=re.compile(r"(?:LISTE DES )?ANNEXES$"),
+    annex_groupings=_annex_groupings("Partie", "Titre", "Chapitre", "Section"),
     act_number=_act_number("règlement(?: d'exécution| délégué)?|directive(?: d'exécution| déléguée)?|décision(?: d'exécution)?"),
     act_kinds=(("règlement", "regulation"), ("directive", "directive"), ("décision", "decision")),
     corrigendum=re.compile(r"rectificatif au?x?\b|rectificatif à\b", re.IGNORECASE),
     eea=re.compile(r"\(Texte présentant"),
+    punctuation=Punctuation(
+        joins="et|ou|et/ou",
+        pointing=r"points?|paragraphes?|alinéas?|articles?|sous-points?|lettres?|tirets?|numéros?|n[o°]s?",
+        linking="à|et|ou|et/ou",
+    ),
 )
 
 DANISH: Final = Drafting(
@@ -144,33 +196,49 @@ DANISH: Final = Drafting(
     done=re.compile(r"\bUdfærdiget i [A-Z]"),
     article=_article("Artikel"),
     annex=_annex("BILAG"),
+    annex_beside=_annex_beside("BILAG"),
     groupings=_headings("DEL", "AFSNIT", "Kapitel", "Afdeling", "Underafdeling"),
-    annex_section=_annex_section("Afdeling|Afsnit", "Del"),
+    annexes=re.compile(r"(?:LISTE OVER )?BILAG$"),
+    annex_groupings=_annex_groupings("Del", "Titel", "Kapitel", "Afdeling|Afsnit"),
     act_number=_act_number("(?:gennemførelses|delegeret )?(?:forordning|direktiv|afgørelse)"),
     act_kinds=(("forordning", "regulation"), ("direktiv", "directive"), ("afgørelse", "decision")),
     corrigendum=re.compile(r"berigtigelse (?:til|af)\b", re.IGNORECASE),
     eea=re.compile(r"\(EØS-relevant"),
-    quote_opens="»„‘“",
-    quote_closes="«”’",
+    punctuation=Punctuation(
+        joins="og|eller|og/eller",
+        pointing=r"litra|stk\.|punkt|punkterne|pkt\.|artikel|nr\.|led",
+        linking="til|og|eller|og/eller|samt",
+        items_close=False,
+    ),
+    quote_opens='»„‘“"',
+    quote_closes='«”’"',
 )
 
 DUTCH: Final = Drafting(
     name="Dutch",
     whereas=re.compile(r"Overwegende(?: hetgeen volgt)?\s?:?$", re.IGNORECASE),
+    recital=re.compile(r"overwegende\b", re.IGNORECASE),
     adopted=re.compile(r"HE(?:BBEN|EFT) .*\b(?:VASTGESTELD|BESLOTEN)\b.*:$"),
     enacting_body=re.compile(r"(?:HET EUROPEES PARLEMENT|DE RAAD|DE (?:EUROPESE )?COMMISSIE|DE EUROPESE CENTRALE BANK)\b[^a-z]*,$"),
     final=re.compile(r"(?:Deze verordening|Dit besluit) is verbindend in al haar onderdelen|Gedaan te [A-Z]"),
     done=re.compile(r"\bGedaan te [A-Z]"),
     article=_article("Artikel"),
     annex=_annex("BIJLAGE"),
+    annex_beside=_annex_beside("BIJLAGE"),
     groupings=_headings("DEEL", "TITEL", "Hoofdstuk", "Afdeling", "Onderafdeling"),
-    annex_section=_annex_section("Afdeling", "Deel"),
+    annexes=re.compile(r"(?:LIJST VAN )?BIJLAGEN$"),
+    annex_groupings=_annex_groupings("Deel", "Titel", "Hoofdstuk", "Afdeling"),
     act_number=_act_number("(?:uitvoerings|gedelegeerde )?(?:verordening|richtlijn|besluit)"),
     act_kinds=(("verordening", "regulation"), ("richtlijn", "directive"), ("besluit", "decision")),
     corrigendum=re.compile(r"rectificatie (?:van|op)\b", re.IGNORECASE),
     eea=re.compile(r"\(Voor de EER"),
-    quote_opens="„‘“",
-    quote_closes="”’",
+    punctuation=Punctuation(
+        joins="en|of|en/of",
+        pointing=r"punt|punten|lid|leden|artikel|artikelen|onder|letter|letters|nummer|nummers|nr\.|streepje",
+        linking="tot en met|tot|en|of|en/of",
+    ),
+    quote_opens='„‘“"',
+    quote_closes='”’"',
 )
 
 LANGUAGES: Final = {"en": ENGLISH, "fr": FRENCH, "da": DANISH, "nl": DUTCH}

@@ -11,14 +11,17 @@ Where the layout shows no depth it belongs to the item of the list that goes on 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from extract.blocks import Block, Layout, Role
 from extract.inner import Inner, settled, whole_of
-from extract.items import item_of
+from extract.items import Item, item_of
 from extract.languages import Drafting, bare_label
+from extract.misprints import relabelled_in
 from extract.nodes import Freezer, Node
+from extract.note_numbers import number_apart
 from extract.traced import Traced, join
 from kg.errors import MalformedSource
 from kg.labels import Style, follows, is_first, styles_of
@@ -26,6 +29,9 @@ from kg.model import GROUPINGS, Dropped, Kind, Provision
 
 _LONGEST_TITLE: Final = 12
 """Blocks a title may have before we say that this is no act."""
+_LONGEST_CONTENTS: Final = 200
+"""Blocks that a list of the annexes may have."""
+_FIRST_ANNEX: Final = re.compile(r"(?:[A-Z]+ )?[I1](?:\.|:|\s|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +45,12 @@ class Nested:
 def nest(layout: Layout, act: str, source: str, drafting: Drafting, members: tuple[str, ...] = ()) -> Nested:
     """The provisions of the act whose blocks these are. Raises MalformedSource when they hold no article."""
     published = layout.version == "oj"
-    reading = _Nesting(Inner(tuple(settled(block) for block in layout.blocks), drafting, source, published))
+    relabelled = relabelled_in(act, layout.language, layout.version)
+    reading = _Nesting(Inner(tuple(settled(block) for block in layout.blocks), drafting, source, published, relabelled))
     reading.run()
     if not any(node.kind is Kind.ARTICLE for node in _all(reading.tops)):
         raise MalformedSource("no articles found", where=source, hint="Is this the full text of a regulation, directive or decision?")
+    number_apart(reading.tops, reading.inner.notes)
     provisions = Freezer(act, source, members).freeze_all(reading.tops, reading.inner.notes)
     return Nested(provisions=provisions, dropped=tuple(reading.inner.dropped))
 
@@ -108,37 +116,65 @@ class _Nesting:
         preamble = self._top(Kind.PREAMBLE, "1")
         first = whole_of(self.inner.next())
         preamble.add_text(first.body, first.marks)
-        in_recitals = False
+        drafting, numbered, in_recitals = self.inner.drafting, self._numbered_recitals(), False
         while not self.inner.done:
             block = self.inner.next()
+            in_recitals = in_recitals or self._says_whereas(block)
             if block.role is Role.NOTE:
                 self.inner.note(block)
-            elif block.label is not None and in_recitals:
-                self._recital_block(preamble, block)
-            elif self.inner.drafting.whereas.match(block.text):
+            elif block.label is None and drafting.whereas.match(block.text):
                 in_recitals = True
                 self.inner.drop("formulas", block.body)
-            elif self.inner.drafting.adopted.match(block.text):
+            elif block.label is None and drafting.adopted.match(block.text):
                 preamble.add_wrap_up(block.body, block.marks)
                 return
             elif in_recitals:
-                self._recital_block(preamble, block)
+                self._recital_block(preamble, block, numbered)
             else:
                 count = len(preamble.children) + 1
                 whole = whole_of(block)
                 preamble.new_child(Kind.CITATION, str(count)).add_text(whole.body, whole.marks)
 
-    def _recital_block(self, preamble: Node, block: Block) -> None:
+    def _numbered_recitals(self) -> bool:
+        """Whether any block up to the formula of adoption begins with a number in brackets; acts before 1992 do not number recitals."""
+        for block in self.inner.blocks[self.inner.at :]:
+            if block.label is None and self.inner.drafting.adopted.match(block.text):
+                break
+            item = item_of(block) if block.role is not Role.NOTE else None
+            if item is not None and item.form == "()" and item.label.isdecimal():
+                return True
+        return False
+
+    def _says_whereas(self, block: Block) -> bool:
+        """Whether a block opens a recital that says "Whereas" itself, numbered or not."""
+        item = item_of(block)
+        words = block.body if item is None else item.body
+        return block.role is not Role.NOTE and self.inner.drafting.recital.match(words.text) is not None
+
+    def _recital_block(self, preamble: Node, block: Block, numbered: bool) -> None:
         item = item_of(block)
         last = next((node.label for node in reversed(preamble.children) if node.kind is Kind.RECITAL), "0")
-        if item is not None and item.form == "()" and follows(last, item.label, Style.ARABIC):
+        if numbered and item is not None and item.form == "()" and follows(last, item.label, Style.ARABIC):
             self.inner.drop("labels", item.label_words)
-            recital = preamble.new_child(Kind.RECITAL, item.label)
-            recital.depth = block.depth
-            recital.add_text(item.body, item.marks)
-            self.inner.path = [recital]
+            self._open_recital(preamble, item.label, item)
+        elif not numbered and item is None and self._opens_unnumbered(block, last):
+            self._open_recital(preamble, str(int(last) + 1), block)
         else:
             self.inner.take(block)
+
+    def _opens_unnumbered(self, block: Block, last: str) -> bool:
+        """Recitals without numbers each say "Whereas"; where none does, each is a paragraph that begins with a capital letter."""
+        if self._says_whereas(block) or last == "0":
+            return True
+        first = self.inner.path[0].text.text if self.inner.path else ""
+        return not self.inner.drafting.recital.match(first) and block.text[:1].isupper()
+
+    def _open_recital(self, preamble: Node, label: str, words: Block | Item) -> None:
+        """A recital by its number, or where none is printed by its place."""
+        recital = preamble.new_child(Kind.RECITAL, label)
+        recital.depth = words.depth
+        recital.add_text(words.body, words.marks)
+        self.inner.path = [recital]
 
     def _follows(self, last: str, label: str, style: Style) -> bool:
         return follows(last, label, style, published=self.inner.published)
@@ -148,10 +184,21 @@ class _Nesting:
     def _enacting_block(self, block: Block) -> None:
         if block.role is Role.NOTE:
             self.inner.note(block)
-        elif block.label is None and block.role is not Role.TABLE and self._opens_unit(block):
+        elif self._lists_annexes(block):
+            self._drop_contents(block)
+        elif block.label is None and block.role is not Role.TABLE and not block.quoted and self._opens_unit(block):
             self.inner.quoting = None
+        elif block.role is Role.HEADING and self._heads_without_number(block):
+            self.inner.drop("headings without a number", block.body)
         else:
             self.inner.take(block)
+
+    def _heads_without_number(self, block: Block) -> bool:
+        """Whether a heading stands over the next article, but has no number that would make it a grouping ("FINAL PROVISIONS")."""
+        if block.label is not None or self.inner.quoting or self.inner.in_annex or self.inner.done:
+            return False
+        match = self.inner.drafting.article.match(self.inner.blocks[self.inner.at].text)
+        return match is not None and self.articles is not None and self._follows(self.articles, bare_label(match["label"]), Style.ARABIC)
 
     def _opens_unit(self, block: Block) -> bool:
         return self._opens_annex(block) or self._opens_article(block) or self._opens_group(block) or self._opens_final(block)
@@ -213,8 +260,31 @@ class _Nesting:
         self.inner.path = [final]
         return True
 
-    def _opens_annex(self, block: Block) -> bool:
+    def _lists_annexes(self, block: Block) -> bool:
+        """Whether a block heads a list of the annexes: the first line of it has the number of the first annex, which follows."""
+        if self.articles is None or self.inner.in_annex or not self.inner.drafting.annexes.match(block.text):
+            return False
+        ahead = [one for one in self.inner.blocks[self.inner.at : self.inner.at + _LONGEST_CONTENTS] if one.role is not Role.NOTE]
+        numbers = [one for one in ahead if _FIRST_ANNEX.match(whole_of(one).text)]
+        return ahead[:1] == numbers[:1] != [] and any(self._is_annex(one) for one in ahead)
+
+    def _is_annex(self, block: Block) -> bool:
         match = self.inner.drafting.annex.match(block.text)
+        return match is not None and bool(match["label"])
+
+    def _drop_contents(self, block: Block) -> None:
+        """A list of the annexes repeats their headings: it is no text of its own."""
+        self.inner.drop("table of contents", whole_of(block).body)
+        while not self._is_annex(self.inner.blocks[self.inner.at]):
+            ahead = self.inner.next()
+            if ahead.role is Role.NOTE:
+                self.inner.note(ahead)
+            else:
+                self.inner.drop("table of contents", whole_of(ahead).body)
+
+    def _opens_annex(self, block: Block) -> bool:
+        beside = self.inner.drafting.annex_beside.match(block.text)
+        match = beside or self.inner.drafting.annex.match(block.text)
         if match is None or self.articles is None:
             return False
         label = bare_label(match["label"] or "1")
@@ -223,10 +293,13 @@ class _Nesting:
             return False
         if not before and match["label"] and not any(is_first(label, style) for style in styles_of(label)):
             return False
-        self.inner.drop("labels", block.body)
+        cut = beside.start("heading") if beside else len(block.text)
+        self.inner.drop("labels", block.body.cut(0, cut))
         self.groups = []
         annex = self._top(Kind.ANNEX, label)
         annex.depth = 0
+        if beside:
+            annex.add_heading(block.body.cut(cut), [replace(mark, at=mark.at - cut) for mark in block.marks])
         self.inner.path, self.inner.last_point = [annex], None
         self.inner.caption(annex)
         return True

@@ -58,7 +58,7 @@ class Node:
         return self.new_child(Kind.SUBPARAGRAPH, str(count + 2))
 
 
-def _numbers_own_notes(top: Node) -> bool:
+def numbers_own_notes(top: Node) -> bool:
     """Whether an annex numbers its footnotes itself: its first numbered mark is a 1. In other annexes the numbers of the act run on."""
     labels = (mark.label for node in _all(top) for _, mark in node.marks)
     return top.kind is Kind.ANNEX and next((label for label in labels if label.isdecimal()), "") == "1"
@@ -86,7 +86,7 @@ class Freezer:
         """The units of an act, then its footnotes, each below the annex whose numbering it belongs to, or below the act."""
         provisions = []
         for top in tops:
-            self.scope = child(self.act, Step(CODE_OF[top.kind], top.label)) if _numbers_own_notes(top) else self.act
+            self.scope = child(self.act, Step(CODE_OF[top.kind], top.label)) if numbers_own_notes(top) else self.act
             provisions.append(self.freeze(top, self.act))
         for note in notes:
             waiting = self.called.get(note.label, [])

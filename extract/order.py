@@ -13,14 +13,19 @@ from itertools import pairwise
 from typing import Final
 
 from extract.finding import Finding, about
+from extract.items import numbers_on
 from extract.languages import LANGUAGES
 from extract.source_words import SourceWords
-from kg.labels import Style, follows, is_first, styles_of
-from kg.model import CODE_OF, MAY_HOLD, Act, Kind, Provision, walk
+from kg.labels import Style, follows, is_first, roman_value, styles_of
+from kg.model import CODE_OF, GROUPINGS, IN_ANNEX, MAY_HOLD, Act, Kind, Provision, walk
 
 _THROUGH_THE_ACT: Final = (Kind.CITATION, Kind.RECITAL, Kind.ARTICLE, Kind.ANNEX)
 _PAGE: Final = re.compile(r"(?<!\S)(?P<number>\d{1,4})/(?P<count>\d{1,4})(?!\S)")
 _MOST_PAGES: Final = 3000
+_MARKS: Final = "amendment marks"
+_DIGITS: Final = re.compile(r"\d+")
+_DELETABLE: Final = frozenset({Kind.PARAGRAPH, Kind.POINT, Kind.ARTICLE, Kind.ANNEX, Kind.SECTION})
+"""What an amendment may take away at the head of a list: a consolidated text begins with what is left."""
 _PAGED: Final = frozenset({"pdf", "text"})
 _LABELLED: Final = re.compile(r"\(?(?:\d{1,3}|[a-z])\)\s+\S|\d{1,3}\.\s+[A-ZÀ-Þ]")
 _NUMBERED_ID: Final = re.compile(r"(cit|rct|art)_(\d+)")
@@ -31,9 +36,10 @@ def order_problems(act: Act, source: SourceWords) -> Iterator[Finding]:
     everything = walk(act.provisions)
     yield from _labels(act, everything)
     yield from _note_numbers(everything)
+    yield from _gaps_without_deletion(act, everything)
     yield from _swallowed(act, everything)
     yield from _out_of_place(everything)
-    yield from _ids(source.ids)
+    yield from _ids(source.ids, act.version == "oj")
     yield from _pages(act)
 
 
@@ -46,14 +52,31 @@ def _labels(act: Act, everything: Sequence[Provision]) -> Iterator[Finding]:
         yield from _out_of_sequence([one for one in everything if one.kind is kind], act)
     before = ""
     for parent in everything:
-        numbers_on = before if parent.kind is Kind.SECTION else ""
-        for kind in dict.fromkeys(one.kind for one in parent.children if one.kind not in _THROUGH_THE_ACT):
-            yield from _out_of_sequence([one for one in parent.children if one.kind is kind], act, parent.label, numbers_on)
-        last = next((one.label for one in reversed(parent.children) if one.kind is Kind.POINT), before)
-        before = "" if parent.kind is Kind.ANNEX else last
+        holds_annex = _holds_annex(parent)
+        before = "" if parent.kind is Kind.ANNEX else before
+        numbers_on = before if holds_annex else ""
+        for kind in dict.fromkeys(one.kind for one in parent.children if one.kind not in (*_THROUGH_THE_ACT, Kind.CELL)):
+            units = [one for one in parent.children if one.kind is kind]
+            yield from _out_of_sequence(units, act, "" if holds_annex else parent.label, numbers_on)
+        yield from _cells_out_of_order(parent)
+        if holds_annex:
+            before = next((one.label for one in reversed(parent.children) if one.kind is Kind.POINT), before)
     for one in everything:
         if not one.id.endswith(f"/{CODE_OF[one.kind]}_{one.label}"):
             yield about(one, "sequence", f"the id does not end in the label {one.label!r}")
+
+
+def _cells_out_of_order(row: Provision) -> Iterator[Finding]:
+    """Cells are numbered by the column they begin in: some columns may be empty or reached into from above, none comes twice."""
+    cells = [one for one in row.children if one.kind is Kind.CELL]
+    for last, one in pairwise(cells):
+        if int(one.label) <= int(last.label):
+            yield about(one, "sequence", f"column {one.label} comes after column {last.label}")
+
+
+def _holds_annex(one: Provision) -> bool:
+    """Whether a provision is an annex or a grouping in one; the points of such groupings may be numbered on from one to the next."""
+    return "/anx_" in one.id and one.kind in (Kind.ANNEX, *GROUPINGS)
 
 
 def _out_of_sequence(units: Sequence[Provision], act: Act, parent: str = "", before: str = "") -> Iterator[Finding]:
@@ -61,14 +84,38 @@ def _out_of_sequence(units: Sequence[Provision], act: Act, parent: str = "", bef
     running: tuple[Style, ...] = tuple(Style)
     for last, one in zip([before, *(unit.label for unit in units)], units, strict=False):
         going_on = [style for style in running if follows(last, one.label, style, published=act.version == "oj")]
-        opening = [style for style in styles_of(one.label) if _begins(one, style, parent)]
+        if one is units[0] and before:
+            going_on += [style for style in styles_of(one.label) if numbers_on(before, one.label, style)]
+        cut_open = act.version != "oj" and not last and one.kind in _DELETABLE
+        opening = [style for style in styles_of(one.label) if cut_open or _begins(one, style, parent)]
         if not going_on and not opening:
             yield about(one, "sequence", f"{one.label!r} does not follow {last!r}" if last else f"{one.label!r} begins no list")
         running = tuple({*going_on, *opening}) or styles_of(one.label)
 
 
+def _gaps_without_deletion(act: Act, everything: Sequence[Provision]) -> Iterator[Finding]:
+    """Articles and annexes that a consolidated text lacks without the mark of a deletion in their place, in sources that show marks."""
+    marks = [one for one in act.dropped if one.bucket.startswith(_MARKS)]
+    deletions = [one.place.start for one in marks if "——" in one.text]
+    for kind in (Kind.ARTICLE, Kind.ANNEX) if marks and act.version != "oj" else ():
+        last, begin = 0, 0
+        for one in (one for one in everything if one.kind is kind):
+            rank = _rank(one.label)
+            if rank > last + 1 and not any(begin < start < one.place.start for start in deletions):
+                yield about(one, "sequence", f"no {kind} stands between {last} and {one.label}, and no mark says that any was deleted")
+            last, begin = rank, max(part.place.end for part in walk((one,)))
+
+
+def _rank(label: str) -> int:
+    """The number of a label without the letters of insertions: 4 for "4a", 3 for "III"."""
+    digits = _DIGITS.match(label)
+    return int(digits[0]) if digits else roman_value(label.rstrip("abcdefgh")) or 0
+
+
 def _begins(one: Provision, style: Style, parent: str) -> bool:
-    """The first subparagraph is its paragraph itself, so the later ones begin with 2."""
+    """The first subparagraph is its paragraph itself, so the later ones begin with 2; cells are numbered by column, and some are empty."""
+    if one.kind is Kind.CELL:
+        return True
     if one.kind is Kind.SUBPARAGRAPH:
         return one.label == "2"
     return is_first(one.label, style, parent or None)
@@ -103,12 +150,15 @@ def _out_of_place(everything: Sequence[Provision]) -> Iterator[Finding]:
     """Provisions that stand in what cannot hold them (`kg.model.MAY_HOLD`): text between a chapter's heading and its first article."""
     for holder in everything:
         for part in holder.children:
-            if part.kind not in MAY_HOLD[holder.kind]:
+            if part.kind not in (IN_ANNEX if _holds_annex(holder) else MAY_HOLD[holder.kind]):
                 yield about(part, "sequence", f"a {part.kind} cannot stand in a {holder.kind}")
 
 
-def _ids(ids: Sequence[str]) -> Iterator[Finding]:
-    """Ids of units that the markup has twice, or that it lacks: those of citations, recitals and articles count from 1."""
+def _ids(ids: Sequence[str], published: bool) -> Iterator[Finding]:
+    """Ids of units that the markup has twice, or that it lacks: those of citations, recitals and articles count from 1.
+
+    In a consolidated text they only rise: an article that was deleted has left no id.
+    """
     for name, times in Counter(ids).items():
         if times > 1:
             yield Finding(kind="repeat", text=f"the file has the id {name} {times} times")
@@ -119,7 +169,7 @@ def _ids(ids: Sequence[str]) -> Iterator[Finding]:
             numbers.setdefault(match[1], []).append(int(match[2]))
     for code, found in numbers.items():
         for last, number in pairwise([0, *found]):
-            if number != last + 1:
+            if number <= last or (published and number > last + 1):
                 yield Finding(kind="sequence", text=f"the id {code}_{number} stands where the file should have {code}_{last + 1}")
 
 

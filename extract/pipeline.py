@@ -6,10 +6,12 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from extract.definitions import find_definitions
+from extract.formex_parts import is_formex_folder
 from extract.reading import read_act
 from extract.source import Source, read_source
 from extract.words import stems_of
@@ -71,7 +73,8 @@ def extract(path: Path, progress: Progress = silent) -> Extracted:
 
 
 def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
-    """References, definitions, uses of terms and topics, and recital support of an act."""
+    """References, definitions, uses of terms and topics, recital support and amendments of an act."""
+    from extract.amendments import find_amendments
     from extract.resolve import resolve
     from extract.support import find_support
     from extract.topics import find_uses, term_node
@@ -85,6 +88,7 @@ def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
         term_uses=term_uses,
         topic_uses=topic_uses,
         supports=find_support(act, references),
+        amendments=find_amendments(act),
     )
 
 
@@ -124,7 +128,7 @@ def _add_file(library: Library, path: Path, allow_incomplete: bool, progress: Pr
         pages=found.source.pages,
         certificate=certificate.as_json(),
         surfaces=surfaces,
-        stems=stems_of,
+        stems=partial(stems_of, language=found.act.language),
     )
     with progress("writing the library"):
         added = add(library, addition)
@@ -132,10 +136,10 @@ def _add_file(library: Library, path: Path, allow_incomplete: bool, progress: Pr
 
 
 def files_of(path: Path) -> Iterator[Path]:
-    """The file itself, or the files of a folder that can be acts, by name."""
-    if not path.is_dir():
+    """The file itself, the folder itself where its files are the parts of one act, or the files of a folder that can be acts, by name."""
+    if not path.is_dir() or is_formex_folder(path):
         yield path
         return
     for inner in sorted(path.iterdir()):
-        if inner.is_file() and inner.suffix.lower() in (".pdf", ".html", ".xhtml", ".htm", ".xml", ".txt"):
+        if inner.is_file() and inner.suffix.lower() in (".pdf", ".html", ".xhtml", ".htm", ".xml", ".txt", ".zip"):
             yield inner

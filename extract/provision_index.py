@@ -96,7 +96,7 @@ def build_index(act: str, rows: Iterable[tuple[str, str, str | None]]) -> Provis
 
 # ── Steps downwards ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_SEE_THROUGH: Final = frozenset({"unp", "sct", "prt"})
+_SEE_THROUGH: Final = frozenset({"unp", "sct", "prt", "cpt", "tis"})
 """Levels that references leave out: "Article 6(3), point (a)" where the point stands in the second subparagraph."""
 
 _ANNEX_LEVELS: Final = frozenset({"prt", "sct", "pnt", "tis", "cpt", "par"})

@@ -10,21 +10,26 @@ from typing import Final
 from extract.blocks import Layout
 from extract.languages import LANGUAGES, Drafting, detect
 from extract.nesting import nest, title_of
-from extract.readers import oj_html, pdf, text
+from extract.readers import akn, formex, html, pdf, text
 from extract.source import Format, Source, read_source
 from kg.errors import InvalidId, MalformedSource, UnsupportedDialect
 from kg.ids import ActId, act_id, celex_from_citation, celex_of_eli, eli_of_act
 from kg.model import Act
 
-_ISSUE = re.compile(r"(?<![A-Z])(?P<series>[LC]) ?(?P<issue>\d{1,4})/\d{1,4}(?!\d)")
-_SERIES = re.compile(r"\bOJ ([LC]),|\b([LC]) series")
+_ISSUE = re.compile(r"(?<![A-Z])(?P<series>[LC]) ?(?P<issue>\d{1,4})/(?P<page>\d{1,4})(?!\d)")
+_OLD_ISSUE = re.compile(r"Official Journal (?P<series>[LC]) (?P<issue>\d+) ?, (?P<day>\d\d)/(?P<month>\d\d)/(?P<year>\d{4})")
+_SERIES = re.compile(r"\b(?:OJ|JO|EUT|PB) (?P<one>[LC]),|\b(?P<two>[LC])(?: series|-udgaven|-serie\b)|\b[Ss]érie (?P<three>[LC])\b")
+"""The series of the Official Journal as its pages name it in each language."""
 _ENOUGH: Final = 60
 """Blocks from which the language is told."""
 _OPENING: Final = 40
 """Characters of a title within which a corrigendum says that it is one."""
 _DATE = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.\d{4}(?!\d)")
 
-_READERS = {Format.XHTML: oj_html.read, Format.HTML: oj_html.read, Format.PDF: pdf.read, Format.TEXT: text.read}
+_READERS = {
+    Format.FORMEX: formex.read, Format.XHTML: html.read, Format.HTML: html.read, Format.AKN: akn.read, Format.PDF: pdf.read,
+    Format.TEXT: text.read,
+}  # fmt: skip
 
 
 def read_file(path: Path) -> Act:
@@ -62,7 +67,7 @@ def read_act(source: Source) -> Act:
         provisions=nested.provisions,
         source=source.info(layout.language, layout.dialect),
         dropped=(*layout.dropped, *nested.dropped),
-        journal=_journal(layout, celex),
+        journal=layout.journal or _journal(layout, celex),
     )
 
 
@@ -70,12 +75,17 @@ def _journal(layout: Layout, celex: str) -> str:
     """Where the act was published, from its page furniture; since October 2023 each act is an issue of its own, known by its number."""
     words = " ".join(one.text for one in layout.dropped if one.bucket.startswith("furniture"))
     issue, day = _ISSUE.search(words), _DATE.search(words)
+    own = f"{celex[1:5]}/{int(celex[6:10])}"
     if issue is not None and day is not None:
-        return f"OJ {issue['series']} {issue['issue']}, {day[0]}"
+        by_act = f"{issue['issue']}/{issue['page']}" == own
+        return f"OJ {issue['series']}, {own}, {day[0]}" if by_act else f"OJ {issue['series']} {issue['issue']}, {day[0]}"
+    old = _OLD_ISSUE.search(words)
+    if old is not None:
+        return f"OJ {old['series']} {int(old['issue'])}, {int(old['day'])}.{int(old['month'])}.{old['year']}"
     series = _SERIES.search(words)
     if series is None or day is None:
         return ""
-    return f"OJ {series[1] or series[2]}, {celex[1:5]}/{int(celex[6:10])}, {day[0]}"
+    return f"OJ {next(letter for letter in series.groups() if letter)}, {own}, {day[0]}"
 
 
 def _celex(title: str, layout: Layout, drafting: Drafting, source: Source) -> ActId:

@@ -69,13 +69,16 @@ def repeated_lines(source: SourceWords, done: re.Pattern[str]) -> Iterator[Findi
 
 
 def repeated_texts(everything: Sequence[Provision]) -> Iterator[Finding]:
-    """Provisions that say what another of their list says: the one just before, or outside annexes any one, if it is long."""
+    """Provisions that say what another of their list says: the one just before, or outside annexes any one, if it is long.
+
+    Cells of a table may say the same as often as they like.
+    """
     for parent in everything:
-        if parent.kind is Kind.FINAL:
+        if parent.kind in (Kind.ROW, Kind.FINAL):
             continue
         leaves = [one for one in parent.children if one.text and not one.children]
         for one, two in pairwise(leaves):
-            if one.text == two.text and WORD.search(two.text):
+            if one.text == two.text and WORD.search(two.text) and two.kind is not Kind.CELL:
                 yield about(two, "repeat", "says what the one before it says")
         if parent.kind in (Kind.ARTICLE, Kind.PARAGRAPH, Kind.SUBPARAGRAPH, Kind.PREAMBLE) and "/anx_" not in parent.id:
             yield from _said_before(leaves)

@@ -11,18 +11,23 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from extract.archives import MAX_BYTES, Part, digest_of, is_archive, parts_of_archive, parts_of_folder
+from extract.formex_parts import WHOLE, in_order, is_formex_folder, refuse, root_tag
 from extract.page_lines import Spot, page_of
 from kg.errors import MalformedSource, SourceError, UnsupportedDialect
 from kg.model import SourceInfo
 
-MAX_BYTES: Final = 64 * 1024 * 1024
-"""No official act comes near this; larger files are refused unread."""
-
+_HINT: Final = "Give a PDF, XHTML, HTML or text file of one act, or its Formex as a file, zip or folder."
+_JSON: Final = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"])")
 _DAMAGE: Final = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError,
     struct.error, zlib.error,
 )  # fmt: skip
 """What pypdf is known to raise on a damaged file besides its own errors."""
+
+
+_CHARSETS: Final = {"unicode-1-1-utf-8": "utf-8"}
+"""Names of character sets on old pages of EUR-Lex that Python does not know (labels of the WHATWG encoding standard)."""
 
 
 class Format(StrEnum):
@@ -70,9 +75,17 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """Read a file and recognise its format. Raises SourceError when it is missing, empty, too large or of no known format."""
+    """Read a file, or the folder of an act's parts, and recognise its format.
+
+    Raises SourceError when it is missing, empty, too large or of no known format.
+    """
+    if path.is_dir() and is_formex_folder(path):
+        parts = parts_of_folder(path)
+        return _of_parts(path, parts, digest_of(parts))
     content = _bytes_of(path)
     digest = hashlib.sha256(content).hexdigest()
+    if is_archive(content):
+        return _of_parts(path, parts_of_archive(content, str(path)), digest)
     if content.lstrip()[:5] == b"%PDF-":
         pages = _pdf_pages(content, path)
         texts, spots = tuple(text for text, _ in pages), tuple(found for _, found in pages)
@@ -81,11 +94,18 @@ def read_source(path: Path) -> Source:
     return Source(name=path.name, format=_recognise(text, path), sha256=digest, pages=(text,))
 
 
+def _of_parts(path: Path, parts: tuple[Part, ...], digest: str) -> Source:
+    """One source of several documents, in the order of the act."""
+    texts = {name: _decode(content, path / name) for name, content in parts}
+    members = in_order(texts, str(path))
+    return Source(name=path.name, format=Format.FORMEX, sha256=digest, pages=tuple(texts[name] for name in members), members=members)
+
+
 def _bytes_of(path: Path) -> bytes:
     if not path.exists():
         raise SourceError("no such file", where=str(path), hint="Check the path.")
     if not path.is_file():
-        raise SourceError("not a file", where=str(path), hint="Give a PDF, XHTML, HTML or text file of one act.")
+        raise SourceError("not a file", where=str(path), hint=_HINT)
     size = path.stat().st_size
     if size == 0:
         raise SourceError("the file is empty", where=str(path), hint="Download it again.")
@@ -101,11 +121,11 @@ def _bytes_of(path: Path) -> bytes:
 def _decode(content: bytes, path: Path) -> str:
     """UTF-8 as the Publications Office delivers; old HTML is ISO 8859-1 and says so. Noise is refused."""
     if b"\x00" in content[:4096]:
-        raise UnsupportedDialect("the file is binary and not a PDF", where=str(path), hint="Give a PDF, XHTML, HTML or text file.")
+        raise UnsupportedDialect("the file is binary and not a PDF", where=str(path), hint=_HINT)
     declared = re.search(rb"charset=[\"']?([A-Za-z0-9_-]+)|encoding=[\"']([A-Za-z0-9_-]+)", content[:2048])
     name = (declared[1] or declared[2]).decode() if declared else "utf-8"
     try:
-        return content.decode(name).removeprefix("\ufeff")
+        return content.decode(_CHARSETS.get(name.lower(), name)).removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError) as error:
         hint = "Convert it to UTF-8 or download it again."
         raise MalformedSource(f"the file is not valid {name} text", where=str(path), hint=hint) from error
@@ -118,8 +138,19 @@ def _recognise(text: str, path: Path) -> Format:
             raise MalformedSource("the page is cut off: it has no end", where=str(path), hint="Download it again.")
         return Format.XHTML if head.startswith("<?xml") and "<meta name='viewport'" not in head else Format.HTML
     if text.lstrip().startswith("<"):
-        raise UnsupportedDialect("markup that is not HTML", where=str(path), hint="Give the act's XHTML, HTML, PDF or text.")
+        return _recognise_xml(root_tag(text), path)
+    if _JSON.match(text):
+        raise UnsupportedDialect("this is JSON, not an act", where=str(path), hint=_HINT)
     return Format.TEXT
+
+
+def _recognise_xml(tag: str, path: Path) -> Format:
+    if tag in WHOLE:
+        return Format.FORMEX
+    if tag == "akomaNtoso":
+        return Format.AKN
+    refuse(tag, str(path))
+    raise UnsupportedDialect("markup that is not HTML", where=str(path), hint=_HINT)
 
 
 def _pdf_pages(content: bytes, path: Path) -> tuple[tuple[str, tuple[Spot, ...]], ...]:

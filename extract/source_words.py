@@ -21,6 +21,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+from extract.source_xml import XmlWords, xml_words
 from kg.errors import SourceError
 
 WORD: Final = re.compile(r"[^\W_]+")
@@ -37,6 +38,7 @@ _INLINE: Final = frozenset({
 })  # fmt: skip
 _ID_STEP: Final = {"rct": "recital", "art": "article", "anx": "annex", "cpt": "chapter", "sct": "section", "cit": "citation"}
 _ID: Final = re.compile(r"(?:(?:prt|tis|cpt|sct)_[^._]+\.)*(?P<code>rct|art|anx|cpt|sct|cit|pbl|fnp|prt|tis)_[^._]+")
+_ANNEX_ID: Final = re.compile(r"anx_(?:[IVXLC]+[a-z]?|\d+[a-z]?|[A-Z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class SourceWords:
 
     `raw` is the decoded source by page (0 where it has none); `places` tells page and character of each word and is empty for markup;
     `breaks` holds the words that may go on in a later one; `ids` are the ids that markup gives to units, in order and as often as they
-    stand.
+    stand; `faults` say what the source itself shows to be missing.
     """
 
     sha256: str
@@ -56,14 +58,21 @@ class SourceWords:
     breaks: frozenset[int]
     counts: dict[str, int]
     ids: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 def words_of(path: Path, language: str, pages: Sequence[str] | None = None) -> SourceWords:
-    """Read a file's words; `pages` are its page texts where they are already extracted. Raises SourceError when it cannot be read."""
+    """Read a file's words, or those of a folder of parts; `pages` are its page texts where they are already extracted.
+
+    Raises SourceError when it cannot be read.
+    """
     try:
-        content = path.read_bytes()
+        content = None if path.is_dir() else path.read_bytes()
     except OSError as error:
         raise SourceError(f"the file cannot be read: {error.strerror}", where=str(path), hint="Check the path.") from error
+    xml = xml_words(path, content)
+    if xml is not None or content is None:
+        return _of_xml(xml, path)
     digest = hashlib.sha256(content).hexdigest()
     if content.lstrip().startswith(b"%PDF-"):
         texts = list(_pdf_pages(content, path) if pages is None else pages)
@@ -72,6 +81,15 @@ def words_of(path: Path, language: str, pages: Sequence[str] | None = None) -> S
     if "<html" in raw[:4000].lower():
         return _of_markup(digest, raw)
     return _of_pages(digest, {0: raw}, language)
+
+
+def _of_xml(found: XmlWords | None, path: Path) -> SourceWords:
+    if found is None:
+        raise SourceError("the folder holds no act", where=str(path), hint="Give the folder of the parts of one act.")
+    return SourceWords(
+        sha256=found.sha256, markup=True, raw=found.raw, texts=found.texts, places=[], breaks=frozenset(), counts=found.counts,
+        faults=found.faults,
+    )  # fmt: skip
 
 
 def _pdf_pages(content: bytes, path: Path) -> Iterable[str]:
@@ -88,7 +106,7 @@ def _decoded(content: bytes, path: Path) -> str:
     declared = _CHARSET.search(content[:2048])
     name = (declared[1] or declared[2]).decode() if declared else "utf-8"
     try:
-        return content.decode(name).removeprefix("\ufeff")
+        return content.decode("utf-8" if name.lower() == "unicode-1-1-utf-8" else name).removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError) as error:
         raise SourceError(f"the file is not valid {name} text", where=str(path), hint="Download it again.") from error
 
@@ -211,7 +229,12 @@ def _gather(root: Any, runs: list[str], ids: list[tuple[str, bool]]) -> None:
 
 
 def _counts(element: Any, name: str) -> bool:
-    """Whether an element with the id of a unit is one: a recital begins with its number, but some markup wraps other words as one."""
+    """Whether an element with the id of a unit is one.
+
+    A recital begins with its number, but some markup wraps other words as one; a list of the annexes has the id of one, but no number.
+    """
+    if name.startswith("anx"):
+        return _ANNEX_ID.fullmatch(name) is not None
     return not name.startswith("rct") or "".join(element.itertext()).lstrip().startswith("(")
 
 

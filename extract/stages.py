@@ -22,7 +22,9 @@ def inspect(path: Path, stage: str) -> Iterator[str]:
     if stage == "blocks":
         for block in read_layout(source).blocks:
             label = f"[{block.label.text}] " if block.label else ""
-            yield f"{block.role:8}{'·' * (block.depth or 0)}{label}{block.text}"
+            yield f"{block.role:8}{'·' * (block.depth or 0)}{label}{block.text}".rstrip()
+            for row in block.rows:
+                yield "        " + " | ".join(f"{cell.column}: {' / '.join(part.text for part in cell.parts)}" for cell in row)
         return
     act = read_act(source)
     if stage == "outline":

@@ -18,7 +18,7 @@ from typing import Final
 
 import numpy as np
 
-from extract.words import STOPWORDS, stem, stems_of
+from extract.words import carries_no_subject, stem, stems_of
 from kg.ids import ProvisionId, act_of, article_level
 from kg.model import Act, Kind, Provision, Reason, RecitalSupport, Reference, walk
 
@@ -36,6 +36,8 @@ MENTIONED: Final = 0.9
 """Least score of a link that the recital itself spells out."""
 PARAGRAPH_LEAD: Final = 0.12
 """Least cosine between a recital and a paragraph for the paragraph itself to be named."""
+
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
 
 Vector = Mapping[str, float]
 
@@ -55,29 +57,32 @@ def find_support(act: Act, references: Iterable[Reference]) -> tuple[RecitalSupp
     articles = [p for p in provisions if p.kind is Kind.ARTICLE]
     if not recitals or not articles:
         return ()
-    rarity = _rarity(_bag(article) for article in articles)
-    rows = _texts(recitals, rarity)
-    columns = _texts(articles, rarity)
-    parts = {article.id: _texts([part for part in article.children if part.kind is Kind.PARAGRAPH], rarity) for article in articles}
+    language = act.language
+    rarity = _rarity(_bag(article, language) for article in articles)
+    rows = _texts(recitals, rarity, language)
+    columns = _texts(articles, rarity, language)
+    paragraphs = {article.id: [part for part in article.children if part.kind is Kind.PARAGRAPH] for article in articles}
+    parts = {own: _texts(listed, rarity, language) for own, listed in paragraphs.items()}
     cosines = _cosines(rows, columns)
     shares = _align(cosines)
     given = tuple(references)
     found = _Articles(texts=columns, parts=parts, mentioned=_mentions(given), exact=_exact(given))
     out: list[RecitalSupport] = []
     for index, recital in enumerate(recitals):
-        written = {stem(word): word.lower() for word in re.findall(r"[^\W\d_]{3,}", recital.text) if word.lower() not in STOPWORDS}
+        words = [word.lower() for word in _WORD.findall(recital.text) if not carries_no_subject(word, language)]
+        written = {stem(word, language): word for word in words}
         read = _Recital(id=recital.id, vector=rows.vectors[index], cosines=cosines[index], shares=shares[index], written=written)
         out += _links(read, found)
     return tuple(out)
 
 
-def _bag(provision: Provision) -> Counter[str]:
+def _bag(provision: Provision, language: str) -> Counter[str]:
     """Words of a provision; those of headings count double, since captions name the subject."""
     bag: Counter[str] = Counter()
     for part in walk((provision,)):
-        bag.update(stems_of(part.text))
-        bag.update(stems_of(part.wrap_up))
-        bag.update(stems_of(part.heading) * 2)
+        bag.update(stems_of(part.text, language))
+        bag.update(stems_of(part.wrap_up, language))
+        bag.update(stems_of(part.heading, language) * 2)
     return bag
 
 
@@ -90,10 +95,10 @@ def _rarity(bags: Iterable[Counter[str]]) -> Vector:
     return {word: math.log((total + 1) / (count + 0.5)) for word, count in counts.items()}
 
 
-def _texts(provisions: list[Provision], rarity: Vector) -> _Texts:
+def _texts(provisions: list[Provision], rarity: Vector, language: str) -> _Texts:
     return _Texts(
         ids=tuple(provision.id for provision in provisions),
-        vectors=tuple(_vector(_bag(provision), rarity) for provision in provisions),
+        vectors=tuple(_vector(_bag(provision, language), rarity) for provision in provisions),
     )
 
 

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 
 from kg.model import Field, Origin, Place
 
-_SPACES = dict.fromkeys(map(ord, "\t\n\x0b\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"), " ")
-_SPACES.update(dict.fromkeys(range(0x2000, 0x200B), " "))
+_SPACES = re.compile("[\t\n\x0b\f\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _RUN = re.compile("  +")
 
 
@@ -43,6 +42,8 @@ class Traced:
         body = self.text[start:stop]
         begin = start + len(body) - len(body.lstrip())
         text = body.strip()
+        if text == self.text:
+            return self
         finish = begin + len(text)
         kept = []
         for piece in self.pieces:
@@ -69,7 +70,7 @@ EMPTY = Traced("")
 
 def trace(raw: str, start: int, page: int | None = None) -> Traced:
     """A stretch of source text, its whitespace folded, tied to where it begins."""
-    folded = raw.translate(_SPACES)
+    folded = _SPACES.sub(" ", raw)
     lead = len(folded) - len(folded.lstrip(" "))
     body = folded.strip(" ")
     if "  " not in body:
@@ -106,8 +107,8 @@ def join(parts: Iterable[Traced], glue: str = " ") -> Traced:
     return Traced("".join(texts), tuple(pieces))
 
 
-def weave(chunks: Iterable[tuple[str, int | None]]) -> Traced:
-    """Stretches of one source that touch in the text (as an element's text is broken by inline markup), folded as one.
+def weave(chunks: Iterable[tuple[str, int | None]], page: int | None = None) -> Traced:
+    """Stretches of one source, or of one part of it, that touch in the text (as inline markup breaks it), folded as one.
 
     Each comes with where it begins, or None where it is not copied literally (a character reference).
     """
@@ -115,13 +116,17 @@ def weave(chunks: Iterable[tuple[str, int | None]]) -> Traced:
     pieces: list[Piece] = []
     at, open_space = 0, True
     for raw, start in chunks:
-        for text, offset in _stretches(raw.translate(_SPACES), open_space):
+        if open_space and raw.isspace():
+            continue
+        for text, offset in _stretches(_SPACES.sub(" ", raw), open_space):
             if start is not None:
-                pieces.append(Piece(at, len(text), start + offset, None))
+                pieces.append(Piece(at, len(text), start + offset, page))
             texts.append(text)
             at += len(text)
         if raw:
             open_space = (texts[-1] if texts else " ").endswith(" ")
+    if not texts:
+        return EMPTY
     return Traced("".join(texts), tuple(pieces)).cut(0)
 
 

@@ -11,12 +11,14 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kg.build import edges_of, nodes_of
 from kg.counts import counts
 from kg.graph import NodeKind
 from kg.library import Library, TextRow
-from kg.model import Act, Field, Findings, Kind, Provision, Unresolved, walk
+from kg.model import NOT_READ, Act, Field, Findings, Kind, Provision, Unresolved, walk
+from kg.opening import passages
 from kg.topics import Topic
 
 RANKS = ("formex", "xhtml", "html", "akn", "pdf", "text")
@@ -85,10 +87,17 @@ def _write(connection: sqlite3.Connection, addition: Addition, present: TextRow 
     difference = _compare(connection, act, text) if present else _Difference((), (), ())
     if shown:
         _write_text(connection, addition, text)
+    _write_journal(connection, act, text, shown)
     _write_places(connection, act, source, set() if shown else {*difference.different, *difference.extra})
     if shown and present:
         _refresh_places(connection, act, present)
     return difference
+
+
+def _write_journal(connection: sqlite3.Connection, act: Act, text: int, shown: bool) -> None:
+    """Where the act was published: the best source that says so; a file of a folder's parts may not."""
+    if act.journal:
+        connection.execute("UPDATE text SET journal = ? WHERE id = ? AND (? OR journal = '')", (act.journal, text, shown))
 
 
 def _footnotes(ids: Iterable[str], *, wanted: bool) -> tuple[str, ...]:
@@ -99,20 +108,25 @@ def _footnotes(ids: Iterable[str], *, wanted: bool) -> tuple[str, ...]:
 def remove(library: Library, text: TextRow) -> None:
     """Take a text with all that hangs on it out of the library."""
     with library.writing() as connection:
-        _clear(connection, text.row)
+        _clear(connection, text.row, text.language)
         connection.execute("DELETE FROM text WHERE id = ?", (text.row,))
 
 
-def reindex(library: Library, stems: Callable[[str], Iterable[str]]) -> int:
-    """Rebuild the full-text index from the provisions; the number of passages."""
+def reindex(library: Library, stems: Callable[[str, str], Iterable[str]]) -> int:
+    """Rebuild the full-text indexes from the provisions, each text by the stems of its language; the number of passages."""
     with library.writing() as connection:
-        connection.execute("DELETE FROM passage")
+        for language in {text.language for text in library.texts()}:
+            connection.execute(f"DELETE FROM {_passages(connection, language)}")
         total = 0
         for text in library.texts():
             columns = "row, id, heading, text, wrap_up, parent, kind"
             rows = connection.execute(f"SELECT {columns} FROM provision WHERE text_id = ? ORDER BY row", (text.row,)).fetchall()
-            total += _index(connection, rows, stems)
+            total += _index(connection, rows, text.language, partial(_in_language, stems, text.language))
     return total
+
+
+def _in_language(stems: Callable[[str, str], Iterable[str]], language: str, words: str) -> Iterable[str]:
+    return stems(words, language)
 
 
 def _text_row(connection: sqlite3.Connection, act: Act, present: TextRow | None) -> int:
@@ -136,20 +150,29 @@ def _source_row(connection: sqlite3.Connection, addition: Addition, text: int, r
     return source
 
 
-def _clear(connection: sqlite3.Connection, text: int) -> None:
+def _passages(connection: sqlite3.Connection, language: str) -> str:
+    """The full-text table of a language, made when the first text in it is added."""
+    table = passages(language)
+    columns = 'heading, intro, body, tokenize = "unicode61"'
+    connection.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING fts5 ({columns})")
+    return table
+
+
+def _clear(connection: sqlite3.Connection, text: int, language: str) -> None:
     """Everything of a text but its sources and their places."""
-    connection.execute("DELETE FROM passage WHERE rowid IN (SELECT row FROM provision WHERE text_id = ?)", (text,))
+    table = _passages(connection, language)
+    connection.execute(f"DELETE FROM {table} WHERE rowid IN (SELECT row FROM provision WHERE text_id = ?)", (text,))
     for table in ("provision", "node", "surface", "edge", "unresolved"):
         connection.execute(f"DELETE FROM {table} WHERE text_id = ?", (text,))
 
 
 def _write_text(connection: sqlite3.Connection, addition: Addition, text: int) -> None:
     act, findings = addition.act, addition.findings
-    _clear(connection, text)
-    values = (act.title, act.eli, act.journal, json.dumps(counts(act)), text)
-    connection.execute("UPDATE text SET title = ?, eli = ?, journal = ?, counts = ? WHERE id = ?", values)
+    _clear(connection, text, act.language)
+    values = (act.title, act.eli, json.dumps(counts(act)), text)
+    connection.execute("UPDATE text SET title = ?, eli = ?, counts = ? WHERE id = ?", values)
     rows = _write_provisions(connection, act, text)
-    _index(connection, rows, addition.stems)
+    _index(connection, rows, act.language, addition.stems)
     named = [node for node in nodes_of(act, findings, addition.topics) if node.kind in (NodeKind.TERM, NodeKind.TOPIC)]
     connection.executemany("INSERT INTO node VALUES (?, ?, ?, ?)", ((node.id, text, node.kind, node.label) for node in named))
     kept = {node.id for node in named}
@@ -177,10 +200,17 @@ def _write_provisions(connection: sqlite3.Connection, act: Act, text: int) -> li
 
 
 def _index(
-    connection: sqlite3.Connection, rows: Sequence[tuple[int, str, str, str, str, str | None, str]], stems: Callable[[str], Iterable[str]]
+    connection: sqlite3.Connection,
+    rows: Sequence[tuple[int, str, str, str, str, str | None, str]],
+    language: str,
+    stems: Callable[[str], Iterable[str]],
 ) -> int:
-    """The full-text index: each provision's own words, its ancestors' introductory words, and the headings above it, as stems."""
+    """The full-text index: each provision's own words, its ancestors' introductory words, and the headings above it, as stems.
+
+    The cells of a row are found as the row, which is what can be quoted of a table, introduced by the first row.
+    """
     by_id = {own: (heading, text, parent) for _, own, heading, text, _, parent, _ in rows}
+    cells = _cells_by_row(rows)
     stemmed: dict[str, str] = {}
 
     def fold(words: str) -> str:
@@ -189,17 +219,28 @@ def _index(
         return stemmed[words]
 
     entries = []
-    for row, _, heading, text, wrap_up, parent, kind in rows:
-        if kind == Kind.FOOTNOTE or not (text or heading):
+    for row, own, heading, text, wrap_up, parent, kind in rows:
+        text = " ".join(cells.get(own, [text])) if kind == Kind.ROW else text
+        if kind in (Kind.FOOTNOTE, Kind.CELL) or not (text or heading):
             continue
-        headings, intros = [fold(heading)], []
+        headings, intros = [fold(heading)], [fold(" ".join(cells.get(f"{parent}/row_1", ())))] if kind == Kind.ROW else []
         while parent in by_id:
             above, words, parent = by_id[parent]
             headings.append(fold(above))
             intros.append(fold(words))
         entries.append((row, " ".join(filter(None, headings)), " ".join(filter(None, intros)), f"{fold(text)} {fold(wrap_up)}".strip()))
-    connection.executemany("INSERT INTO passage (rowid, heading, intro, body) VALUES (?, ?, ?, ?)", entries)
+    table = _passages(connection, language)
+    connection.executemany(f"INSERT INTO {table} (rowid, heading, intro, body) VALUES (?, ?, ?, ?)", entries)
     return len(entries)
+
+
+def _cells_by_row(rows: Sequence[tuple[int, str, str, str, str, str | None, str]]) -> dict[str | None, list[str]]:
+    """The words of each table row's cells."""
+    cells: dict[str | None, list[str]] = {}
+    for _, _, _, text, _, parent, kind in rows:
+        if kind == Kind.CELL:
+            cells.setdefault(parent, []).append(text)
+    return cells
 
 
 def _write_edges(connection: sqlite3.Connection, act: Act, findings: Findings, text: int) -> None:
@@ -214,6 +255,11 @@ def _write_edges(connection: sqlite3.Connection, act: Act, findings: Findings, t
         (text, r.source, r.span.field, r.span.start, r.span.end, r.wording, r.target.reason)
         for r in findings.references
         if isinstance(r.target, Unresolved)
+    ]
+    lost += [
+        (text, a.provision, a.span.field, a.span.start, a.span.end, a.wording, a.target.reason)
+        for a in findings.amendments
+        if isinstance(a.target, Unresolved) and a.target.reason == NOT_READ
     ]
     connection.executemany("INSERT INTO unresolved VALUES (?, ?, ?, ?, ?, ?, ?)", lost)
 

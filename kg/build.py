@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kg.graph import LegalGraph, Node, NodeKind, graph_of
-from kg.model import Act, Edge, Findings, Kind, Provision, Reason, Relation, Unresolved, walk
+from kg.ids import ActId, ProvisionId
+from kg.model import Act, Action, Amendment, Edge, Findings, Kind, Portion, Provision, Reason, Relation, Unresolved, walk
 from kg.topics import Topic
 
 
@@ -31,10 +32,10 @@ def nodes_of(act: Act, findings: Findings, topics: Iterable[Topic]) -> Iterator[
     labels = {f"topic:{topic.name}": topic.label for topic in topics}
     for use in findings.topic_uses:
         yield from fresh(Node(id=use.topic, kind=NodeKind.TOPIC, label=labels[use.topic]))
-    for reference in findings.references:
-        if not isinstance(reference.target, Unresolved):
-            kind = NodeKind.PROVISION if "/" in reference.target else NodeKind.ACT
-            yield from fresh(Node(id=reference.target, kind=kind, label=reference.target))
+    elsewhere = (reference.target for reference in findings.references if not isinstance(reference.target, Unresolved))
+    for target in (*elsewhere, *(end for amendment in findings.amendments for end in ends_of(amendment))):
+        kind = NodeKind.PROVISION if "/" in target else NodeKind.ACT
+        yield from fresh(Node(id=target, kind=kind, label=target))
 
 
 def edges_of(act: Act, findings: Findings) -> Iterator[Edge]:
@@ -58,6 +59,40 @@ def edges_of(act: Act, findings: Findings) -> Iterator[Edge]:
     yield from _vocabulary(findings)
     for link in findings.supports:
         yield Edge(source=link.recital, relation=Relation.SUPPORTS, target=link.provision, score=link.score, reasons=link.reasons)
+    for amendment in findings.amendments:
+        yield from _amends(amendment)
+
+
+def ends_of(amendment: Amendment) -> tuple[ProvisionId | ActId, ...]:
+    """What an amendment changes: the provisions that come in, where their ids are told, else what they come into; and what is replaced."""
+    if isinstance(amendment.target, Unresolved):
+        return ()
+    if amendment.new and amendment.action in (Action.INSERT, Action.ADD):
+        return amendment.new
+    return tuple(dict.fromkeys((amendment.target, *amendment.new)))
+
+
+def _amends(amendment: Amendment) -> Iterator[Edge]:
+    """An edge to each end; the reasons say what is done, to how much of it, and where it comes in."""
+    for end in ends_of(amendment):
+        told = (("action", amendment.action.value), ("portion", _portion(amendment, end)), ("place", amendment.place))
+        yield Edge(
+            source=amendment.provision,
+            relation=Relation.AMENDS,
+            target=end,
+            span=amendment.span,
+            wording=amendment.wording,
+            reasons=tuple(Reason(kind=kind, evidence=evidence, weight=1.0) for kind, evidence in told if evidence),
+        )
+
+
+def _portion(amendment: Amendment, end: str) -> str:
+    """How much of an end is meant: of what something unnamed is put into, a passage."""
+    if end in amendment.new:
+        return ""
+    if amendment.action in (Action.INSERT, Action.ADD):
+        return Portion.PASSAGE.value
+    return "" if amendment.portion is Portion.WHOLE else amendment.portion.value
 
 
 def _structure(parent: str, parts: Sequence[Provision]) -> Iterator[Edge]:

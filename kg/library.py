@@ -10,15 +10,16 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, cast
 
 from kg.errors import StoreError, UnknownProvision, WrongFormatVersion
-from kg.ids import ProvisionId
+from kg.ids import ProvisionId, ancestors
 from kg.model import Edge, Field, Kind, Origin, Place, Reason, Relation, Span
 from kg.opening import FORMAT_VERSION, connected, is_blank, make, migrated
 
@@ -105,6 +106,8 @@ class Library:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._closed = False
+        self._written = False
+        self._only: frozenset[int] | None = None
         self._connection = self._open() if path.exists() else None
         self._edges = lru_cache(maxsize=50_000)(self._read_edges)
         self._kept: dict[tuple[str, int], ProvisionRow] = {}
@@ -122,6 +125,18 @@ class Library:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def within(self, texts: Iterable[TextRow]) -> Library:
+        """The library as if it held these texts and no others: their edges, terms and topics, over the same connection."""
+        narrowed = copy(self)
+        narrowed._only = frozenset(text.row for text in texts)
+        narrowed._edges = lru_cache(maxsize=50_000)(narrowed._read_edges)
+        return narrowed
+
+    @property
+    def language(self) -> str:
+        """The language of its texts; of the first, where they are in several (see `within`)."""
+        return next((text.language for text in self.texts()), "en")
 
     # ── opening and writing ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -162,14 +177,14 @@ class Library:
         return made
 
     def refresh(self) -> bool:
-        """Forget what was read if another process has written since; whether it had."""
+        """Forget what was read if anything was written since the last time; whether it was."""
         self._check_open()
         if self._connection is None:
             self._connection = self._open() if self.path.exists() else None
         version = self.rows("PRAGMA data_version")
-        if version == self._version:
+        if version == self._version and not self._written:
             return False
-        self._version = version
+        self._version, self._written = version, False
         self._edges.cache_clear()
         self._kept.clear()
         return True
@@ -195,6 +210,7 @@ class Library:
                 raise StoreError(f"writing failed: {error}", where=str(self.path), hint="Nothing was changed; try again.") from error
             raise
         finally:
+            self._written = True
             self._edges.cache_clear()
             self._kept.clear()
 
@@ -212,7 +228,7 @@ class Library:
     # ── texts ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def texts(self) -> tuple[TextRow, ...]:
-        """Every text in the library, by CELEX, version and language."""
+        """Every text in the library, by CELEX, version and language; of one narrowed by `within`, its own."""
         found = self.rows("SELECT id, celex, version, language, title, eli, journal, counts FROM text ORDER BY celex, version, language")
         return tuple(
             TextRow(
@@ -227,6 +243,7 @@ class Library:
                 sources=self._sources(int(str(row))),
             )
             for row, celex, version, language, title, eli, journal, counts in found
+            if self._only is None or row in self._only
         )
 
     def _sources(self, text: int) -> tuple[SourceRow, ...]:
@@ -314,7 +331,16 @@ class Library:
 
     def _read_edges(self, end: str, node: str) -> tuple[Edge, ...]:
         columns = "source, relation, target, field, first, last, wording, score, reasons"
-        return tuple(_edge(row) for row in self.rows(f"SELECT {columns} FROM edge WHERE {end} = ? ORDER BY row", (node,)))
+        found = self.rows(f"SELECT text_id, {columns} FROM edge WHERE {end} = ? ORDER BY row", (node,))
+        return tuple(_edge(row[1:]) for row in found if self._only is None or row[0] in self._only)
+
+    def amendments_of(self, provision: str) -> tuple[Edge, ...]:
+        """The edges by which acts amend a provision, a part of it (also one that the text does not have yet), or what it lies in."""
+        columns = "source, relation, target, field, first, last, wording, score, reasons"
+        around = (provision, *ancestors(provision))
+        marks = ",".join("?" * len(around))
+        query = f"SELECT {columns} FROM edge WHERE relation = ? AND (target IN ({marks}) OR (target > ? AND target < ?)) ORDER BY row"
+        return tuple(_edge(row) for row in self.rows(query, (Relation.AMENDS, *around, f"{provision}/", f"{provision}0")))
 
     def all_edges(self, text: TextRow) -> Iterator[Edge]:
         """Every edge of a text, in the order it was built."""
@@ -335,14 +361,14 @@ class Library:
 
     def nodes(self, kind: str) -> list[tuple[str, str]]:
         """Id and label of every term or topic that the library's acts have, by id."""
-        query = "SELECT DISTINCT id, label FROM node WHERE kind = ? ORDER BY id"
-        return [(str(a), str(b)) for a, b in self.rows(query, (kind,))]
+        found = self.rows("SELECT id, label, text_id FROM node WHERE kind = ? ORDER BY id, label", (kind,))
+        return list(dict.fromkeys((str(a), str(b)) for a, b, text in found if self._only is None or text in self._only))
 
     def surfaces(self, forms: Sequence[str]) -> list[tuple[str, str]]:
         """Of the given phrase keys, those that name a term or topic, with the node."""
         marks = ",".join("?" * len(forms))
-        query = f"SELECT DISTINCT form, node FROM surface WHERE form IN ({marks}) ORDER BY form, node"
-        return [(str(a), str(b)) for a, b in self.rows(query, tuple(forms))]
+        found = self.rows(f"SELECT form, node, text_id FROM surface WHERE form IN ({marks}) ORDER BY form, node", tuple(forms))
+        return list(dict.fromkeys((str(a), str(b)) for a, b, text in found if self._only is None or text in self._only))
 
 
 def _edge(row: tuple[object, ...]) -> Edge:

@@ -49,7 +49,7 @@ KIND_OF: Final = {code: kind for kind, code in CODE_OF.items()}
 """The kind of each step code."""
 
 GROUPINGS: Final = (Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
-"""Groupings of articles, widest first. A section of an annex is a `SECTION` too, but part of the annex's ids."""
+"""Groupings of articles, widest first. Those of an annex are of the same kinds, but part of the annex's ids."""
 
 _TEXT_PARTS: Final = frozenset({Kind.SUBPARAGRAPH, Kind.POINT, Kind.INDENT, Kind.TABLE})
 MAY_HOLD: Final[dict[Kind, frozenset[Kind]]] = {
@@ -66,14 +66,17 @@ MAY_HOLD: Final[dict[Kind, frozenset[Kind]]] = {
     Kind.INDENT: _TEXT_PARTS,
     Kind.RECITAL: _TEXT_PARTS,
     Kind.CITATION: frozenset(),
-    Kind.ANNEX: frozenset({Kind.PART, Kind.SECTION}) | _TEXT_PARTS,
+    Kind.ANNEX: frozenset({Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION}) | _TEXT_PARTS,
     Kind.FINAL: _TEXT_PARTS,
     Kind.FOOTNOTE: frozenset(),
     Kind.TABLE: frozenset({Kind.ROW}),
     Kind.ROW: frozenset({Kind.CELL}),
     Kind.CELL: frozenset(),
 }
-"""What may stand directly in what."""
+"""What may stand directly in what; groupings as they are in the enacting terms."""
+
+IN_ANNEX: Final = frozenset(GROUPINGS) | _TEXT_PARTS
+"""What an annex and the groupings in it may hold, in any order: a chapter of an annex holds points, a section of one chapters."""
 
 
 class Field(StrEnum):
@@ -208,6 +211,7 @@ class Relation(StrEnum):
     USES_TERM = "uses_term"
     ABOUT = "about"
     HAS_NOTE = "has_note"
+    AMENDS = "amends"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,6 +281,65 @@ class RecitalSupport:
     reasons: tuple[Reason, ...]
 
 
+class Action(StrEnum):
+    """What an instruction does to the provision it amends. Each is named for its drafting formula (Joint Practical Guide 18.11 ff.)."""
+
+    REPLACE = "replace"
+    """ "Article 5 is replaced by the following:"; also what is "amended" only by giving its new text."""
+    INSERT = "insert"
+    """ "the following Article 5a is inserted:"; between others."""
+    ADD = "add"
+    """ "in paragraph 2, the following point is added:"; at the end."""
+    DELETE = "delete"
+    """ "points (a) and (b) are deleted"."""
+    REPLACE_WORDS = "replace_words"
+    """ "the words ‘…’ are replaced by the words ‘…’"."""
+    INSERT_WORDS = "insert_words"
+    """ "the words ‘…’ are inserted", "the following sentence is added"."""
+    DELETE_WORDS = "delete_words"
+    """ "the words ‘…’ are deleted"."""
+    RENUMBER = "renumber"
+    """ "point (b) becomes point (c)"."""
+    AMEND = "amend"
+    """ "Annex I is amended in accordance with Annex II"; or an instruction that could not be read further."""
+
+
+class Portion(StrEnum):
+    """How much of its target an instruction touches."""
+
+    WHOLE = "whole"
+    HEADING = "heading"
+    INTRODUCTION = "introductory words"
+    FIRST_SUBPARAGRAPH = "first subparagraph"
+    PASSAGE = "passage"
+    """A sentence, some words, or a last subparagraph that only the amended act can tell."""
+
+
+NOT_READ: Final = "not read as an instruction"
+"""Why an amendment has no target where its words are of a form that is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """One instruction of an amending act, for one target.
+
+    `provision` holds the instruction at `span`, and `wording` are its words; for words that are put in, the target is what they are put
+    into. `new` are the ids of what comes in, outermost only; `place` where, as far as that is said ("after par_2"). `quoted` is the new
+    text where it stands in the host, and `content` its outline, with ids of the amended act: they are no provisions of the host.
+    """
+
+    provision: ProvisionId
+    span: Span
+    wording: str
+    action: Action
+    target: ProvisionId | ActId | Unresolved
+    portion: Portion = Portion.WHOLE
+    place: str = ""
+    new: tuple[ProvisionId, ...] = ()
+    quoted: Span | None = None
+    content: tuple[Provision, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
     """One edge of the graph with what it rests on."""
@@ -299,6 +362,7 @@ class Findings:
     term_uses: tuple[TermUse, ...] = ()
     topic_uses: tuple[TopicUse, ...] = ()
     supports: tuple[RecitalSupport, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
 
 def walk(provisions: tuple[Provision, ...]) -> tuple[Provision, ...]:

@@ -21,6 +21,16 @@ _MIGRATIONS: Final = {
 """What leads from a format to the next."""
 
 
+def passages(language: str) -> str:
+    """The full-text table of a language: how rare a word is must not depend on texts in other languages.
+
+    Raises ValueError for what is no language code.
+    """
+    if not (language.isascii() and language.isalpha() and len(language) <= 3):
+        raise ValueError(f"{language!r} is no language code")
+    return "passage" if language == "en" else f"passage_{language}"
+
+
 def is_blank(connection: sqlite3.Connection) -> bool:
     """Whether a file has no tables: a kill left it behind before anything was written."""
     return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None

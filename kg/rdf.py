@@ -3,8 +3,8 @@
 pyoxigraph parses, since topics are read each time an act is added and it is some twenty times quicker than rdflib; rdflib writes.
 
 Out: ELI first. Acts are `eli:LegalResource`, provisions `eli:LegalResourceSubdivision`, the text in one language an
-`eli:LegalExpression`. References in the text are `eli:cites`; recital support is our own sub-property of `eli:related_to`, with a node
-for its score and reasons. Every node that people may point at has a URI.
+`eli:LegalExpression`. References in the text are `eli:cites`, amendments `eli:amends`, of acts as of provisions; recital support is our
+own sub-property of `eli:related_to`, with a node for its score and reasons. Every node that people may point at has a URI.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from kg.ids import eli_of_act, eli_uri, is_celex, path_of
+from kg.ids import act_of, eli_of_act, eli_uri, is_celex, path_of
 from kg.library import Library, TextRow
 from kg.model import Edge, Field, Relation
 from kg.topics import Topic
@@ -69,6 +69,7 @@ _PREDICATES = {
     Relation.HAS_PART: f"{ELI}has_part", Relation.NEXT: f"{WHEREAS}next", Relation.REFERS_TO: f"{ELI}cites",
     Relation.SUPPORTS: f"{WHEREAS}supports", Relation.DEFINES: f"{WHEREAS}defines", Relation.USES_TERM: f"{WHEREAS}usesTerm",
     Relation.ABOUT: f"{ELI}is_about", Relation.HAS_NOTE: f"{WHEREAS}hasNote",
+    Relation.AMENDS: f"{ELI}amends",
 }  # fmt: skip
 
 
@@ -156,6 +157,8 @@ def _edge(graph: Graph, edge: Edge, text: TextRow) -> None:
     graph.add((source, URIRef(_PREDICATES[edge.relation]), target))
     if edge.relation is Relation.HAS_PART:
         graph.add((target, URIRef(f"{ELI}is_part_of"), source))
+    if edge.relation is Relation.AMENDS:
+        graph.add((_uri(text.celex, text), URIRef(f"{ELI}amends"), _uri(act_of(edge.target), text)))
     if edge.relation is Relation.SUPPORTS:
         for triple in _support(edge, source, target, text):
             graph.add(triple)

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.errors import InvalidId, UnknownProvision
 from kg.ids import ActId
-from kg.library import Library, ProvisionRow
+from kg.library import Library, ProvisionRow, TextRow
 from kg.model import Relation
 from kg.names import known_names
 from query.answer import ActShown, Answer, Statement, Status, Why
@@ -59,7 +59,7 @@ class Engine:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._rarity = Rarity(library)
+        self._rarities: dict[Library, Rarity] = {}
         self._shelves: dict[tuple[str, str, str | None], Shelf] = {}
 
     def shelf(self, options: Options) -> Shelf:
@@ -68,23 +68,29 @@ class Engine:
         if key not in self._shelves:
             every = self.library.texts()
             texts = current(every, options.date, options.language)
+            scope = self.library.within(texts)
             if every and not texts:
                 hint = f"Languages there are: {', '.join(sorted({text.language for text in every}))}. See `whereas acts`."
                 raise UnknownProvision(f"no text in {options.language!r} that stood on {options.date} is in the library", hint=hint)
             if options.act is not None:
-                act = named_act(options.act, texts)
+                act = named_act(options.act, every)
                 texts = tuple(text for text in texts if text.celex == act)
                 if not texts:
-                    raise UnknownProvision(f"{act} is not in the library", hint="See `whereas acts`.")
-            self._shelves[key] = Shelf(self.library, texts)
+                    raise _not_there(act, options.language, every)
+            self._shelves[key] = Shelf(scope, texts)
         return self._shelves[key]
+
+    def _rarity(self, library: Library) -> Rarity:
+        if library not in self._rarities:
+            self._rarities[library] = Rarity(library)
+        return self._rarities[library]
 
     def ask(self, text: str, options: Options | None = None) -> Answer:
         """The answer to a question, or the reason why there is none. Raises InvalidId for a question without words."""
         options = options or Options()
         if self.library.refresh():
             self._shelves.clear()
-            self._rarity = Rarity(self.library)
+            self._rarities.clear()
         if not any(character.isalnum() for character in text):
             raise InvalidId("the question is empty", hint='Ask one, as in: whereas ask "Who must keep logs?"')
         if len(text) > LONGEST:
@@ -93,23 +99,34 @@ class Engine:
         asked = Asked(text=text, options=options, shelf=shelf)
         if not shelf.texts:
             return _abstain(asked, Why.EMPTY_LIBRARY, detail="Add an act with `whereas add FILE`, or see `whereas demo`.")
-        question = understand(text, self.library, _names(shelf))
+        library = shelf.library
+        rarity = self._rarity(library)
+        question = understand(text, library, _names(shelf))
         shelf = _narrowed(shelf, question)
         asked = replace(asked, shelf=shelf)
         named, missing = _named(question, shelf)
-        seeds = find_seeds(question, self.library, self.library, self._rarity, shelf.texts, [row.id for row in named])
+        seeds = find_seeds(question, library, library, rarity, shelf.texts, [row.id for row in named])
         pointed = frozenset(seed.provision for seed in seeds if seed.score >= NAMED)
-        reached = walk(seeds, self.library, without=options.without)
+        reached = walk(seeds, library, without=options.without)
         lacking = " ".join(dict.fromkeys(str(error) for error in missing))
         if missing and not named:
             return _abstain(asked, Why.NO_SUCH_PROVISION, reached, detail=lacking)
-        composer = Composer(self.library, question, self._rarity, cite_row, [row.id for row in named])
+        composer = Composer(library, question, rarity, cite_row, [row.id for row in named])
         composed = composer.compose(reached, shelf.text_of, pointed)
         enough = composed.coverage >= COVERED or composed.weight >= ENOUGH
         if not (enough or named) or not composed.statements:
             why = Why.WEAK_EVIDENCE if composed.coverage >= COVERED / 2 else Why.NOT_COVERED
             return _abstain(asked, why, reached)
         return replace(_answer(asked, reached, composed.statements), detail=lacking)
+
+
+def _not_there(act: ActId, language: str, every: Sequence[TextRow]) -> UnknownProvision:
+    """The error for an act that is not in the library, or not in a language."""
+    others = sorted({text.language for text in every if text.celex == act})
+    if not others:
+        return UnknownProvision(f"{act} is not in the library", hint="See `whereas acts`.")
+    said = f"{act} is not in the library in {language!r}, or did not stand yet"
+    return UnknownProvision(said, hint=f"Languages of it there are: {', '.join(others)}; name one with --lang.")
 
 
 def _names(shelf: Shelf) -> dict[str, str]:

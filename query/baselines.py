@@ -31,12 +31,13 @@ class Bm25:
 
     def __init__(self, library: Library, texts: tuple[TextRow, ...], level: str, depth: int) -> None:
         self._depth = depth
+        self._language = texts[0].language if texts else "en"
         self._passages = {text.celex: _passages(library, text, level) for text in texts}
 
     def ask(self, question: str, act: str | None) -> Answer:
         """The rankings for a question, as an answer without statements."""
         acts = [act] if act in self._passages else list(self._passages)
-        ranked = _rank(stems_of(question), [passage for one in acts for passage in self._passages[str(one)]])[: self._depth]
+        ranked = _rank(stems_of(question, self._language), [passage for one in acts for passage in self._passages[str(one)]])[: self._depth]
         return Answer(
             question=question,
             status=Status.ANSWERED,
@@ -58,8 +59,8 @@ def _passages(library: Library, text: TextRow, level: str) -> list[_Passage]:
         divisions = [part for part in parts[1:] if part.parent == own and part.kind is Kind.PARAGRAPH] if level == "paragraphs" else []
         for holder in divisions or [parts[0]]:
             inside = [part for part in parts if part.id == holder.id or part.id.startswith(holder.id + "/")]
-            words = [stem for part in inside for stem in stems_of(f"{part.heading} {part.body} {part.wrap_up}")]
-            words += stems_of(parts[0].heading) if divisions else []
+            words = [stem for part in inside for stem in stems_of(f"{part.heading} {part.body} {part.wrap_up}", text.language)]
+            words += stems_of(parts[0].heading, text.language) if divisions else []
             out.append(_Passage(holder.id, Counter(words), len(words)))
     return out
 

@@ -22,7 +22,7 @@ from query.index import Rarity
 from query.question import Leaning, Question
 from query.quoting import quote
 from query.sharing import SHARED, shared_words
-from query.units import Part, Spans, introduction, own_words, point, sentences, whole
+from query.units import Part, Spans, introduction, own_words, point, sentences, table_row, whole
 from query.walk import Reached, Step
 
 BINDING_SHOWN: Final = 5
@@ -88,6 +88,7 @@ class Composer:
         self._library, self._question, self._rarity, self._cite = library, question, rarity, cite
         self._weights = {stem: rarity.word(stem) for stem in question.stems} | {f"@{own}": NAMED_WEIGHT for own in mentioned}
         self._mentioned = mentioned
+        self._language = question.language
         self._total = sum(self._weights.values()) or 1.0
         self._uses: dict[str, tuple[tuple[Field, int, int, tuple[str, ...]], ...]] = {}
 
@@ -114,11 +115,11 @@ class Composer:
 
     def _provision_coverage(self, row: ProvisionRow) -> float:
         """Share of the question that a provision meets as a whole, with its introduction and the headings above it."""
-        met = set(self._met(point(self._library, row)))
+        met = set(self._met(table_row(self._library, row) if row.kind is Kind.ROW else point(self._library, row)))
         parent = row.parent
         while parent is not None and "/" in parent:
             holder = self._library.provision(parent, row.text)
-            met |= self._weights.keys() & set(stems_of(holder.heading))
+            met |= self._weights.keys() & set(stems_of(holder.heading, self._language))
             parent = holder.parent
         return self._share(met)
 
@@ -138,7 +139,9 @@ class Composer:
             if text is None or not left["/rct_" not in one.provision]:
                 continue
             row = self._library.provision(one.provision, text)
-            if row.body or (row.id in named and row.kind not in GROUPINGS):
+            if row.kind is Kind.CELL and row.id not in named and row.parent is not None:
+                one, row = _as_row(one, row.parent), self._library.provision(row.parent, text)
+            if row.body or row.kind is Kind.ROW or (row.id in named and row.kind not in GROUPINGS):
                 left[binds(row.id)] -= 1
                 drafts += self._draft(one, row, one.score / highest, row.id in named)
             if not any(left.values()):
@@ -154,7 +157,9 @@ class Composer:
             yield _Draft(reached=one, row=row, spans=spans, met=met, coverage=coverage, score=score, named=named)
 
     def _options(self, row: ProvisionRow, named: bool) -> list[Spans]:
-        """A named provision whole; a list whole if its introduction is what meets the question, else its points; else sentences."""
+        """A named provision whole; a table's row; a list whole if its introduction meets the question, else its points; else sentences."""
+        if row.kind is Kind.ROW and not named:
+            return [table_row(self._library, row)]
         if named:
             return [(*introduction(self._library, row), *whole(self._library, row))]
         if row.body.endswith(":") and not self._lists_definitions(row):
@@ -186,7 +191,8 @@ class Composer:
 
     def _meets(self, part: Part) -> set[str]:
         """The question's words that a part meets, its heading read along."""
-        met = self._weights.keys() & {*stems_of(part.words), *(stems_of(part.row.heading) if part.field is Field.TEXT else ())}
+        heading = part.row.heading if part.field is Field.TEXT else ""
+        met = self._weights.keys() & {*stems_of(part.words, self._language), *stems_of(heading, self._language)}
         for field, start, end, stems in self._named_in(part.row):
             if field is part.field and part.start <= start and end <= part.end:
                 met.update(self._weights.keys() & set(stems))
@@ -197,7 +203,7 @@ class Composer:
         if row.id not in self._uses:
             named = dict(self._question.nodes)
             self._uses[row.id] = tuple(
-                (edge.span.field, edge.span.start, edge.span.end, stems_of(named[edge.target]))
+                (edge.span.field, edge.span.start, edge.span.end, stems_of(named[edge.target], self._language))
                 for edge in self._library.edges_from(row.id)
                 if edge.target in named and edge.span is not None and edge.relation in _VOCABULARY
             ) + tuple(
@@ -268,7 +274,13 @@ class Composer:
 
 def _list_of(row: ProvisionRow) -> str:
     """What a statement is one of several from: the list of a point, else the provision itself."""
-    return row.parent or row.id if row.kind in (Kind.POINT, Kind.INDENT) else row.id
+    return row.parent or row.id if row.kind in (Kind.POINT, Kind.INDENT, Kind.ROW) else row.id
+
+
+def _as_row(one: Reached, row: str) -> Reached:
+    """A cell that was reached, as the row it stands in."""
+    step = Step(start=one.provision, relation=f"^{Relation.HAS_PART}", end=row, because="")
+    return replace(one, provision=row, path=(*one.path, step))
 
 
 def _words(draft: _Draft) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.library import Library, TextRow
+from kg.opening import passages
 
 HEADING_WEIGHT: Final = 1.2
 INTRO_WEIGHT: Final = 0.5
@@ -28,13 +29,13 @@ class Hit:
 
 
 def search(library: Library, stems: Sequence[str], texts: Sequence[TextRow], limit: int) -> tuple[Hit, ...]:
-    """The passages of the given texts that share words with the query, best first."""
+    """The passages of the given texts, which are in one language, that share words with the query, best first."""
     if not stems or not texts:
         return ()
-    marks = ",".join("?" * len(texts))
+    marks, table = ",".join("?" * len(texts)), passages(texts[0].language)
     query = (
-        f"SELECT p.id, p.text_id, -bm25(passage, {HEADING_WEIGHT}, {INTRO_WEIGHT}, {BODY_WEIGHT}) AS score FROM passage "
-        f"JOIN provision p ON p.row = passage.rowid WHERE passage MATCH ? AND p.text_id IN ({marks}) "
+        f"SELECT p.id, p.text_id, -bm25({table}, {HEADING_WEIGHT}, {INTRO_WEIGHT}, {BODY_WEIGHT}) AS score FROM {table} "
+        f"JOIN provision p ON p.row = {table}.rowid WHERE {table} MATCH ? AND p.text_id IN ({marks}) "
         "ORDER BY score DESC, p.id LIMIT ?"
     )
     found = library.rows(query, (_match(stems), *(text.row for text in texts), limit))
@@ -46,11 +47,12 @@ def _match(stems: Sequence[str]) -> str:
 
 
 class Rarity:
-    """How rare words and nodes are in a library: inverse document frequencies, computed when asked and kept."""
+    """How rare words and nodes are in a library's texts of its language: inverse document frequencies, computed when asked and kept."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._total = int(str(library.rows("SELECT count(*) FROM passage")[0][0])) if library.texts() else 0
+        self._table = passages(library.language)
+        self._total = int(str(library.rows(f"SELECT count(*) FROM {self._table}")[0][0])) if library.texts() else 0
         self.word = lru_cache(maxsize=50_000)(self._word)
         self.node = lru_cache(maxsize=50_000)(self._node)
         self.count = lru_cache(maxsize=50_000)(self._count)
@@ -60,7 +62,7 @@ class Rarity:
         return self._idf(self._count(stem))
 
     def _count(self, stem: str) -> int:
-        found = self._library.rows("SELECT count(*) FROM passage WHERE passage MATCH ?", (f'"{stem}"',))
+        found = self._library.rows(f"SELECT count(*) FROM {self._table} WHERE {self._table} MATCH ?", (f'"{stem}"',))
         return int(str(found[0][0])) if found else 0
 
     def known(self, stems: Sequence[str]) -> float:

@@ -25,7 +25,8 @@ _PATH: Final = re.compile(r"(?:(?P<act>[0-9A-Z()]{9,16})/)?(?P<path>[a-z]{3}_[\w
 _ELI: Final = re.compile(r"https?://[^\s]*/eli/(?P<act>[a-z_]+/\d{4}/\d+)/(?:oj/\w+#)?(?P<path>[a-z]{3}_[\w.]+(?:/[a-z]{3}_[\w.]+)*)")
 _BARE_RECITAL: Final = re.compile(r"\W*\((\d{1,4}[a-z]?)\)\W*")
 _LOWER_LABEL: Final = re.compile(r"\b(annex|chapter|section|title|part)\s+([ivxlc]{1,6}|[a-z])\b", re.IGNORECASE)
-_UNLABELLED: Final = {"preamble": "pbl", "finalprovisions": "fnp"}
+_TABLE: Final = re.compile(r",?\s*\btable (\d+)(?:,? row (\d+)(?:,? (?:column|cell) (\d+))?)?(?=\W|$)", re.IGNORECASE)
+_UNLABELLED: Final = {"preamble": "pbl", "finalprovisions": "fnp", "annex": "anx"}
 _IGNORED: Final = re.compile(r"\b(?:the|of|in|to)\b|\W", re.IGNORECASE)
 _TOPS: Final = frozenset({"art", "anx", "rct", "cit", "fnt", "pbl", "fnp"})
 _GROUPINGS: Final = frozenset({"prt", "tis", "cpt", "sct", "sbs"})
@@ -123,7 +124,16 @@ def _read(text: str, acts: Sequence[ActName]) -> tuple[Path, ActId | None]:
     if match := _ELI.match(text):
         return _steps(match["path"]), celex_of_eli(match["act"])
     names = {name: one.celex for one in acts for name in (*one.names, one.celex)}
-    return _from_mentions(text, find_mentions(_typed(text), names), names)
+    inside = _TABLE.search(text)
+    rest = text[: inside.start()] + text[inside.end() :] if inside else text
+    path, act = _from_mentions(rest, find_mentions(_typed(rest), names), names)
+    return (*path, *_in_table(inside)), act
+
+
+def _in_table(match: re.Match[str] | None) -> Path:
+    """ "table 1, row 2, column 3": the reference grammar of statutes has no such words."""
+    found = zip(("tab", "row", "cel"), match.groups() if match else (), strict=False)
+    return tuple(PathStep(code, label) for code, label in found if label)
 
 
 def _steps(path: str) -> Path:

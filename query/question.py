@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 from extract.references import Mention, find_mentions
@@ -22,18 +23,28 @@ _BOUND = re.compile(
     r"|fines?|fined|penalt(?:y|ies)|when|deadline|definition|defined|mean|means)\b",
     re.IGNORECASE,
 )
-_ASKING: Final = frozenset(
-    map(
-        stem,
+_ASKING_WORDS: Final = {
+    "en": (
         "article cite describe detail example exact explain express find give happen know law legal list mean mention name paragraph please"
         " point provision question read recital regard regulation rule say said show speak state summarise summary talk tell text"
-        " word".split(),
-    )
-)
-"""Stems of words that ask, or that every act is full of: they say nothing of what is asked."""
+        " word"
+    ),
+    "fr": "article citer décrire détail dire donner exemple expliquer exposer texte loi mention paragraphe point disposition question"
+    " considérant règlement règle savoir signifier résumer parler mot légal",
+    "da": "artikel bestemmelse betragtning detalje eksempel forklar forordning giv lov nævn"
+    " punkt regel sig spørgsmål stykke tekst vis vide ord",
+    "nl": "artikel bepaling beschrijf detail geef leg lid noem overweging punt regel"
+    " tekst toon uit vermeld verordening voorbeeld vraag wet woord zeg",
+}
+"""Words of each language that ask, or that every act is full of: they say nothing of what is asked."""
 _MEANING = re.compile(r"\b(?:defin(?:e[sd]?|itions?)|mean(?:s|ing)?|stands? for)\b", re.IGNORECASE)
 _WHAT_IS = r"\b(?:what|who)(?: is| are|'s)(?: considered)?(?: an?| to be an?)? "
 _EXPLAINS = re.compile(r"\b(?:should|encouraged?|recommended|why|reasons?|rationale|purpose|recitals?)\b", re.IGNORECASE)
+
+
+@cache
+def _asking(language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in _ASKING_WORDS.get(language, "").split())
 
 
 class Leaning(StrEnum):
@@ -52,6 +63,7 @@ class Question:
     """
 
     text: str
+    language: str
     stems: tuple[str, ...]
     nodes: tuple[tuple[str, str], ...]
     mentions: tuple[Mention, ...]
@@ -62,7 +74,8 @@ class Question:
 
 
 def understand(text: str, library: Library, names: dict[str, str] | None = None) -> Question:
-    """Words, mentions, terms and topics of a question; an empty question gives an empty value."""
+    """Words, mentions, terms and topics of a question in the library's language; an empty question gives an empty value."""
+    language = library.language
     mentions, nodes = find_mentions(text, names or {}), _nodes_named(text, library)
     acts = [mention for mention in mentions if mention.act is not None and mention.act.celex and not mention.paths]
     rest = text
@@ -71,7 +84,8 @@ def understand(text: str, library: Library, names: dict[str, str] | None = None)
             rest = rest[: mention.start] + " " * (mention.end - mention.start) + rest[mention.end :]
     return Question(
         text=text,
-        stems=tuple(dict.fromkeys(one for one in stems_of(rest) if one not in _ASKING)),
+        language=language,
+        stems=tuple(dict.fromkeys(one for one in stems_of(rest, language) if one not in _asking(language))),
         nodes=nodes,
         mentions=tuple(mention for mention in mentions if mention.paths),
         acts=tuple(dict.fromkeys(str(mention.act.celex) for mention in acts if mention.act is not None)),

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from kg.ids import act_of
+from kg.ids import act_of, path_of
 from kg.library import Library
 from query.answer import NOTICE, Answer, QuotePlace, Statement, Status, Why
 from query.quoting import place_of
@@ -132,7 +132,16 @@ def provision(found: dict[str, Any], lines: Iterable[tuple[int, str, str]], reci
     supporting = ", ".join(f"{one['id'].rpartition('_')[2]} ({one['score']:.2f})" for one in recitals)
     if supporting:
         parts.append(Text(f"Recitals: {supporting}", style="dim"))
+    parts += [Text(f"Amends: {_done(one)} {one['target']}", style="dim") for one in found["amends"]]
+    parts += [Text(f"Amended by {one['from']}: {_done(one)} {path_of(one['target'])}", style="dim") for one in found["amended_by"]]
     return Group(*parts)
+
+
+def _done(amendment: dict[str, str]) -> str:
+    """What an amendment does, and to how much: "insert after par_2", "replace heading of"."""
+    portion = f" {amendment['portion']} of" if amendment["portion"] else ""
+    place = f" {amendment['place']}:" if amendment["place"] else ""
+    return f"{amendment['action'].replace('_', ' ')}{portion}{place}"
 
 
 def trace(found: dict[str, Any]) -> RenderableType:

@@ -10,9 +10,10 @@ from extract.words import phrase_key
 from kg.errors import UnknownProvision
 from kg.ids import binds, eli_uri
 from kg.library import Library, ProvisionRow, TextRow
-from kg.model import Kind, Relation
+from kg.model import Edge, Kind, Relation
 from query.ask import cite_row
 from query.quoting import where_of
+from query.trace import amending
 
 
 def acts(library: Library) -> list[dict[str, Any]]:
@@ -51,11 +52,26 @@ def provision(library: Library, row: ProvisionRow) -> dict[str, Any]:
         "binding": binds(row.id),
         "place": where_of(first),
         "places": [{**where_of(place), "sha256": place.source.sha256} for place in places],
+        "amends": [_amendment(edge) for part in library.subtree(row.id, row.text) for edge in library.edges_from(part.id) if _amends(edge)],
+        "amended_by": [_amendment(edge) for edge in amending(library, row)],
     }
+
+
+def _amends(edge: Edge) -> bool:
+    return edge.relation is Relation.AMENDS
+
+
+def _amendment(edge: Edge) -> dict[str, str]:
+    """An amending edge: what amends what, how, and in which words."""
+    said = {reason.kind: reason.evidence for reason in edge.reasons}
+    told = {name: said.get(name, "") for name in ("action", "portion", "place")}
+    return {"from": edge.source, "target": edge.target, **told, "wording": edge.wording}
 
 
 def printed(library: Library, row: ProvisionRow, depth: int = 0) -> list[tuple[int, str, str]]:
     """A provision with all below it for reading: depth, label as written, words."""
+    if row.kind is Kind.ROW:
+        return [(depth, "", " | ".join(f"{cell.label}: {cell.body}".replace("\n", " / ") for cell in library.children(row.id, row.text)))]
     lines = [(depth, label_of(row), f"{row.heading}\n{row.body}".strip())]
     for part in library.children(row.id, row.text):
         lines += printed(library, part, depth + 1)
@@ -72,7 +88,7 @@ def label_of(row: ProvisionRow) -> str:
         return f"({row.label})" if not row.label[:1].isdigit() or "/anx_" not in row.id else f"{row.label}."
     if row.kind is Kind.INDENT:
         return "—"
-    if row.kind is Kind.SUBPARAGRAPH:
+    if row.kind in (Kind.SUBPARAGRAPH, Kind.CELL):
         return ""
     return f"{row.kind.value.capitalize()} {row.label}"
 

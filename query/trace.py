@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from kg.ids import article_level
-from kg.library import Library, ProvisionRow
-from kg.model import Edge, Kind, Relation
+from kg.library import Library, ProvisionRow, TextRow
+from kg.model import NOT_READ, Action, Edge, Kind, Relation
 from query.answer import Answer
 from query.cite import citation
 
 
 def trace(library: Library, row: ProvisionRow) -> dict[str, Any]:
     """Of a provision, the recitals that support it or a part of it; of a recital, the provisions it supports. Best first."""
+    library = _around(library, row.text)
     if row.kind is Kind.RECITAL:
         edges = [edge for edge in library.edges_from(row.id) if edge.relation is Relation.SUPPORTS]
         return {"id": row.id, "version": row.text.version, "provisions": [_link(edge, edge.target) for edge in _ranked(edges)]}
@@ -24,6 +25,12 @@ def trace(library: Library, row: ProvisionRow) -> dict[str, Any]:
     for edge in _ranked(edges):
         best.setdefault(edge.source, edge)
     return {"id": row.id, "version": row.text.version, "recitals": [_link(edge, own) for own, edge in best.items()]}
+
+
+def _around(library: Library, text: TextRow) -> Library:
+    """The library as one text sees it: itself and other acts in its language, so that no other version or translation mixes in."""
+    others = (one for one in library.texts() if one.celex != text.celex and one.language == text.language)
+    return library.within((text, *others))
 
 
 def _ranked(edges: Iterable[Edge]) -> list[Edge]:
@@ -61,14 +68,15 @@ def trace_answer(answer: Answer) -> list[dict[str, Any]]:
 
 
 def references(library: Library, row: ProvisionRow) -> dict[str, Any]:
-    """References out of a provision's whole subtree, those without a target too, and references into it."""
+    """References and amendments out of a provision's whole subtree, those without a target too, and those into it."""
+    library = _around(library, row.text)
     parts = library.subtree(row.id, row.text)
     own = {part.id for part in parts}
     out = [_reference(edge) for part in parts for edge in library.edges_from(part.id) if _is_reference(edge)]
     out += [
         {
             "from": source,
-            "relation": "refers_to",
+            "relation": (Relation.AMENDS if reason == NOT_READ else Relation.REFERS_TO).value,
             "target": None,
             "unresolved": reason,
             "wording": wording,
@@ -78,7 +86,23 @@ def references(library: Library, row: ProvisionRow) -> dict[str, Any]:
         for source, field, start, end, wording, reason in library.unresolved(row.text, row.id)
     ]
     into = [_reference(edge) for part in parts for edge in library.edges_to(part.id) if _is_reference(edge) and edge.source not in own]
+    out += [_reference(edge) for part in parts for edge in library.edges_from(part.id) if edge.relation is Relation.AMENDS]
+    into += [_reference(edge) for edge in amending(library, row)]
     return {"id": row.id, "out": out, "in": into}
+
+
+_OF_ALL_WITHIN: Final = frozenset({Action.REPLACE, Action.DELETE, Action.RENUMBER, Action.AMEND})
+"""What is done to a whole provision is done to each part of it; what is put into it is not."""
+
+
+def amending(library: Library, row: ProvisionRow) -> list[Edge]:
+    """The edges by which acts amend a provision: itself, a part of it, or all of what it lies in."""
+    return [edge for edge in library.amendments_of(row.id) if f"{edge.target}/".startswith(f"{row.id}/") or _is_of_all(edge)]
+
+
+def _is_of_all(edge: Edge) -> bool:
+    said = {reason.kind: reason.evidence for reason in edge.reasons}
+    return said.get("action") in _OF_ALL_WITHIN and "portion" not in said
 
 
 def _is_reference(edge: Edge) -> bool:

@@ -1,6 +1,7 @@
 """What can be quoted of a provision: whole, sentence by sentence, or as a point with the words it needs.
 
-A sentence that leans on the one before ("That information …") brings it along, and one that limits it ("This exception shall not …",
+Of a table a whole row is quoted, cell by cell, behind the first row, which says what its columns hold: half a row says nothing. A
+sentence that leans on the one before ("That information …") brings it along, and one that limits it ("This exception shall not …",
 "However, …") is not cut off. A point comes with its introductory words, and with the words behind its list that finish the sentence.
 """
 
@@ -52,6 +53,13 @@ def whole(library: Library, row: ProvisionRow) -> Spans:
     return tuple(out)
 
 
+def table_row(library: Library, row: ProvisionRow) -> Spans:
+    """A row of a table with the first row of it, whose cells head the columns as a rule."""
+    rows = library.children(row.parent, row.text) if row.parent else ()
+    first = whole(library, rows[0]) if rows and rows[0].id != row.id else ()
+    return (*first, *whole(library, row))
+
+
 def introduction(library: Library, row: ProvisionRow) -> Spans:
     """The words that introduce a point, outermost first."""
     return tuple(own_words(holder) for holder in _above(library, row) if holder.body.endswith((":", "—")))
@@ -77,8 +85,8 @@ def _above(library: Library, row: ProvisionRow) -> list[ProvisionRow]:
 
 
 def sentences(row: ProvisionRow) -> list[Spans]:
-    """Each sentence of a provision's own text with the neighbours it needs; with quoted amending text it is one piece."""
-    if "\n" in row.body:
+    """Each sentence of a provision's own text with the neighbours it needs; with quoted amending text, or as a cell, it is one piece."""
+    if "\n" in row.body or row.kind is Kind.CELL:
         return [(own_words(row),)]
     return [(Part(row, Field.TEXT, start, end),) for start, end in _with_neighbours(row.body)]
 

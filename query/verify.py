@@ -21,11 +21,12 @@ from kg.model import Kind, Origin
 from query.answer import SCHEMA, Answer, Quote, Statement, Status, as_json, read_json
 from query.ask import cite_row
 from query.faults import Fault, Verdict
+from query.marked import MARKUP, stands_before, stands_behind, stands_for
 from query.question import understand
 from query.quoting import overlapping, place_of
 from query.reask import reask
 from query.sharing import SHARED, shared_words
-from query.units import Spans, introduction, point, sentences, whole
+from query.units import Spans, introduction, point, sentences, table_row, whole
 from query.walk import Step, because_of
 
 _NEVER_BIND: Final = ("rct", "cit", "pbl", "fnt", "tit")
@@ -86,6 +87,8 @@ def verify(answer: Answer, library: Library, given: object = None) -> Verdict:
 def check(answer: Answer, library: Library, given: object = None) -> Iterator[Fault]:
     """What of an answer can be told to be wrong without asking again."""
     texts = {(text.celex, text.version, text.language): text for text in library.texts()}
+    languages = {act.language for act in answer.acts}
+    library = library.within(text for text in texts.values() if text.language in languages) if languages else library
     if given is not None:
         yield from _altered("", given, as_json(answer))
     yield from (*_status(answer), *_date(answer), *_acts(answer, texts), *_rankings(answer, library), *_order(answer))
@@ -215,7 +218,9 @@ def _units(library: Library, row: ProvisionRow) -> Iterator[Spans]:
     """All that can be quoted of a provision; a point never without the words that introduce it, unless it introduces others."""
     everything = whole(library, row)
     yield (*introduction(library, row), *everything)
-    if row.kind in (Kind.POINT, Kind.INDENT):
+    if row.kind is Kind.ROW:
+        yield table_row(library, row)
+    elif row.kind in (Kind.POINT, Kind.INDENT):
         yield point(library, row)
     else:
         yield from sentences(row)
@@ -262,13 +267,33 @@ def _source(where: str, quote: Quote, found: PlaceRow, library: Library) -> Iter
         if there.split() != quote.text[begin - quote.start : finish - quote.start].split():
             yield Fault(where=where, what=f"{found.source.file} says {there[:40]!r} there")
             return
-    if _uncovered(quote, pieces):
+    source = library.page(found.source, pieces[0].page or 0) if pieces and found.source.format in MARKUP else ""
+    if any(not _is_marked(said, before, after, source) for said, before, after in _uncovered(quote, pieces)):
         yield Fault(where=where, what=f"words that {found.source.file} does not have there")
 
 
-def _uncovered(quote: Quote, pieces: list[Origin]) -> bool:
-    covered = {at for piece in pieces for at in range(max(piece.at, quote.start), min(piece.at + piece.length, quote.end))}
-    return any(not quote.text[at - quote.start].isspace() for at in range(quote.start, quote.end) if at not in covered)
+def _uncovered(quote: Quote, pieces: list[Origin]) -> Iterator[tuple[str, Origin | None, Origin | None]]:
+    """Characters of a quotation that no piece of its source covers, with the pieces before and behind them."""
+    at = quote.start
+    for before, after in pairwise([None, *pieces, None]):
+        end = after.at if after is not None else quote.end
+        yield quote.text[max(at - quote.start, 0) : max(end - quote.start, 0)], before, after
+        at = after.at + after.length if after is not None else at
+
+
+def _is_marked(said: str, before: Origin | None, after: Origin | None, source: str) -> bool:
+    """Whether such characters are glue, or what the markup there stands for."""
+    if not said.strip():
+        return True
+    if not source or (before is None and after is None):
+        return False
+    if before is None or after is None:
+        return stands_before(said, source, after.start) if after else before is not None and stands_behind(said, source, _end(before))
+    return stands_for(said, source[_end(before) : after.start])
+
+
+def _end(piece: Origin) -> int:
+    return piece.start + piece.length
 
 
 def _walk(where: str, statement: Statement, answer: Answer, library: Library, row: ProvisionRow) -> Iterator[Fault]:

@@ -182,7 +182,7 @@ class Cues:
         line, ended = self.lines[at].bare, SENTENCE_END.search(before) is not None
         if line[:1].islower():
             return before.endswith((";", ",", ".")) and self._leaves_room(at)
-        if ended and (self.drafting.final.match(line) or self.drafting.annex_section.match(line)):
+        if ended and (self.drafting.final.match(line) or self._heads_annex_part(line)):
             return True
         caption, in_annex = self._is_caption(start), at > self.annex and line[:1].isupper()
         if caption and self._is_centred(at - 1) and self._is_centred(at):
@@ -194,7 +194,10 @@ class Cues:
     def _is_caption(self, start: int) -> bool:
         """Whether the block that began at `start` is the caption of a heading, or such a heading itself."""
         headed = start > 0 and self.headings[start - 1]
-        return headed or self.drafting.annex_section.match(self.lines[start].bare[:LONG]) is not None
+        return headed or self._heads_annex_part(self.lines[start].bare[:LONG])
+
+    def _heads_annex_part(self, bare: str) -> bool:
+        return any(shape.match(bare) for _, shape in self.drafting.annex_groupings)
 
     def _is_centred(self, at: int) -> bool:
         """Whether a line stands far in from the left edge, where a text keeps its layout."""

@@ -103,6 +103,25 @@ def test_i_after_h_continues_the_letters_unless_h_opens_a_list() -> None:
     assert parent_of([article, opening], "(i) inner;") == (2, Style.ROMAN)
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("(c) next;", (1, Style.LETTER)),
+        ("(e) further on;", (1, Style.LETTER)),
+        ("(iv) with a gap;", (2, Style.ROMAN)),
+        ("(ba) inserted;", (1, Style.LETTER)),
+        ("(d) a letter, though 500 rises;", (1, Style.LETTER)),
+        ("(a) a list of its own;", (3, Style.LETTER)),
+    ],
+)
+def test_labels_of_quoted_text_need_only_rise(words: str, expected: tuple[int, Style]) -> None:
+    article = node(Kind.ARTICLE, "1", "The list is:", depth=0)
+    path = [article, node(Kind.POINT, "b", "both", "()", Style.LETTER), node(Kind.POINT, "ii", "two;", "()", Style.ROMAN)]
+    item = item_of(block(words))
+    assert item is not None
+    assert find_parent(path, item, published=False) == expected
+
+
 def test_a_label_out_of_sequence_belongs_nowhere() -> None:
     article = node(Kind.ARTICLE, "1", "The list is:", depth=0)
     point = node(Kind.POINT, "a", "one;", "()", Style.LETTER)
@@ -148,3 +167,45 @@ def test_kinds_of_items(parent: Kind, words: str, kind: Kind) -> None:
     item = item_of(block(words))
     assert item is not None
     assert kind_of(node(parent, "1"), item) is kind
+
+
+# ── consolidated texts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def parent_in_consolidated(path: list[Node], words: str, label: str = "", depth: int | None = None) -> tuple[int, Style] | None:
+    item = item_of(block(words, label, depth))
+    assert item is not None
+    return find_parent(path, item, published=False)
+
+
+def test_the_next_label_is_preferred_to_one_that_only_rises() -> None:
+    path = [
+        node(Kind.ARTICLE, "1", depth=0),
+        node(Kind.POINT, "b", "x:", "()", Style.LETTER),
+        node(Kind.POINT, "ii", "y;", "()", Style.ROMAN),
+    ]
+    assert parent_in_consolidated(path, "(c) z;") == (1, Style.LETTER)
+    assert parent_in_consolidated(path, "(d) z;") == (1, Style.LETTER)
+    assert parent_in_consolidated(path, "(iv) z;") == (2, Style.ROMAN)
+    assert parent_in_consolidated(path, "(ba) z;") == (1, Style.LETTER)
+
+
+def test_a_list_that_begins_is_preferred_to_a_label_that_only_rises() -> None:
+    path = [node(Kind.ARTICLE, "1", depth=0), node(Kind.POINT, "c", "x;", "()", Style.LETTER)]
+    assert parent_in_consolidated(path, "(i) y;") == (2, Style.ROMAN)
+    assert parent_in_consolidated(path, "(e) y;") == (1, Style.LETTER)
+
+
+def test_a_list_whose_first_items_were_deleted_begins_deeper() -> None:
+    path = [node(Kind.ARTICLE, "1", depth=0), node(Kind.POINT, "c", "x;", "()", Style.LETTER, depth=1)]
+    assert parent_in_consolidated(path, "y;", "(v)", 2) == (2, Style.ROMAN)
+    assert parent_in_consolidated(path, "y;", "(v)", 1) == (1, Style.LETTER)
+    assert parent_in_consolidated([node(Kind.ANNEX, "I", depth=0)], "2. Rye", depth=0) == (1, Style.ARABIC)
+    assert parent_of([node(Kind.ANNEX, "I", depth=0)], "2. Rye") is None
+
+
+def test_a_number_with_one_bracket_goes_on_with_numbers_that_have_a_full_stop() -> None:
+    path = [node(Kind.ARTICLE, "1", depth=0), node(Kind.PARAGRAPH, "5", "x.", ".")]
+    assert parent_of(path, "6) y.") == (1, Style.ARABIC)
+    assert parent_of(path, "(6) y.") is None
+    assert parent_of(path, "7) y.") is None

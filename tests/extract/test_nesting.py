@@ -115,6 +115,30 @@ def test_without_articles_there_is_no_act() -> None:
     assert raised.value.where == "case"
 
 
+@pytest.mark.parametrize(
+    ("lines", "recitals"),
+    [
+        (("Whereas mills are old;", "Whereas millers sleep,"), ["Whereas mills are old;", "Whereas millers sleep,"]),
+        (("Whereas mills go;", "whereas they creak;", "Whereas all rest,"), ["Whereas mills go; whereas they creak;", "Whereas all rest,"]),
+        (("(1) Whereas mills are old;", "(2) Whereas millers sleep,"), ["Whereas mills are old;", "Whereas millers sleep,"]),
+        (("Whereas:", "Mills are old.", "Millers sleep,"), ["Mills are old.", "Millers sleep,"]),
+        (("Whereas:", "(1) Mills are old.", "(2) Millers sleep,"), ["Mills are old.", "Millers sleep,"]),
+    ],
+)  # fmt: skip
+def test_recitals_with_and_without_numbers(lines: tuple[str, ...], recitals: list[str]) -> None:
+    blocks = blocks_of([*FRONT[:5], *lines, ADOPTED, "Article 1", "Mills mill."])
+    preamble = nest(Layout(blocks=blocks), "32099R0009", "case", ENGLISH).provisions[0]
+    found = [one for one in preamble.children if one.kind is Kind.RECITAL]
+    assert [one.label for one in found] == [str(number) for number in range(1, len(recitals) + 1)]
+    assert [one.text for one in found] == recitals
+
+
+def test_a_recital_without_a_number_among_numbered_ones_is_no_recital() -> None:
+    blocks = blocks_of([*FRONT[:5], "Whereas:", "(2) Mills are old.", "Millers sleep,", ADOPTED, "Article 1", "Mills mill."])
+    with pytest.raises(MalformedSource):
+        nest(Layout(blocks=blocks), "32099R0009", "case", ENGLISH)
+
+
 # ── the golden outline ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

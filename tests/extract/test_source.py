@@ -52,7 +52,11 @@ def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("head", "encoding"),
-    [('<?xml version="1.0" encoding="iso-8859-1"?><html>', "latin-1"), ('<html><meta charset="windows-1252">', "cp1252")],
+    [
+        ('<?xml version="1.0" encoding="iso-8859-1"?><html>', "latin-1"),
+        ('<html><meta charset="windows-1252">', "cp1252"),
+        ('<html><meta http-equiv="Content-Type" content="text/html; charset=UNICODE-1-1-UTF-8">', "utf-8"),
+    ],
 )
 def test_the_encoding_that_a_page_declares_is_used(tmp_path: Path, head: str, encoding: str) -> None:
     assert "§ für" in read_source(write(tmp_path, f"{head}§ für</html>".encode(encoding))).text

@@ -58,7 +58,24 @@ def test_forms_of_one_word_share_a_stem(left: str, right: str) -> None:
 
 
 def test_words_without_a_subject_are_left_out() -> None:
-    assert stems_of(" ".join(sorted(STOPWORDS))) == ()
+    for language, words in STOPWORDS.items():
+        assert stems_of(" ".join(sorted(words)), language) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "providers", "provider"),
+        ("fr", "les fournisseurs", "d’un fournisseur"),
+        ("fr", "l'évaluation", "des évaluations"),
+        ("da", "udbyderne", "udbyder"),
+        ("nl", "aanbieders", "aanbieder"),
+        ("xx", "Bread", "bread"),
+    ],
+)
+def test_forms_of_a_word_share_their_stem_in_its_language(language: str, one: str, other: str) -> None:
+    assert stems_of(one, language) == stems_of(other, language)
+    assert stems_of(one, language)
 
 
 def test_stems_keep_order_and_repetitions() -> None:

@@ -1,0 +1,136 @@
+"""What amends what, from the library on: shown from both sides, listed among references, walked as a path, and exported."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from extract.amendments import find_amendments
+from kg.build import build
+from kg.graph import NodeKind
+from kg.ids import path_of
+from kg.library import Library, ProvisionRow
+from kg.model import Act, Action, Findings, Portion, Provision, Relation, Span
+from kg.rdf import turtle
+from query.paths import shortest
+from query.render import plain
+from query.render import provision as rendered
+from query.show import provision as shown
+from query.trace import references
+from tests.factories import CELEX, act, leaves, provision
+from tests.kg.factories import addition, stored
+
+OWN = "32099R0007"
+SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "reference" / "schemas" / "show.schema.json"
+
+
+def _host(path: str, text: str, new: str = "", *children: Provision) -> Provision:
+    whole = f"{text}\n{new}" if new else text
+    return provision(path, *children, text=whole, quoted=Span(start=len(text) + 1, end=len(whole)) if new else None, celex=OWN)
+
+
+def _amended() -> Act:
+    one = provision("art_1", provision("art_1/par_1", *leaves("art_1/par_1", "pnt_a", "pnt_b"), text="Hens:"), heading="Hens")
+    return act(one, provision("art_2", *leaves("art_2", "par_1", "par_2"), text=""), provision("art_3", text="Cocks crow."))
+
+
+def _amending() -> Act:
+    points = (
+        _host("art_1/pnt_1", "in Article 1(1), the following point is inserted after point (a):", "‘(aa) chicks;’;"),
+        _host("art_1/pnt_2", "in Article 1, the heading is replaced by the following:", "‘Fowl’;"),
+        _host("art_1/pnt_3", "Article 2 is replaced by the following:", "‘Article 2\nCocks\n1. Cocks crow.’;"),
+        _host("art_1/pnt_4", "in Article 3, the following subparagraph is added:", "‘Chicks peep.’;"),
+        _host("art_1/pnt_5", "whatever is left moves to the yard."),
+    )
+    return act(_host("art_1", "Regulation (EU) 2024/1689 is amended as follows:", "", *points), celex=OWN, title="Regulation (EU) 2099/7")
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    path = tmp_path_factory.mktemp("amended") / "library.sqlite"
+    by = _amending()
+    stored(path, addition(_amended(), findings=Findings()), addition(by, findings=Findings(amendments=find_amendments(by))))
+    with Library(path) as library:
+        yield library
+
+
+def row(shelf: Library, path: str, celex: str = CELEX) -> ProvisionRow:
+    return shelf.provision(f"{celex}/{path}", next(text for text in shelf.texts() if text.celex == celex))
+
+
+def amended_by(shelf: Library, path: str) -> list[tuple[str, str, str, str]]:
+    found = shown(shelf, row(shelf, path))["amended_by"]
+    return [(path_of(one["from"]), one["action"], one["portion"], path_of(one["target"])) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("art_1", [("art_1/pnt_1", "insert", "", "art_1/par_1/pnt_aa"), ("art_1/pnt_2", "replace", "heading", "art_1")]),
+        ("art_1/par_1", [("art_1/pnt_1", "insert", "", "art_1/par_1/pnt_aa")]),
+        ("art_1/par_1/pnt_a", []),
+        ("art_2", [("art_1/pnt_3", "replace", "", "art_2")]),
+        ("art_2/par_2", [("art_1/pnt_3", "replace", "", "art_2")]),
+        ("art_3", [("art_1/pnt_4", "add", "passage", "art_3")]),
+    ],
+)
+def test_a_provision_shows_what_amends_it(shelf: Library, path: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert amended_by(shelf, path) == expected
+
+
+def test_a_provision_shows_what_it_amends(shelf: Library) -> None:
+    found = shown(shelf, row(shelf, "art_1", OWN))["amends"]
+    assert [path_of(one["target"]) for one in found] == ["art_1/par_1/pnt_aa", "art_1", "art_2", "art_3"]
+    assert found[0]["place"] == "after pnt_a"
+    assert found[0]["wording"].startswith("in Article 1(1), the following point is inserted")
+
+
+def test_what_is_shown_is_of_the_published_schema(shelf: Library) -> None:
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    for path, celex in (("art_1", CELEX), ("art_1", OWN)):
+        assert [error.message for error in Draft202012Validator(schema).iter_errors(shown(shelf, row(shelf, path, celex)))] == []
+    properties = schema["properties"]["amends"]["items"]["properties"]
+    assert properties["action"]["enum"] == [one.value for one in Action]
+    assert properties["portion"]["enum"] == ["", *(one.value for one in Portion if one is not Portion.WHOLE)]
+
+
+def test_what_is_shown_is_printed_too(shelf: Library) -> None:
+    article = row(shelf, "art_1")
+    assert "Amended by 32099R0007/art_1/pnt_2: replace heading of art_1\n" in plain(rendered(shown(shelf, article), [], []))
+    point = row(shelf, "art_1/pnt_1", OWN)
+    assert "Amends: insert after pnt_a: 32024R1689/art_1/par_1/pnt_aa\n" in plain(rendered(shown(shelf, point), [], []))
+
+
+def test_amendments_are_among_the_references_out_and_in(shelf: Library) -> None:
+    out = references(shelf, row(shelf, "art_1/pnt_3", OWN))["out"]
+    assert [(one["relation"], one["target"]) for one in out] == [("amends", f"{CELEX}/art_2")]
+    into = references(shelf, row(shelf, "art_1"))["in"]
+    assert [(one["relation"], one["target"]) for one in into] == [("amends", f"{CELEX}/art_1/par_1/pnt_aa"), ("amends", f"{CELEX}/art_1")]
+
+
+def test_what_was_not_read_is_listed_with_its_reason(shelf: Library) -> None:
+    (one,) = references(shelf, row(shelf, "art_1/pnt_5", OWN))["out"]
+    assert (one["relation"], one["target"], one["unresolved"]) == ("amends", None, "not read as an instruction")
+
+
+def test_a_path_leads_over_an_amendment(shelf: Library) -> None:
+    steps = shortest(shelf, row(shelf, "art_1/pnt_3", OWN), row(shelf, "art_2/par_1"))["steps"]
+    assert [step["relation"] for step in steps] == [Relation.AMENDS, Relation.HAS_PART]
+
+
+def test_amendments_are_exported_for_provisions_and_acts(shelf: Library) -> None:
+    written = turtle(shelf, next(text for text in shelf.texts() if text.celex == OWN))
+    base = "http://data.europa.eu/eli/reg"
+    for source, target in (("/art_1/pnt_3", "/art_2"), ("", "")):
+        subject = written.split(f"<{base}/2099/7{source}/oj> a ")[1].split(" .\n")[0]
+        assert f"eli:amends <{base}/2024/1689{target}/oj>" in " ".join(subject.split())
+
+
+def test_ends_of_amendments_are_nodes() -> None:
+    by = _amending()
+    graph = build(by, Findings(amendments=find_amendments(by)))
+    assert graph.node(f"{CELEX}/art_1/par_1/pnt_aa").kind is NodeKind.PROVISION

@@ -28,7 +28,7 @@ FULL_CAPTION = frozenset({"anx_X"})
 """The caption of point 6 fills its line, and is taken for the beginning of the point's words."""
 ABREAST = frozenset({"fnp_1"})
 """Signatures stand side by side in print, and line by line in markup."""
-CELLS = frozenset({"anx_1"})
+CELLS = frozenset({"anx_1/sct_E"})
 """Cells of a table are lines of text in print."""
 DIFFERING = {
     f"{AI_ACT}/en.txt": FULL_LINES | FULL_CAPTION | ABREAST,
@@ -57,7 +57,13 @@ def differing(ours: Act, theirs: Act) -> set[str]:
         {one.id: (one.kind, one.heading, one.text, one.wrap_up, one.marks) for one in walk(act.provisions) if one.kind is not Kind.FOOTNOTE}
         for act in (ours, theirs)
     ]
-    return {one.split("/")[1] for one in both[0].keys() | both[1].keys() if both[0].get(one) != both[1].get(one)}
+    return {_unit(one) for one in both[0].keys() | both[1].keys() if both[0].get(one) != both[1].get(one)}
+
+
+def _unit(provision: str) -> str:
+    """The article or annex of a provision; with its section, where an annex has one."""
+    steps = provision.split("/")[1:]
+    return "/".join(steps[: 2 if steps[1:] and steps[1].startswith("sct_") else 1])
 
 
 @pytest.mark.parametrize("name", COUNTS)

@@ -123,7 +123,7 @@ def _progress(stage: str) -> Iterator[None]:
 def _shelf(library: Any, act: str | None, lang: str, as_of: str = "") -> Any:
     from query.ask import Engine, Options
 
-    return Engine(library).shelf(Options(act=act, language=lang, as_of=as_of))
+    return Engine(library).shelf(Options(act=act, language=lang, as_of=_checked_date(as_of)))
 
 
 def _check_form(form: str, forms: tuple[str, ...]) -> None:
@@ -302,7 +302,12 @@ def reindex(library: LibraryOption = None, json_: JsonOption = False) -> None:
 
 @app.command()
 def show(
-    ref: RefArgument, act: ActOption = None, lang: LangOption = "en", library: LibraryOption = None, json_: JsonOption = False
+    ref: RefArgument,
+    act: ActOption = None,
+    as_of: AsOfOption = "",
+    lang: LangOption = "en",
+    library: LibraryOption = None,
+    json_: JsonOption = False,
 ) -> None:
     """Show a provision: its text, place, and supporting recitals."""
     from query import render
@@ -310,7 +315,7 @@ def show(
     from query.trace import trace as trace_row
 
     with _library(library) as shelf:
-        scope, row = _row(shelf, ref, act, lang)
+        scope, row = _row(shelf, ref, act, lang, as_of)
         found = shows.provision(scope, row)
         if json_:
             _json(found)
@@ -321,14 +326,19 @@ def show(
 
 @app.command()
 def refs(
-    ref: RefArgument, act: ActOption = None, lang: LangOption = "en", library: LibraryOption = None, json_: JsonOption = False
+    ref: RefArgument,
+    act: ActOption = None,
+    as_of: AsOfOption = "",
+    lang: LangOption = "en",
+    library: LibraryOption = None,
+    json_: JsonOption = False,
 ) -> None:
     """References out of a provision and into it."""
     from query import render
     from query.trace import references
 
     with _library(library) as shelf:
-        found = references(*_row(shelf, ref, act, lang))
+        found = references(*_row(shelf, ref, act, lang, as_of))
     if json_:
         _json(found)
         return
@@ -343,6 +353,7 @@ def path(
     start: RefArgument,
     end: RefArgument,
     act: ActOption = None,
+    as_of: AsOfOption = "",
     lang: LangOption = "en",
     library: LibraryOption = None,
     json_: JsonOption = False,
@@ -351,8 +362,8 @@ def path(
     from query.paths import shortest
 
     with _library(library) as shelf:
-        scope, first = _row(shelf, start, act, lang)
-        found = shortest(scope, first, _row(shelf, end, act, lang)[1])
+        scope, first = _row(shelf, start, act, lang, as_of)
+        found = shortest(scope, first, _row(shelf, end, act, lang, as_of)[1])
     if json_:
         _json(found)
         return
@@ -368,6 +379,7 @@ def cite(
     ref: RefArgument,
     form: Annotated[str, typer.Option("--format", help="text, bibtex or csl")] = "text",
     act: ActOption = None,
+    as_of: AsOfOption = "",
     lang: LangOption = "en",
     library: LibraryOption = None,
     json_: JsonOption = False,
@@ -377,7 +389,7 @@ def cite(
 
     _check_form(form, ("text", "bibtex", "csl"))
     with _library(library) as shelf:
-        found = cited(*_row(shelf, ref, act, lang))
+        found = cited(*_row(shelf, ref, act, lang, as_of))
     if json_:
         _json(found)
     elif form == "bibtex":
@@ -394,6 +406,7 @@ def cite(
 def trace(
     ref: Annotated[str, typer.Argument(help="A provision, a recital, or an answer's JSON file.")],
     act: ActOption = None,
+    as_of: AsOfOption = "",
     lang: LangOption = "en",
     library: LibraryOption = None,
     json_: JsonOption = False,
@@ -412,7 +425,7 @@ def trace(
             _print(render.answer_trace(found, answer.question))
         return
     with _library(library) as shelf:
-        traced = trace_row(*_row(shelf, ref, act, lang))
+        traced = trace_row(*_row(shelf, ref, act, lang, as_of))
     if json_:
         _json(traced)
     else:
@@ -448,31 +461,33 @@ def _whole_answer(path: Path) -> Any:
 @app.command()
 def terms(
     term: Annotated[Optional[str], typer.Argument(help="One term.")] = None,  # noqa: UP045
+    as_of: AsOfOption = "",
     lang: LangOption = "en",
     library: LibraryOption = None,
     json_: JsonOption = False,
 ) -> None:
     """The acts' defined terms, or one with each use."""
-    _vocabulary("terms", term, lang, library, json_)
+    _vocabulary("terms", term, (as_of, lang), library, json_)
 
 
 @app.command()
 def topics(
     topic: Annotated[Optional[str], typer.Argument(help="One topic.")] = None,  # noqa: UP045
+    as_of: AsOfOption = "",
     lang: LangOption = "en",
     library: LibraryOption = None,
     json_: JsonOption = False,
 ) -> None:
     """The topics of the library, or one with the provisions about it."""
-    _vocabulary("topics", topic, lang, library, json_)
+    _vocabulary("topics", topic, (as_of, lang), library, json_)
 
 
-def _vocabulary(kind: str, named: str | None, lang: str, library: Path | None, json_: bool) -> None:
+def _vocabulary(kind: str, named: str | None, when: tuple[str, str], library: Path | None, json_: bool) -> None:
     from query import render
     from query import show as shows
 
     with _library(library) as shelf:
-        scope = _shelf(shelf, None, lang).library
+        scope = _shelf(shelf, None, when[1], when[0]).library
         found = shows.terms(scope, named) if kind == "terms" else shows.topics(scope, named)
     if json_:
         _json(found)
@@ -631,7 +646,7 @@ def check(file: Annotated[Path, typer.Argument(help="A file of an act.")], json_
 @app.command()
 def inspect(
     file: Annotated[Path, typer.Argument(help="A file of an act.")],
-    stage: Annotated[str, typer.Option("--stage", help="blocks, outline, references or graph")] = "outline",
+    stage: Annotated[str, typer.Option("--stage", help="blocks, outline, dropped, references, amendments or graph")] = "outline",
 ) -> None:
     """Print a stage of reading as text."""
     from extract.stages import inspect as lines_of
@@ -644,6 +659,7 @@ def inspect(
 def export(
     form: Annotated[str, typer.Option("--format", help="turtle")] = "turtle",
     act: ActOption = None,
+    as_of: AsOfOption = "",
     lang: LangOption = "en",
     output: Annotated[Optional[Path], typer.Option("--output", help="A file instead of standard output.")] = None,  # noqa: UP045
     library: LibraryOption = None,
@@ -653,7 +669,7 @@ def export(
 
     _check_form(form, ("turtle",))
     with _library(library) as shelf:
-        texts = _shelf(shelf, act, lang).texts
+        texts = _shelf(shelf, act, lang, as_of).texts
         if not texts:
             raise SourceError("the library is empty", hint="Add an act with `whereas add FILE`.")
         content = "\n".join(turtle(shelf, text) for text in texts)

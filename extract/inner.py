@@ -125,7 +125,7 @@ class Inner:
     def _is_structural(self, block: Block) -> bool:
         if block.label is not None or block.quoted:
             return False
-        shapes = [self.drafting.article, self.drafting.annex, *(shape for _, shape in self.drafting.groupings)]
+        shapes = [self.drafting.article, self.drafting.annex, self.drafting.annex_beside, *(shape for _, shape in self.drafting.groupings)]
         if any(shape.match(block.text) for shape in shapes):
             return True
         return self.in_annex and any(shape.match(block.text) for _, shape in self.drafting.annex_groupings)

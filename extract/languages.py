@@ -22,7 +22,8 @@ class Drafting:
     `whereas` and `adopted` open and close the recitals, and `recital` opens each where it says "Whereas" itself; `final` opens the
     closing formula and `done` is searched for in it;
     `act_number` finds kind and number of an act in its title, `act_kinds` says which kind each of its words is in English;
-    `annexes` heads a list of the annexes, and `annex_groupings` the parts, chapters and sections of one;
+    `annex_beside` is the heading of an annex that stands in one line with its number; `annexes` heads a list of the annexes, and
+    `annex_groupings` the parts, chapters and sections of one;
     `corrigendum` and `eea` know titles of corrigenda and the remark on EEA relevance; `quote_opens` and `quote_closes` are the
     quotation marks of amending text.
     """
@@ -36,6 +37,7 @@ class Drafting:
     article: re.Pattern[str]
     annex: re.Pattern[str]
     groupings: tuple[tuple[Kind, re.Pattern[str]], ...]
+    annex_beside: re.Pattern[str]
     annexes: re.Pattern[str]
     annex_groupings: tuple[tuple[Kind, re.Pattern[str]], ...]
     act_number: re.Pattern[str]
@@ -108,6 +110,11 @@ def _annex(word: str) -> re.Pattern[str]:
     return re.compile(rf"{word}(?: (?P<label>(?:[IVXLC]{{1,7}}[a-z]?|\d{{1,2}}|[A-Z])(?: (?:{LATIN}))?))?$")
 
 
+def _annex_beside(word: str) -> re.Pattern[str]:
+    """An annex with its heading beside the number, behind a sign that parts them: "ANNEX I – Ovens"."""
+    return re.compile(rf"{word} (?P<label>(?:[IVXLC]{{1,7}}[a-z]?|\d{{1,2}}|[A-Z])(?: (?:{LATIN}))?)\s*[.:—–-]\s*(?P<heading>[^\W\d_].*)$")
+
+
 def _annex_groupings(part: str, title: str, chapter: str, section: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     """How parts of an annex are headed: the word and a label, alone or with the heading in the same line.
 
@@ -137,6 +144,7 @@ ENGLISH: Final = Drafting(
     done=re.compile(r"\bDone at [A-Z]"),
     article=_article("Article"),
     annex=_annex("ANNEX"),
+    annex_beside=_annex_beside("ANNEX"),
     groupings=_headings("PART", "TITLE", "Chapter", "Section", "Subsection"),
     annexes=re.compile(r"(?:LIST OF )?ANNEXES$"),
     annex_groupings=_annex_groupings("Part", "Title", "Chapter", "Section"),
@@ -162,6 +170,7 @@ FRENCH: Final = Drafting(
     done=re.compile(r"\bFait à [A-Z]"),
     article=_article("Article"),
     annex=_annex("ANNEXE"),
+    annex_beside=_annex_beside("ANNEXE"),
     groupings=_headings("PARTIE", "TITRE", "Chapitre", "Section", "Sous-section"),
     annexes=re.compile(r"(?:LISTE DES )?ANNEXES$"),
     annex_groupings=_annex_groupings("Partie", "Titre", "Chapitre", "Section"),
@@ -187,6 +196,7 @@ DANISH: Final = Drafting(
     done=re.compile(r"\bUdfærdiget i [A-Z]"),
     article=_article("Artikel"),
     annex=_annex("BILAG"),
+    annex_beside=_annex_beside("BILAG"),
     groupings=_headings("DEL", "AFSNIT", "Kapitel", "Afdeling", "Underafdeling"),
     annexes=re.compile(r"(?:LISTE OVER )?BILAG$"),
     annex_groupings=_annex_groupings("Del", "Titel", "Kapitel", "Afdeling|Afsnit"),
@@ -214,6 +224,7 @@ DUTCH: Final = Drafting(
     done=re.compile(r"\bGedaan te [A-Z]"),
     article=_article("Artikel"),
     annex=_annex("BIJLAGE"),
+    annex_beside=_annex_beside("BIJLAGE"),
     groupings=_headings("DEEL", "TITEL", "Hoofdstuk", "Afdeling", "Onderafdeling"),
     annexes=re.compile(r"(?:LIJST VAN )?BIJLAGEN$"),
     annex_groupings=_annex_groupings("Deel", "Titel", "Hoofdstuk", "Afdeling"),

@@ -12,7 +12,7 @@ Where the layout shows no depth it belongs to the item of the list that goes on 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from extract.blocks import Block, Layout, Role
@@ -283,7 +283,8 @@ class _Nesting:
                 self.inner.drop("table of contents", whole_of(ahead).body)
 
     def _opens_annex(self, block: Block) -> bool:
-        match = self.inner.drafting.annex.match(block.text)
+        beside = self.inner.drafting.annex_beside.match(block.text)
+        match = beside or self.inner.drafting.annex.match(block.text)
         if match is None or self.articles is None:
             return False
         label = bare_label(match["label"] or "1")
@@ -292,10 +293,13 @@ class _Nesting:
             return False
         if not before and match["label"] and not any(is_first(label, style) for style in styles_of(label)):
             return False
-        self.inner.drop("labels", block.body)
+        cut = beside.start("heading") if beside else len(block.text)
+        self.inner.drop("labels", block.body.cut(0, cut))
         self.groups = []
         annex = self._top(Kind.ANNEX, label)
         annex.depth = 0
+        if beside:
+            annex.add_heading(block.body.cut(cut), [replace(mark, at=mark.at - cut) for mark in block.marks])
         self.inner.path, self.inner.last_point = [annex], None
         self.inner.caption(annex)
         return True

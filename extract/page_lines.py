@@ -12,11 +12,16 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 _NO_CHARACTER: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_RAISED: Final = 0.8
+"""Type sizes by which a mark in a line may stand higher."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a line's first word stands: its character in the page's text, points from the left and from the foot, and type size."""
+    """Where a line's first word stands: its character in the page's text, points from the left and from the foot, and type size.
+
+    A line of print may begin within a line of the text, where pypdf puts two together.
+    """
 
     start: int
     x: float
@@ -49,10 +54,15 @@ class _Strokes:
         for index, part in enumerate(text.split("\n")):
             self.begun = self.begun and index == 0
             self.at += index > 0
-            if not self.begun and part.strip():
-                self.spots.append(_spot(self.at + len(part) - len(part.lstrip()), transform, matrix, size))
-                self.begun = True
+            if part.strip():
+                self._place(_spot(self.at + len(part) - len(part.lstrip()), transform, matrix, size))
             self.at += len(part)
+
+    def _place(self, spot: Spot) -> None:
+        """Keep the spot of a word that begins a line, of the text or of print: raised marks stand higher by less than their line."""
+        if not self.begun or abs(spot.y - self.spots[-1].y) > _RAISED * max(spot.size, self.spots[-1].size):
+            self.spots.append(spot)
+            self.begun = True
 
 
 def _spot(start: int, transform: Any, matrix: Any, size: float) -> Spot:

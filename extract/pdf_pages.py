@@ -32,11 +32,11 @@ MAX_CHARACTERS: Final = 20_000_000
 _MB: Final = 1_000_000
 _BOUNDS: Final[dict[str, Any]] = {
     "maximum_declared_stream_length": 64 * _MB, "array_based_stream_maximum_output_length": 16 * _MB,
-    "zlib_maximum_output_length": 16 * _MB, "lzw_maximum_output_length": 16 * _MB, "run_length_maximum_output_length": 16 * _MB, "brotli_maximum_output_length": 16 * _MB,
-    "zlib_maximum_recovery_input_length": 100_000, "stream_filters_maximum_length": 4, "stream_decoding_work_maximum_length": 64 * _MB,
-    "stream_parsing_work_maximum_count": 500_000, "page_tree_maximum_entries": 2 * MAX_PAGES, "page_tree_maximum_depth": 50,
-    "page_tree_maximum_page_entries": 50 * MAX_PAGES, "xform_maximum_invocations_per_extraction": 500,
-    "jbig2dec_binary": None, "disable_legacy_handling": True,
+    "zlib_maximum_output_length": 16 * _MB, "lzw_maximum_output_length": 16 * _MB, "run_length_maximum_output_length": 16 * _MB,
+    "brotli_maximum_output_length": 16 * _MB, "zlib_maximum_recovery_input_length": 100_000, "stream_filters_maximum_length": 4,
+    "stream_decoding_work_maximum_length": 64 * _MB, "stream_parsing_work_maximum_count": 500_000,
+    "page_tree_maximum_entries": 2 * MAX_PAGES, "page_tree_maximum_depth": 50, "page_tree_maximum_page_entries": 50 * MAX_PAGES,
+    "xform_maximum_invocations_per_extraction": 500, "jbig2dec_binary": None, "disable_legacy_handling": True,
 }  # fmt: skip
 """pypdf's own bounds; pages of official PDFs hold up to 4000 operators in streams of up to 0.2 MB."""
 _DAMAGE: Final = (

@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from extract.definitions import find_definitions
 from extract.formex_parts import is_formex_folder
@@ -21,9 +20,6 @@ from kg.library import Library
 from kg.model import Act, Findings
 from kg.rdf import read_topics
 from kg.topics import Topic
-
-STAGES: Final = ("blocks", "outline", "references", "graph")
-"""What `whereas inspect` prints."""
 
 Progress = Callable[[str], AbstractContextManager[None]]
 """Shows that a named stage is under way."""

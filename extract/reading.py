@@ -16,9 +16,10 @@ from kg.errors import InvalidId, MalformedSource, UnsupportedDialect
 from kg.ids import ActId, act_id, celex_from_citation, celex_of_eli, eli_of_act
 from kg.model import Act
 
-_ISSUE = re.compile(r"(?<![A-Z])(?P<series>[LC]) ?(?P<issue>\d{1,4})/\d{1,4}(?!\d)")
+_ISSUE = re.compile(r"(?<![A-Z])(?P<series>[LC]) ?(?P<issue>\d{1,4})/(?P<page>\d{1,4})(?!\d)")
 _OLD_ISSUE = re.compile(r"Official Journal (?P<series>[LC]) (?P<issue>\d+) ?, (?P<day>\d\d)/(?P<month>\d\d)/(?P<year>\d{4})")
-_SERIES = re.compile(r"\bOJ ([LC]),|\b([LC]) series")
+_SERIES = re.compile(r"\b(?:OJ|JO|EUT|PB) (?P<one>[LC]),|\b(?P<two>[LC])(?: series|-udgaven|-serie\b)|\b[Ss]érie (?P<three>[LC])\b")
+"""The series of the Official Journal as its pages name it in each language."""
 _ENOUGH: Final = 60
 """Blocks from which the language is told."""
 _OPENING: Final = 40
@@ -74,15 +75,17 @@ def _journal(layout: Layout, celex: str) -> str:
     """Where the act was published, from its page furniture; since October 2023 each act is an issue of its own, known by its number."""
     words = " ".join(one.text for one in layout.dropped if one.bucket.startswith("furniture"))
     issue, day = _ISSUE.search(words), _DATE.search(words)
+    own = f"{celex[1:5]}/{int(celex[6:10])}"
     if issue is not None and day is not None:
-        return f"OJ {issue['series']} {issue['issue']}, {day[0]}"
+        by_act = f"{issue['issue']}/{issue['page']}" == own
+        return f"OJ {issue['series']}, {own}, {day[0]}" if by_act else f"OJ {issue['series']} {issue['issue']}, {day[0]}"
     old = _OLD_ISSUE.search(words)
     if old is not None:
         return f"OJ {old['series']} {int(old['issue'])}, {int(old['day'])}.{int(old['month'])}.{old['year']}"
     series = _SERIES.search(words)
     if series is None or day is None:
         return ""
-    return f"OJ {series[1] or series[2]}, {celex[1:5]}/{int(celex[6:10])}, {day[0]}"
+    return f"OJ {next(letter for letter in series.groups() if letter)}, {own}, {day[0]}"
 
 
 def _celex(title: str, layout: Layout, drafting: Drafting, source: Source) -> ActId:

@@ -18,7 +18,7 @@ from extract.reference_runs import Path
 from extract.references import Mention, find_mentions
 from extract.scopes import Memory, foreign_target, in_amended, outward, steps_down
 from kg.ids import ActId, ProvisionId, act_of, article_level, path_of
-from kg.model import Act, Field, Provision, Reference, Relation, Span, Unresolved, walk
+from kg.model import Act, Field, Kind, Provision, Reference, Relation, Span, Unresolved, walk
 
 __all__ = ["index_of", "resolve"]
 
@@ -31,15 +31,19 @@ _AMENDED: Final = re.compile(r"\b(?:is|are)(?: hereby)? amended as follows")
 
 @dataclass(slots=True)
 class Walk:
-    """One walk through an act: its index, what was named last, and the acts whose amendment a provision describes."""
+    """One walk through an act: its index, what was named last, the acts whose amendment a provision describes, and those that columns of
+    tables are about, by table and column (a correlation table: "Directive 90/385/EEC" heads what are its articles)."""
 
     index: ProvisionIndex
     names: Mapping[str, str]
     memory: Memory = field(default_factory=Memory)
     amended: dict[str, str] = field(default_factory=dict)
+    columns: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def base_of(self, here: str) -> str:
-        """The act or provision that the words around `here` amend ("Article 5 is amended as follows"), or ""."""
+        """The act or provision that the words around `here` amend ("Article 5 is amended as follows"), or a column's act, or ""."""
+        if column := self.columns.get(_column(here)):
+            return column
         return next((self.amended[one] for one in self.index.scopes(here)[1:] if one in self.amended), "")
 
 
@@ -65,6 +69,8 @@ def _in_provision(provision: Provision, state: Walk) -> Iterator[Reference]:
             yield from (_reference(provision.id, part, mention, target) for target in targets)
             if targets and _AMENDED.match(words, mention.end + 1):
                 _note_amendment(provision.id, targets, state)
+            if provision.kind is Kind.CELL and "/row_1/" in provision.id and not mention.paths:
+                _note_column(provision.id, targets, state)
 
 
 def _own_words(provision: Provision, part: Field) -> str:
@@ -73,6 +79,20 @@ def _own_words(provision: Provision, part: Field) -> str:
     if quoted is None or quoted.field is not part:
         return words
     return words[: quoted.start] + " " * (quoted.end - quoted.start) + words[quoted.end :]
+
+
+def _column(here: str) -> tuple[str, str]:
+    """The table and the column of a cell; of what is no cell, a pair that no column has."""
+    table, _, rest = here.rpartition("/row_")
+    return table, rest.partition("/")[2]
+
+
+def _note_column(here: str, targets: list[Target], state: Walk) -> None:
+    """The head of a column names another act, and that act only: what stands below it is of that act."""
+    acts = [one for one in targets if not isinstance(one, Unresolved)]
+    column = _column(here)
+    if len(acts) == 1 and column not in state.columns:
+        state.columns[column] = acts[0]
 
 
 def _note_amendment(here: str, targets: list[Target], state: Walk) -> None:

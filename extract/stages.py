@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
-from extract.pipeline import STAGES, find_all
+from extract.blocks import Block
+from extract.pipeline import find_all
 from extract.reading import read_act, read_layout
-from extract.source import read_source
+from extract.source import Source, read_source
 from kg.build import edges_of
 from kg.errors import InvalidId
-from kg.model import Act, Provision, Unresolved
+from kg.model import Act, Findings, Place, Provision, Unresolved
 from kg.rdf import read_topics
 
 
@@ -18,26 +20,50 @@ def inspect(path: Path, stage: str) -> Iterator[str]:
     """The lines of a stage. Raises InvalidId for a stage there is not, SourceError for a file that cannot be read."""
     if stage not in STAGES:
         raise InvalidId(f"no stage {stage!r}", hint=f"Stages are: {', '.join(STAGES)}.")
-    source = read_source(path)
-    if stage == "blocks":
-        for block in read_layout(source).blocks:
-            label = f"[{block.label.text}] " if block.label else ""
-            yield f"{block.role:8}{'·' * (block.depth or 0)}{label}{block.text}".rstrip()
-            for row in block.rows:
-                yield "        " + " | ".join(f"{cell.column}: {' / '.join(part.text for part in cell.parts)}" for cell in row)
-        return
-    act = read_act(source)
-    if stage == "outline":
-        yield from outline(act)
-        return
-    findings = find_all(act, read_topics())
-    if stage == "references":
-        for reference in findings.references:
-            target = f"? {reference.target.reason}" if isinstance(reference.target, Unresolved) else reference.target
-            yield f"{reference.source}  {reference.wording!r} → {target}"
-        return
-    for edge in edges_of(act, findings):
+    yield from STAGES[stage](read_source(path))
+
+
+def _blocks(source: Source) -> Iterator[str]:
+    """What the reader of the format gives: how each block stands, its label if the layout sets one apart, its words."""
+    for block in read_layout(source).blocks:
+        yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:
+    label = f"[{block.label.text}] " if block.label else ""
+    yield f"{block.role:8}{'·' * (block.depth or 0)}{label}{block.text}".rstrip()
+    for row in block.rows:
+        yield "        " + " | ".join(f"{cell.column}: {' / '.join(part.text for part in cell.parts)}" for cell in row)
+
+
+def _dropped(source: Source) -> Iterator[str]:
+    """The words that stand in no provision, by bucket, with their places."""
+    for one in sorted(read_act(source).dropped, key=lambda one: one.bucket):
+        yield f"{one.bucket}: {' '.join(one.text.split())}  ({_where(one.place)}character {one.place.start})"
+
+
+def _references(source: Source) -> Iterator[str]:
+    for reference in _findings(source)[1].references:
+        target = f"? {reference.target.reason}" if isinstance(reference.target, Unresolved) else reference.target
+        yield f"{reference.source}  {reference.wording!r} → {target}"
+
+
+def _amendments(source: Source) -> Iterator[str]:
+    """What each instruction does: host, action, target, the provisions it brings."""
+    for one in _findings(source)[1].amendments:
+        target = f"? {one.target.reason}" if isinstance(one.target, Unresolved) else one.target
+        new = f", new: {', '.join(one.new)}" if one.new else ""
+        yield f"{one.provision}  {one.action} → {target}{new}"
+
+
+def _graph(source: Source) -> Iterator[str]:
+    for edge in edges_of(*_findings(source)):
         yield f"{edge.source}  {edge.relation}  {edge.target}" + (f"  ({edge.wording})" if edge.wording else "")
+
+
+def _findings(source: Source) -> tuple[Act, Findings]:
+    act = read_act(source)
+    return act, find_all(act, read_topics())
 
 
 def outline(act: Act) -> Iterator[str]:
@@ -48,8 +74,23 @@ def outline(act: Act) -> Iterator[str]:
 
 
 def _lines(provision: Provision, depth: int) -> Iterator[str]:
-    words = provision.heading or provision.text
-    page = f" p. {provision.place.page}" if provision.place.page else ""
-    yield f"{'  ' * depth}{provision.id.partition('/')[2]}{page}: {words[:70]}"
+    words = " ".join((provision.heading or provision.text).split())
+    where = _where(provision.place).removesuffix(", ")
+    yield f"{'  ' * depth}{provision.id.partition('/')[2]}{where and f' {where}'}: {words[:70]}".rstrip()
     for part in provision.children:
         yield from _lines(part, depth + 1)
+
+
+def _where(place: Place) -> str:
+    return f"{place.member}, " if place.member else f"p. {place.page}, " if place.page else ""
+
+
+STAGES: Final[dict[str, Callable[[Source], Iterator[str]]]] = {
+    "blocks": _blocks,
+    "outline": lambda source: outline(read_act(source)),
+    "dropped": _dropped,
+    "references": _references,
+    "amendments": _amendments,
+    "graph": _graph,
+}
+"""What `whereas inspect` prints."""

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit, urlunsplit
 
+from extract.archives import MAX_BYTES
 from extract.cache import Cache, Kept, Partial, key_of
 from extract.header_fields import declared_length, media_type, rest_from, retry_after, validator
 from extract.publications import PUBLICATIONS, absolute
-from extract.archives import MAX_BYTES
 from kg import __version__
 from kg.errors import InvalidId, MalformedSource, SourceError, Unreachable
 

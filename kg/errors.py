@@ -30,7 +30,7 @@ class LawError(Exception):
         super().__init__(what)
 
     def __str__(self) -> str:
-        """One line, whatever the names and words of files in it: what cannot be printed there, or would turn the line round, is shown as �."""
+        """One line, whatever names and words of files are in it: what cannot be printed, or would turn the line round, is shown as �."""
         place = f" ({self.where})" if self.where else ""
         advice = f" {self.hint}" if self.hint else ""
         said = " ".join(f"{self.what}{place}.{advice}".split("\n"))

@@ -30,6 +30,8 @@ _TITLE_NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _KIND_OF_LETTER: Final = {"R": "Regulation", "L": "Directive", "D": "Decision", "F": "Framework Decision", "H": "Recommendation"}
+_PAGES: Final = {"en": "eng", "fr": "fra", "da": "dan", "nl": "nld"}
+"""Languages as EUR-Lex names them in the addresses of its pages (ISO 639-3)."""
 _TREATIES: Final = {"12016E": "the TFEU", "12016M": "the TEU", "12016P": "the Charter"}
 
 
@@ -116,12 +118,13 @@ class CitedAct:
     """What citing needs to know of an act.
 
     `eli` is its stem ("reg/2024/1689"), `name` its short name if it has one, `journal` its place in the Official Journal, where known
-    ("OJ L, 2024/1689, 12.7.2024").
+    ("OJ L, 2024/1689, 12.7.2024"). The citation is in English whatever the `language`, in which the page for people is.
     """
 
     title: str
     eli: str
     version: str = "oj"
+    language: str = "en"
     name: str = ""
     journal: str = ""
 
@@ -148,7 +151,7 @@ def ways(provision: str, act: CitedAct, page: int | None = None) -> Ways:
         short=f"{citation(provision)} {act.name or act_number(act_of(provision), act.title)}",
         published=f"{official} ({place})" if act.journal else "",
         eli=eli_uri(act.eli, provision, act.version),
-        web=web_page(act.eli, provision),
+        web=web_page(act.eli, provision, _PAGES.get(act.language, "eng")),
         bibtex=_bibtex(provision, act, official),
         csl=_csl(provision, act, page),
     )

@@ -15,5 +15,7 @@ def cited(library: Library, row: ProvisionRow) -> dict[str, Any]:
     page = next((found.place.page for found in library.places(row.id, row.text) if found.place.page and not found.place.member), None)
     names = names_of(row.text.celex, row.text.title)
     text = row.text
-    act = CitedAct(title=text.title, eli=text.eli, version=text.version, name=names[0] if names else "", journal=text.journal)
+    act = CitedAct(
+        title=text.title, eli=text.eli, version=text.version, language=text.language, name=names[0] if names else "", journal=text.journal
+    )
     return asdict(ways(row.id, act, page))

@@ -153,7 +153,11 @@ def trace(found: dict[str, Any]) -> RenderableType:
     for one in found[key]:
         because = "\n".join(f"{reason['kind']}: {reason['evidence']} ({reason['weight']:.2f})" for reason in one["reasons"])
         table.add_row(one["id"], f"{one['score']:.2f}", escape(because))
-    return table if found[key] else Text(f"No {key} are linked to {found['id']}.")
+    if found[key]:
+        return table
+    consolidated = key == "recitals" and found["version"] != "oj"
+    hint = " A consolidated text has no recitals: --as-of an earlier date shows the text as published." if consolidated else ""
+    return Text(f"No {key} are linked to {found['id']} ({found['version']}).{hint}")
 
 
 def answer_trace(found: Iterable[dict[str, Any]], question: str) -> Tree:

@@ -30,7 +30,7 @@ from kg.model import Dropped
 
 DIALECT: Final = "consolidated"
 _REFERENCE: Final = re.compile(
-    r"\b0(?P<work>\d{4}[A-Z]{1,2}\d{4}(?:\(\d\d\))?)\s+[—–-]\s+(?P<language>[A-Z]{2})\s+[—–-]\s+"
+    r"\b0?(?P<work>(?:19|20|21)\d\d[A-Z]{1,2}\d{4}(?:\(\d\d\))?)\s+[—–-]\s+(?P<language>[A-Z]{2})\s+[—–-]\s+"
     r"(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d{4})\s+[—–-]\s+\d{3}\.\d{3}"
 )
 _CONTAINER: Final = "eli-container"
@@ -218,7 +218,7 @@ class _Translation:
                 yield event
 
     def _opened(self, event: Opened) -> Opened:
-        inside = any(inner for _, _, inner in self.open)
+        inside = bool(self.open) and self.open[-1][2]
         tag = "span" if "inline-element" in event.css else event.tag
         css = "oj-table" if event.start in self.tables else _translated(event.css)
         belongs = event.start >= self.begin and (self.bare or _CONTAINER in css or event.css == "footnote")

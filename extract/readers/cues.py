@@ -81,8 +81,11 @@ class Cues:
     article: str | None = None
 
     def __post_init__(self) -> None:
-        drafting = self.drafting
         self.formula = self._enacting_formula()
+
+    def learn(self) -> None:
+        """Measure the lines and find the headings, for a text whose lines do not say themselves where they run on."""
+        drafting = self.drafting
         self.widths = [_scaled(line, line.bare) if len(line.text) <= LONG else 0.0 for line in self.lines]
         self.full = sorted(self.widths)[len(self.widths) * 9 // 10]
         self.linking = _linking_words(self.lines)

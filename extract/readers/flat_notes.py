@@ -20,6 +20,10 @@ from kg.model import Dropped
 
 _NOTE: Final = re.compile(r"\((?P<label>\d{1,3}|\*+)\)\s+(?=\S)")
 _REFERENCE_BEFORE: Final = re.compile(r"(?P<word>[^\W\d_]+)\.?\s\d{1,3}[a-z]?\s?$|\(\w{1,4}\),?\s?$")
+_FEW: Final = 3
+"""Runs of footnotes that are looked at, from the end of an annex."""
+_MOST: Final = 3000
+"""Footnotes of one unit; a file with more of them is no act, and its marks are not looked for."""
 _NUMBER_WORDS: Final = frozenset({"no", "nr", "n"})
 """After these stands the number of an act ("Regulation No 17"), not of a part of one."""
 
@@ -57,7 +61,7 @@ def _notes_begin(unit: Sequence[Block], drafting: Drafting) -> int:
     firsts = [index for index, block in enumerate(unit) if (match := _NOTE.match(block.text)) and match["label"] == "1"]
     if signed is not None:
         return next((index for index in firsts if index > signed), len(unit))
-    for index in reversed(firsts):
+    for index in reversed(firsts[-_FEW:]):
         labels = [note.label.text for note in _notes_of(unit[index:]) if note.label]
         if len(_marks_of(unit[:index], labels, drafting)) == len(labels):
             return index
@@ -83,7 +87,7 @@ def _marks_of(blocks: Sequence[Block], labels: Sequence[str], drafting: Drafting
     pointing = re.compile(rf"\b(?:{words.pointing}|{words.linking})\s?$", re.IGNORECASE)
     found: list[FoundMark] = []
     at, index = 0, 0
-    for label in labels:
+    for label in labels if len(labels) <= _MOST else ():
         spot = _next_mark(blocks, label, (index, at), pointing)
         if spot is not None:
             index, mark, at = spot

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.readers.lines import Line
@@ -24,6 +24,7 @@ _MARK = re.compile(r"(?:(?<=\S)\s|(?<=[^\s\d]))\(\s?(\d{1,3})\)")
 _NO_MARK_BEFORE = re.compile(
     r"(?:\b(?:points?|paragraphs?|articles?|items?|numbers?|Nos?)\s?|\(\d+\)(?:,| to| and| or)\s?)$", re.IGNORECASE
 )
+_GLUED = re.compile(r"(?<=[.;:])\((\d{1,3})\)\s+(?=[^\W\d_a-z])")
 _SENTENCE_END = re.compile(r"[.;]['’”)]*\s*$")
 
 
@@ -51,16 +52,27 @@ def split_notes(body: list[Line], behind: list[Line], due: int) -> tuple[list[Li
 
     Lines behind the furniture that open no footnote are body that a differently ordered page left there.
     """
-    whole = body + behind
+    whole = _unglued(body + behind, due)
     marks = _marks_of(whole)
     for first in dict.fromkeys((due, 1)):
         if behind and _opens(behind[0], first) and _is_called(first, marks, behind[0]):
             return body, _notes_of(behind, first)
-    for first in dict.fromkeys((due, 1)):
-        at = _foot(whole, first, marks)
-        if at is not None:
-            return whole[:at], _notes_of(whole[at:], first)
-    return whole, ()
+    running, anew = _foot(whole, due, marks), _foot(whole, 1, marks)
+    at, first = (running, due) if running is not None else (anew, 1)
+    if anew is not None and running is not None and anew < running and len(_notes_of(whole[anew:], 1)) >= due:
+        at, first = anew, 1  # note `due` is the one of that number among those that begin with 1
+    return (whole, ()) if at is None else (whole[:at], _notes_of(whole[at:], first))
+
+
+def _unglued(lines: list[Line], due: int) -> list[Line]:
+    """The lines of a page, the last cut in two where a note is glued to it: in two columns, the feet of both may stand on one line."""
+    glued = _GLUED.search(lines[-1].text) if lines else None
+    if glued is None or int(glued[1]) not in (1, due):
+        return lines
+    last, cut = lines[-1], glued.start()
+    note = replace(last, text=last.text[cut:], start=last.start + cut, blank=0, spot=None)
+    parted = [*lines[:-1], replace(last, text=last.text[:cut]), note]
+    return parted if _is_called(int(glued[1]), _marks_of(parted), note) else lines
 
 
 def _foot(lines: Sequence[Line], first: int, marks: Mapping[str, Sequence[FoundMark]]) -> int | None:

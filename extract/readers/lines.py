@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.page_lines import Spot
 from extract.traced import Traced, trace
@@ -43,16 +45,19 @@ class Line:
 
 
 def lines_of(text: str, page: int | None, base: int = 0, spots: Iterable[Spot] = ()) -> tuple[Line, ...]:
-    """The lines of a page or text, those without words left out."""
+    """The lines of a page or text, those without words left out; a line is cut where a spot says that print begins another."""
     out, at, blank = [], 0, None
     placed = {spot.start: spot for spot in spots}
+    starts = sorted(placed)
     for raw in text.split("\n"):
-        body = raw.strip()
-        if body:
-            spot = placed.get(at + len(raw) - len(raw.lstrip()))
-            out.append(Line(text=raw.rstrip("\r"), start=base + at, page=page, blank=blank, spot=spot))
-            blank = 0
-        elif blank is not None:
+        inner = starts[bisect_right(starts, at + len(raw) - len(raw.lstrip())) : bisect_left(starts, at + len(raw))]
+        for low, high in pairwise([at, *inner, at + len(raw)]):
+            part = text[low:high]
+            if part.strip():
+                spot = placed.get(low + len(part) - len(part.lstrip()))
+                out.append(Line(text=part.rstrip("\r"), start=base + low, page=page, blank=blank, spot=spot))
+                blank = 0
+        if blank is not None and not raw.strip():
             blank += 1
         at += len(raw) + 1
     return tuple(out)

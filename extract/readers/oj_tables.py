@@ -18,7 +18,7 @@ from extract.traced import EMPTY, Traced
 
 LABEL: Final = re.compile(
     rf"[‘“„»«]?\(?(?:[0-9]{{1,3}}[a-z]{{0,2}}|[a-z]{{1,2}}|[ivxl]{{1,7}})(?: (?:{LATIN}))?\)"
-    rf"|\d{{1,3}}[a-z]?(?: (?:{LATIN}))?\.|\d{{1,2}}(?:\.\d{{1,2}})+\.?|[—–-]"
+    rf"|(?:\d{{1,3}}[a-z]?(?: (?:{LATIN}))?|[a-z])\.|\d{{1,2}}(?:\.\d{{1,2}})+\.?|[—–-]"
 )
 """What a cell holds that carries nothing but a label."""
 _SHORT: Final = re.compile(rf"\W*\w{{1,8}}(?: (?:{LATIN}))?\W*|\W+")

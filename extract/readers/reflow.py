@@ -62,6 +62,8 @@ def blocks_of(lines: Sequence[Line], drafting: Drafting) -> Iterator[list[Line]]
         return
     wrap = wrap_of(lines)
     cues = Cues(lines, drafting, wrap is Wrap.SPACED, _pitch(lines))
+    if wrap is not Wrap.MARKED:
+        cues.learn()
     opens: Callable[[Cues, int, int], bool] = _opens_marked if wrap is Wrap.MARKED else _opens_unmarked
     start = 0
     for at in range(1, len(lines)):

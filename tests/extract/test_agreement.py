@@ -8,12 +8,14 @@ from itertools import pairwise
 
 import pytest
 
+from extract.reading import read_act
 from extract.sample import FILES
-from extract.source import Source
+from extract.sample import path as sample_path
+from extract.source import Format, Source
 from kg.model import Act, Field, NoteMark, Provision, walk
 
 Reader = Callable[[str], tuple[Source, Act]]
-PRINTED = ("en.pdf", "en.pypdf.txt")
+PRINTED = ("en.pdf", "en.pypdf.txt", "en.thirdparty.txt")
 
 STARRED = tuple(f"32024R1689/fnt_s{number}" for number in range(1, 9))
 """The print repeats the note "(*)" below each of eight amending articles; the markup has it once, for the seventh."""
@@ -39,6 +41,15 @@ def test_the_sample_act_reads_the_same_in_every_format(name: str, sample: Reader
     assert _contents(other) == _contents(markup)
     assert _marks(other) == _marks(markup)
     assert (other.celex, other.title, other.eli) == (markup.celex, markup.title, markup.eli)
+
+
+def test_the_sample_act_reads_the_same_without_marks_of_run_on_lines(sample: Reader) -> None:
+    """But for a subparagraph behind a full line that ends a sentence: nothing in such a text tells it from a sentence that goes on."""
+    _, markup = sample("act.xhtml")
+    raw = sample_path("act.pdf.txt").read_text("utf-8").replace(" \n", "\n")
+    plain = _contents(read_act(Source(name="act.txt", format=Format.TEXT, sha256="", pages=(raw,))))
+    differing = {one for one in _contents(markup).keys() | plain.keys() if _contents(markup).get(one) != plain.get(one)}
+    assert differing == {"32099R0001/art_5/par_2", "32099R0001/art_5/par_2/unp_2"}
 
 
 @pytest.mark.corpus

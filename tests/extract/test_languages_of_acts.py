@@ -64,3 +64,10 @@ def test_the_certificate_of_every_language_is_complete(file: str, corpus: Path, 
     certificate = certify(corpus / file, act)
     assert certificate.problems == ()
     assert certificate.language == Path(file).name[:2]
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("file", OTHERS)
+def test_a_language_was_published_where_the_english_text_was(file: str, corpus: Path, read: Read) -> None:
+    celex, _, _ = file.partition("/")
+    assert read(corpus / file)[1].journal == read(corpus / celex / ENGLISH[celex])[1].journal

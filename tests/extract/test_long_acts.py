@@ -1,4 +1,4 @@
-"""The work that an act makes grows with its length and no faster, whatever it is long in; counted in calls, so that the machine has no say."""
+"""The work that an act makes grows with its length and no faster, whatever it is long in: counted in calls, which no machine changes."""
 
 from __future__ import annotations
 

@@ -208,3 +208,19 @@ def test_the_ai_act_has_few_references_without_a_target(ai_act: Callable[[str], 
     assert len(found) > 1500
     assert len(unresolved) <= 8
     assert all(isinstance(one.target, Unresolved) or not one.target.startswith(CELEX) or one.target in index for one in found)
+
+
+def test_a_column_headed_by_another_act_is_of_that_act() -> None:
+    def cell(row: int, column: int, text: str) -> Provision:
+        return provision(f"anx_III/tab_1/row_{row}/cel_{column}", text=text)
+
+    def line(row: int, *texts: str) -> Provision:
+        return provision(f"anx_III/tab_1/row_{row}", *(cell(row, at, text) for at, text in enumerate(texts, 1)))
+
+    rows = line(1, "Directive 95/46/EC", "This Regulation"), line(2, "Article 8", "Article 9"), line(3, "Article 10", "—")
+    whole = act(provision("art_8"), provision("art_9"), provision("anx_III", provision("anx_III/tab_1", *rows)))
+    found = [(one.source.rpartition("/tab_1/")[2], one.target) for one in resolve(whole)]
+    assert found == [
+        ("row_1/cel_1", "31995L0046"), ("row_2/cel_1", "31995L0046/art_8"), ("row_2/cel_2", "32024R1689/art_9"),
+        ("row_3/cel_1", "31995L0046/art_10"),
+    ]  # fmt: skip

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from extract.pipeline import STAGES
 from extract.reading import read_file
 from extract.sample import path as sample_path
-from extract.stages import inspect, outline
+from extract.stages import STAGES, inspect, outline
 from kg.errors import InvalidId, SourceError
 from kg.model import walk
+from tests.extract.formex_act import FIRST, PARTS, written, zipped
 
 
 def lines(stage: str, name: str = "act.xhtml") -> list[str]:
     return list(inspect(sample_path(name), stage))
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("stage", [stage for stage in STAGES if stage != "amendments"])
 @pytest.mark.parametrize("name", ["act.pdf", "act.xhtml", "act.pdf.txt"])
 def test_every_stage_of_every_format_can_be_printed(stage: str, name: str) -> None:
     assert len(lines(stage, name)) > 50
@@ -54,3 +56,20 @@ def test_references_show_wording_and_target() -> None:
 
 def test_the_graph_shows_each_edge() -> None:
     assert "32099R0001/art_11  has_part  32099R0001/art_11/par_1" in lines("graph")
+
+
+def test_what_stands_in_no_provision_is_listed_by_bucket() -> None:
+    found = lines("dropped", "act.pdf")
+    assert found == sorted(found, key=lambda line: line.partition(":")[0])
+    assert any(line.startswith("labels: Article 5  (p. 5, character ") for line in found)
+
+
+def test_instructions_show_what_they_do(tmp_path: Path) -> None:
+    found = list(inspect(written(tmp_path, zipped(PARTS), "act.zip"), "amendments"))
+    assert found[0].startswith("32099R0007/art_3  replace → 32098R0001/art_9/par_2")
+
+
+def test_the_outline_of_parts_names_them_and_no_line_breaks_off(tmp_path: Path) -> None:
+    found = list(inspect(written(tmp_path, zipped(PARTS), "act.zip"), "outline"))
+    assert any(line.startswith(f"  anx_I {FIRST}:") for line in found)
+    assert all("\n" not in line for line in found)

@@ -10,7 +10,7 @@ CHARACTERS: Final = (
     "\u200e", "\u2028", "\u2029", "\u202e", "\u2066", "\ufeff", "\ufffd", "\ufffe", "\uffff", "\ue000", "\U000e0041", "\U0010ffff",
     "e\u0301" * 50, "\U0001f468\u200d\U0001f469", "ﷺ", "İ", "ß", "ŉ", "Ǆ",
 )  # fmt: skip
-"""Controls, spaces, marks of direction and order, private and unassigned characters, and letters that change their length with their case."""
+"""Controls, spaces, marks of direction and order, private and unassigned characters, letters of another length in the other case."""
 
 RAW: Final = (
     b"\xff",

@@ -165,7 +165,8 @@ class Run:
 
     def told(self, spent: float) -> Iterator[str]:
         """The summary of a run."""
-        yield f"{self.name}: {self.outcomes.total()} files in {spent:.0f} s; longest {self.longest:.1f} s; {self.findings.total()} findings of {len(self.findings)} kinds"
+        kinds = f"{self.findings.total()} findings of {len(self.findings)} kinds"
+        yield f"{self.name}: {self.outcomes.total()} files in {spent:.0f} s; longest {self.longest:.1f} s; {kinds}"
         for what, count in sorted(self.outcomes.items()):
             yield f"  {count:6} {what}"
         for what, count in sorted(self.findings.items()):

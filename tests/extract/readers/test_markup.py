@@ -43,8 +43,8 @@ def _words(raw: str) -> str:
     ("raw", "opened"),
     [
         ("<P ID=one CLASS = \"two\" href='three'>", Opened("p", "one", "two", "three", 0)),
-        ('<p title="a > b" id="x"/>', Opened("p", "x", "", "", 0)),
-        ('<p title="a < b" id="x">', Opened("p", "x", "", "", 0)),
+        ('<p title="a > b" id="x"/>', Opened("p", "x", "", "", 0, title="a > b")),
+        ('<p title="a < b" id="x">', Opened("p", "x", "", "", 0, title="a < b")),
         ('<p id="a" id="b" class>', Opened("p", "b", "", "", 0)),
         ('<a href="?x=1&amp;y=2">', Opened("a", "", "", "?x=1&y=2", 0)),
         ('<p id="x"\nclass="y"\n>', Opened("p", "x", "y", "", 0)),
@@ -52,6 +52,19 @@ def _words(raw: str) -> str:
 )
 def test_attributes(raw: str, opened: Opened) -> None:
     assert events_of(raw)[0] == opened
+
+
+@pytest.mark.parametrize(
+    ("raw", "columns", "rows", "bordered"),
+    [
+        ('<td colspan="2" rowspan="3">', 2, 3, False), ('<td colspan="many">', 1, 1, False), ('<td colspan="99999">', 1, 1, False),
+        ('<table border="1">', 1, 1, True), ('<table border="0">', 1, 1, False),
+    ],
+)  # fmt: skip
+def test_spans_and_borders_of_tables(raw: str, columns: int, rows: int, bordered: bool) -> None:
+    opened = events_of(raw)[0]
+    assert isinstance(opened, Opened)
+    assert (opened.columns, opened.rows, opened.bordered) == (columns, rows, bordered)
 
 
 @pytest.mark.parametrize(

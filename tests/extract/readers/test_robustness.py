@@ -17,6 +17,7 @@ from extract.sample import path as sample_path
 from extract.source import Format, Source
 from kg.errors import LawError
 from kg.model import Act
+from tests.extract.web_pages import PAGES
 
 WORDS = ("lost", "invented", "doubled", "moved", "joined", "misplaced")
 LINES = sample_path("act.pdf.txt").read_text(encoding="utf-8").splitlines(keepends=True)
@@ -87,3 +88,39 @@ def _with_gaps(cuts: list[int]) -> str:
     """The sample's markup without every other stretch between the cuts."""
     edges = [0, *sorted(cuts), len(MARKUP)]
     return "".join(MARKUP[low:high] for low, high in list(pairwise(edges))[::2])
+
+
+# ── other layouts of HTML ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+OTHER_TAGS = st.sampled_from([
+    "<p>", "</p>", "<div>", "</div>", "<td>", "<tr>", "<table>", "</table>", "<TXT_TE>", "</TXT_TE>", '<p class="modref">',
+    '<p class="footnote">', '<a id="E0001">', '<a id="src.E0001">', "</a>", '<a href="celex/32100R0021">', "►M1", "◄", "▼B", "—————",
+    '<div class="grid-container">', '<div class="list grid-list-column-1">', '<p class="title-article-norm">', '<p class="ti-art">',
+    '<p class="title-gr-seq-level-2">', '<p class="tbl-norm">', '<p class="doc-ti">', '<p class="note">', '<hr class="separator"/>',
+    "Article 1", "Article 2", "ANNEX", "(1) x", "(a) x", "a. X", "(", ")", "Done at X.", "Whereas x;", "words (1)",
+    "THE COUNCIL OF THE EUROPEAN UNION,", "HAVE ADOPTED THIS DIRECTIVE:",
+])  # fmt: skip
+
+
+@given(st.sampled_from(["", "02099R0007 — EN — 03.06.2101 — 002.001", '<div class="eli-container">']), st.lists(OTHER_TAGS, max_size=40))
+def test_any_markup_of_other_layouts(front: str, parts: list[str]) -> None:
+    only_law_errors(Format.HTML, f"<html><body>{front}" + "".join(parts))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(sorted(PAGES)), st.lists(st.floats(0, 1), min_size=2, max_size=6, unique=True))
+def test_any_gaps_in_pages_of_other_layouts(page: str, cuts: list[float]) -> None:
+    raw = PAGES[page]()
+    edges = [0, *sorted(int(cut * len(raw)) for cut in cuts), len(raw)]
+    only_law_errors(Format.HTML, "".join(raw[low:high] for low, high in list(pairwise(edges))[::2]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(sorted(PAGES)), st.lists(st.integers(0, 10_000), min_size=2, max_size=6, unique=True))
+def test_elements_left_out_of_pages_of_other_layouts(page: str, cuts: list[int]) -> None:
+    raw = PAGES[page]()
+    elements = [found.start() for found in re.finditer(r"<(?:p|div)\b", raw)][8:]
+    edges = [0, *sorted({elements[cut % len(elements)] for cut in cuts}), len(raw)]
+    cut_out = "".join(raw[low:high] for low, high in list(pairwise(edges))[::2])
+    if "</html>" in cut_out:
+        complete_or_law_error(Format.HTML, cut_out)

@@ -177,6 +177,8 @@ def test_commands_show_the_text_of_the_language_asked_for(run: Callable[..., tup
     assert run("export", "--lang", "fr")[1].count("Le boulanger cuit") == 1
     code, output = run("acts")
     assert (output.count(CELEX), " fr " in output, " en " in output) == (2, True, True)
+    assert "/oj/fra#art_2" in run("cite", "Article 2(1)", "--lang", "fr")[1]
+    assert "/oj/eng#art_2" in run("cite", "Article 2(1)")[1]
     assert "boulanger" in run("terms", "--lang", "fr")[1]
     assert "boulanger" not in run("terms")[1]
     code, output = run("show", "Article 2(1)", "--lang", "da")

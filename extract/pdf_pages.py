@@ -21,7 +21,7 @@ from extract.page_lines import Spot, page_of
 from kg.errors import MalformedSource, SourceError
 
 MAX_PAGES: Final = 5_000
-"""The longest issues of the Official Journal have some two thousand pages."""
+"""Acts have some hundred pages, with tables of goods about a thousand."""
 MAX_SECONDS: Final = 120.0
 """Processor time for a file; an act of 150 pages takes three seconds."""
 FREE_OPERATORS: Final = 500_000

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, TypeAlias
 
 from extract.provision_index import ProvisionIndex, index_of
@@ -17,6 +18,7 @@ from extract.reference_acts import ActMention, Pointing
 from extract.reference_runs import Path
 from extract.references import Mention, find_mentions
 from extract.scopes import Memory, foreign_target, in_amended, outward, steps_down
+from kg.errors import MalformedSource
 from kg.ids import ActId, ProvisionId, act_of, article_level, path_of
 from kg.model import Act, Field, Kind, Provision, Reference, Relation, Span, Unresolved, walk
 
@@ -26,6 +28,8 @@ Target: TypeAlias = ProvisionId | ActId | Unresolved
 
 _WORDED_IN: Final = frozenset({"en"})
 """Languages whose words of reference have a token table (`extract.reference_tokens`)."""
+MAX_REFERENCES: Final = 500_000
+"""An act of 150 pages has some five thousand."""
 _AMENDED: Final = re.compile(r"\b(?:is|are)(?: hereby)? amended as follows")
 
 
@@ -52,11 +56,16 @@ def resolve(act: Act, names: Mapping[str, str] | None = None) -> tuple[Reference
 
     Text that an amending provision quotes is left out: it speaks of the act that it will stand in. `names` maps short names of acts
     to CELEX numbers. An act in a language whose words of reference are not known gives none, rather than the few that look English.
+    Raises MalformedSource for an act with more references than any has: a few words may name hundreds of provisions.
     """
     if act.language not in _WORDED_IN:
         return ()
     state = Walk(index_of(act), names or {})
-    return tuple(reference for provision in walk(act.provisions) for reference in _in_provision(provision, state))
+    every = (reference for provision in walk(act.provisions) for reference in _in_provision(provision, state))
+    found = tuple(islice(every, MAX_REFERENCES + 1))
+    if len(found) > MAX_REFERENCES:
+        raise MalformedSource(f"the act has over {MAX_REFERENCES} references", where=act.source.file, hint="Is it an act?")
+    return found
 
 
 def _in_provision(provision: Provision, state: Walk) -> Iterator[Reference]:

@@ -8,6 +8,7 @@ from types import FrameType
 
 import pytest
 
+from extract import resolve as resolving
 from extract.readers import html, text
 from extract.reading import read_act
 from extract.resolve import resolve
@@ -84,6 +85,14 @@ def test_elements_in_elements_without_end_are_refused() -> None:
 def test_lists_in_lists_without_end_are_refused() -> None:
     with pytest.raises(MalformedSource, match="lists within lists"):
         read_act(in_markup("\n".join("(a) lamps:\n(i) wicks:\n— threads:" for _ in range(400))))
+
+
+def test_words_that_name_provisions_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    act = read_act(in_markup("Points (a) to (zz) of Article 1 and paragraphs 1 to 999 of Articles 1 to 900 apply.\n" * 20))
+    assert len(resolve(act)) < 20 * 400
+    monkeypatch.setattr(resolving, "MAX_REFERENCES", 50)
+    with pytest.raises(MalformedSource, match="over 50 references"):
+        resolve(act)
 
 
 def test_words_broken_at_every_line_are_joined_in_time() -> None:

@@ -11,6 +11,7 @@ from kg.errors import DuplicateId
 from kg.ids import ProvisionId, Step, child
 from kg.labels import Style
 from kg.model import CODE_OF, GROUPINGS, Field, Kind, NoteMark, Place, Provision, Span
+from kg.quoted import QuotedBlock
 
 _OUTSIDE_PATHS = frozenset({*GROUPINGS, Kind.PREAMBLE})
 """Kinds whose children's ids do not run through them: groupings are edges, never part of an article's id."""
@@ -31,6 +32,7 @@ class Node:
     style: Style = Style.ARABIC
     depth: int | None = None
     quoted_from: int | None = None
+    quoted_blocks: list[QuotedBlock] = field(default_factory=list)
 
     def add_text(self, body: Traced, marks: Iterable[Mark], glue: str = "\n") -> None:
         """More words of the provision's own, behind those it has."""
@@ -115,6 +117,7 @@ class Freezer:
             ),
             marks=marks,
             quoted=None if node.quoted_from is None else Span(start=node.quoted_from, end=len(node.text.text)),
+            quoted_blocks=tuple(node.quoted_blocks),
         )  # fmt: skip
 
     def _parent_id(self, own: ProvisionId, node: Node, part: Node) -> str:

@@ -128,7 +128,7 @@ class Inner:
         """Put a block where it belongs below the open unit. Raises MalformedSource when none is open."""
         if not self.path:
             raise MalformedSource(f"words outside any provision: {block.text[:60]!r}", where=self.source)
-        if block.quoted or (block.role is Role.TABLE and self.quoting.is_open):
+        if block.quoted or (block.role is Role.TABLE and (self.quoting.is_open or self.quoting.is_whole(block, self.path[-1]))):
             self.quoting.take_marked(block, self.path[-1], self._peek())
             return
         if block.role is Role.TABLE:

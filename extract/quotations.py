@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.blocks import Block, Role, whole_of
@@ -93,6 +93,8 @@ def _headed(inner: Inner, slot: Slot) -> tuple[Provision, ...]:
     """Whole articles, annexes and groupings; of an annex, its sections and parts."""
     if _unit(inner.blocks[0], slot, inner.drafting) is None:
         return ()
+    if inner.blocks[0].role is not Role.HEADING:  # a layout that does not show its headings does not tell a heading from a sentence
+        inner.blocks = tuple(replace(block, depth=None) for block in inner.blocks)
     tops: list[Node] = []
     groups: list[Node] = []
     while not inner.done:

@@ -50,6 +50,14 @@ class Quoting:
             self.stop()
         return True
 
+    def is_whole(self, table: Block, host: Node) -> bool:
+        """Whether quotation marks stand around a whole table: what is quoted is the table itself, or rows of one."""
+        parts = [whole_of(part) for cells in table.rows for cell in cells for part in cell.parts]
+        if not parts or parts[0].text[:1] not in self.drafting.quote_opens or not host.text.text.endswith(":"):
+            return False
+        closed_at_once = len(parts) > 1 and any(letter in self.drafting.quote_closes for letter in parts[0].text[1:])
+        return not closed_at_once and self.closes(parts[-1])
+
     def take_marked(self, block: Block, host: Node, ahead: Block | None) -> None:
         """What the source marks as quoted, and a table in an open quotation: a line for each row, its cells beside each other."""
         if self.host is None:
@@ -95,7 +103,7 @@ class Quoting:
     def _add_table(self, block: Block) -> None:
         if self.host is None:
             return
-        table = 1 + max((one.cell.table for one in self.host.quoted_blocks if one.cell is not None), default=0)
+        table = 1 + next((one.cell.table for one in reversed(self.host.quoted_blocks) if one.cell is not None), 0)
         self._add(block, QuotedCell(table=table, row=_TITLE_ROW, column=1), block.depth)
         for number, cells in enumerate(block.rows, 1):
             glue = "\n"

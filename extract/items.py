@@ -132,14 +132,15 @@ def _alike(node: Node, item: Item) -> bool:
 
 def _new_list(path: Sequence[Node], item: Item, before: str | None) -> tuple[int, Style] | None:
     host = path[-1]
-    inside = item.form == "3.1" and item.label.rpartition(".")[0] == host.label  # "3.1" says that it lies in "3", at any depth
+    holder = next(node for node in reversed(path) if node.kind is not Kind.SUBPARAGRAPH)
+    inside = item.form == "3.1" and item.label.rpartition(".")[0] == holder.label  # "3.1" says that it lies in "3", at any depth
     no_deeper = item.depth is not None and host.depth is not None and host.form and item.depth <= host.depth
     if no_deeper and not inside and not _under_paragraph(host, item):
         return None
     if host.form == item.form == "-" and not opens_list(host):
         return None
     for style in item.styles:
-        if style is Style.DASH or is_first(item.label, style, host.label if style is Style.DOTTED else None):
+        if style is Style.DASH or is_first(item.label, style, holder.label if style is Style.DOTTED else None):
             return len(path), style
         if host.kind in (Kind.ANNEX, *GROUPINGS) and numbers_on(before or "0", item.label, style) and (before or style is Style.DOTTED):
             return len(path), style

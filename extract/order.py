@@ -16,6 +16,7 @@ from extract.finding import Finding, about
 from extract.items import numbers_on
 from extract.languages import LANGUAGES
 from extract.source_words import SourceWords
+from kg.ids import steps_of
 from kg.labels import Style, follows, is_first, roman_value, styles_of
 from kg.model import CODE_OF, GROUPINGS, IN_ANNEX, MAY_HOLD, Act, Kind, Provision, walk
 
@@ -57,13 +58,18 @@ def _labels(act: Act, everything: Sequence[Provision]) -> Iterator[Finding]:
         numbers_on = before if holds_annex else ""
         for kind in dict.fromkeys(one.kind for one in parent.children if one.kind not in (*_THROUGH_THE_ACT, Kind.CELL)):
             units = [one for one in parent.children if one.kind is kind]
-            yield from _out_of_sequence(units, act, "" if holds_annex else parent.label, numbers_on)
+            yield from _out_of_sequence(units, act, "" if holds_annex else _own_label(parent), numbers_on)
         yield from _cells_out_of_order(parent)
         if holds_annex:
             before = next((one.label for one in reversed(parent.children) if one.kind is Kind.POINT), before)
     for one in everything:
         if not one.id.endswith(f"/{CODE_OF[one.kind]}_{one.label}"):
             yield about(one, "sequence", f"the id does not end in the label {one.label!r}")
+
+
+def _own_label(one: Provision) -> str:
+    """The label that dotted labels in a provision begin with; a subparagraph is a part of what is labelled."""
+    return steps_of(one.id)[-2].label if one.kind is Kind.SUBPARAGRAPH else one.label
 
 
 def _cells_out_of_order(row: Provision) -> Iterator[Finding]:

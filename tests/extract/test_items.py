@@ -146,6 +146,9 @@ def test_dotted_labels_begin_below_their_own_number() -> None:
     annex = node(Kind.ANNEX, "I", depth=0)
     assert parent_of([annex, node(Kind.POINT, "3", "Steps", ".")], "3.1. First.") == (2, Style.DOTTED)
     assert parent_of([annex, node(Kind.POINT, "4", "Steps", ".")], "3.1. First.") is None
+    inside = [annex, node(Kind.POINT, "3", "Steps.", "."), node(Kind.SUBPARAGRAPH, "2", "They are:")]
+    assert parent_of(inside, "3.1. First.") == (3, Style.DOTTED)
+    assert parent_of(inside, "2.1. First.") is None
 
 
 def test_a_section_of_an_annex_may_go_on_from_the_one_before() -> None:

@@ -23,6 +23,7 @@ from extract.publications import FORMS, LANGUAGE_CODES, Wanted, address, consoli
 from extract.sample import path as sample_path
 from extract.transfer import Answer, Connection, Service, Wish
 from kg.errors import InvalidId, LawError, MalformedSource, SourceError, Unreachable
+from tests.extract import formex_act
 from tests.extract.office import ACT, CELEX, FORMEX, FORMEX_PARTS, PDF, XHTML, Office, Reply, archive, listing, notice
 
 TREE = "application/xml;notice=tree"
@@ -748,6 +749,22 @@ def test_add_fetches_an_act_that_is_named(office: Office, tmp_path: Path) -> Non
         assert (shown.exit_code, shown.stderr) == (0, "")
         assert shown.stdout.startswith(f"{CELEX}.en.xhtml: {CELEX} (oj, en), {outcome}: 25 recitals")
     assert office.asked[-1].headers["If-None-Match"] == '"1"'
+
+
+@pytest.mark.parametrize("parted", [False, True])
+def test_add_fetches_formex_in_one_file_or_in_parts(office: Office, tmp_path: Path, parted: bool) -> None:
+    act = "/resource/celex/32099R0007"
+    if parted:
+        files = [(f"/part/{number}", name, str(number)) for number, name in enumerate(formex_act.PARTS, 1)]
+        office.on(act, FORMEX, Reply(status=406))
+        office.on(act, FORMEX_PARTS, Reply(status=300, body=listing(*files), type="text/html"))
+        for (path, _, _), content in zip(files, formex_act.PARTS.values(), strict=True):
+            office.on(path, FORMEX_PARTS, Reply(body=content.encode(), type=FORMEX_PARTS))
+    else:
+        office.on(act, FORMEX, Reply(body=formex_act.zipped(formex_act.PARTS), type=FORMEX))
+    shown = CliRunner().invoke(cli.app, ["add", "32099R0007"], env=places_in(tmp_path, office.base))
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert "32099R0007 (oj, en), new: 3 recitals, 4 articles, 2 annexes" in shown.stdout
 
 
 def test_add_tells_what_cannot_be_fetched_and_adds_the_rest(office: Office, tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ BAD_FILES: dict[str, tuple[Make, str]] = {
     "over the limit": (lambda: b"x" * (65 * MB), "over the limit"),
     "page of something else": (lambda: b"<html><body><h1>Lamps</h1><p>Buy lamps.</p></body></html>", "layout"),
     "page cut off": (cut(XHTML, 0.7), "cut off"),
-    "page without end of nesting": (lambda: b"<html><body>" + b"<div>" * 20_000 + b"</html>", "layout"),
+    "page without end of nesting": (lambda: b"<html><body>" + b"<div>" * 20_000 + b"</html>", "deep"),
     "page with broken characters": (lambda: XHTML.read_bytes().replace(b"\xe2\x80\x98", b"\xff", 1), "not valid"),
     "other markup": (lambda: b'<?xml version="1.0"?><root/>', "not HTML"),
     "text with broken characters": (lambda: TEXT.read_bytes().replace(b"\xe2\x80\x98", b"\xff\xfe", 1), "not valid"),

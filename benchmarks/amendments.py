@@ -21,7 +21,7 @@ from pathlib import Path
 
 from extract.amendments import find_amendments
 from extract.reading import read_file
-from kg.ids import article_level, path_of
+from kg.ids import path_of
 from kg.model import Act, Action, Amendment, Portion, Provision, Unresolved, walk
 
 Words = tuple[str, str, str]
@@ -109,25 +109,26 @@ def changed(before: Mapping[str, Words], after: Mapping[str, Words]) -> set[str]
 
 
 def report(before: Mapping[str, Words], now: Mapping[str, Words], after: Mapping[str, Words], lost: Iterable[str]) -> None:
-    """Print the figures, of all provisions, of articles and annexes apart, and of those without tables; and every difference."""
+    """Print the figures, of all provisions, and of articles and annexes apart; and every difference."""
     truth, found = changed(before, after), changed(before, now)
     alike = {own for own in truth & found if _same(own, now, after)}
-    tabular = {article_level(own) for own in after if "/tab_" in own}
-    parts = {"articles": "/art_", "annexes": "/anx_", "without tables": "/"}
-    for title, code in {"all": "/", **parts}.items():
-        kept = (
-            {own for own in ids if code in own and not (title in _LESS and article_level(own) in tabular)} for ids in (truth, found, alike)
-        )
-        print(_figures(title, *kept))
+    for title, code in {"all": "/", "articles": "/art_", "annexes": "/anx_"}.items():
+        print(_figures(title, *({own for own in ids if code in own} for ids in (truth, found, alike))))
     for title, ids in (("missed", truth - found), ("wrongly found", found - truth), ("other words", (truth & found) - alike)):
         for own in sorted(ids):
-            print(f"  {title}: {own}")
+            print(f"  {title}: {own}{_CLOSING if _differs_in_closing(own, now, after) else ''}")
     for one in lost:
         print(f"  not carried out: {one}")
 
 
-_LESS = ("without tables",)
-"""Figures that leave out articles and annexes with tables, which quoted text does not keep as such."""
+_CLOSING = " (only the closing mark, which the consolidation sets by the place in the list: no instruction names it)"
+
+
+def _differs_in_closing(own: str, now: Mapping[str, Words], after: Mapping[str, Words]) -> bool:
+    """Whether two texts of a provision differ in the last punctuation mark and nothing else."""
+    if own not in now or own not in after or _same(own, now, after):
+        return False
+    return [part.rstrip(".;,") for part in folded(now[own])] == [part.rstrip(".;,") for part in folded(after[own])]
 
 
 def _figures(title: str, truth: set[str], found: set[str], alike: set[str]) -> str:

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field, replace
 from extract.amended_places import ActsNamed, Reach, Reached, Target, reach, step_from
 from extract.amendment_grammar import Instruction, Locus, may_instruct, on_words, read_instructions
 from extract.amendment_words import AMENDING_WORDS, AmendingWords
+from extract.blocks import Block
 from extract.languages import LANGUAGES, Drafting
-from extract.quotations import Slot, outline, unquoted
+from extract.quotations import Slot, outline
+from extract.quoted_blocks import quoted_blocks, unquoted
 from extract.references import Mention, find_mentions
-from extract.traced import EMPTY, Piece, Traced
+from extract.traced import Piece, Traced
 from kg.ids import ProvisionId, Step, act_of, child, steps_of
 from kg.model import KIND_OF, NOT_READ, Act, Action, Amendment, Field, Kind, Portion, Provision, Span, Unresolved, walk
 
@@ -201,23 +203,22 @@ def _with_content(drafts: tuple[Amendment, ...], one: Instruction, host: Provisi
     if not settled or settled[0].portion is Portion.PASSAGE:
         yield from drafts
         return
-    words = _quoted_words(host, settled[0].quoted)
     if settled[0].portion is Portion.HEADING:
-        yield from (_headed(draft, words, host) for draft in drafts)
+        yield from (_headed(draft, host) for draft in drafts)
         return
+    blocks = quoted_blocks(_text_of(host), settled[0].quoted or Span(start=0, end=0), host.quoted_blocks)
     if one.comes_in:
-        yield from (_filled(draft, _read(words, draft, one.unit, reading)) for draft in drafts)
+        yield from (_filled(draft, _read(blocks, draft, one.unit, reading)) for draft in drafts)
         return
-    content = _read(words, settled[0], "", reading)
+    content = _read(blocks, settled[0], "", reading)
     yield from _shared_out(drafts, content)
 
 
-def _quoted_words(host: Provision, quoted: Span | None) -> Traced:
-    pieces = tuple(Piece(one.at, one.length, one.start, one.page) for one in host.origins if one.field is Field.TEXT)
-    return Traced(host.text, pieces).cut(quoted.start, quoted.end) if quoted else EMPTY
+def _text_of(host: Provision) -> Traced:
+    return Traced(host.text, tuple(Piece(one.at, one.length, one.start, one.page) for one in host.origins if one.field is Field.TEXT))
 
 
-def _read(words: Traced, draft: Amendment, unit: str, reading: _Reading) -> tuple[Provision, ...]:
+def _read(blocks: tuple[Block, ...], draft: Amendment, unit: str, reading: _Reading) -> tuple[Provision, ...]:
     """The outline of quoted text, as parts of the target or, for what replaces the target, in its place."""
     target = str(draft.target)
     if unit:
@@ -227,15 +228,15 @@ def _read(words: Traced, draft: Amendment, unit: str, reading: _Reading) -> tupl
         slot = Slot(holder=target.rpartition("/")[0], code=steps_of(target)[-1].code, own=target)
     else:
         slot = Slot(holder=target, code="")
-    return outline(words, slot, reading.drafting, reading.act.source.file)
+    return outline(blocks, slot, reading.drafting, reading.act.source.file)
 
 
-def _headed(draft: Amendment, words: Traced, host: Provision) -> Amendment:
+def _headed(draft: Amendment, host: Provision) -> Amendment:
     """A new heading is the heading of its provision."""
-    if isinstance(draft.target, Unresolved) or "/" not in draft.target:
+    if draft.quoted is None or isinstance(draft.target, Unresolved) or "/" not in draft.target:
         return draft
     step = steps_of(draft.target)[-1]
-    heading = unquoted(words)
+    heading = unquoted(_text_of(host), draft.quoted)
     content = Provision(
         id=ProvisionId(draft.target), kind=KIND_OF[step.code], label=step.label, heading=heading.text,
         place=heading.place(host.place.source), origins=heading.origins(Field.HEADING),

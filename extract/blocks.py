@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from extract.traced import Traced
+from extract.traced import Traced, join
 from kg.model import Dropped
 
 
@@ -49,6 +49,14 @@ class Block:
     @property
     def text(self) -> str:
         return self.body.text
+
+
+def whole_of(block: Block) -> Block:
+    """The block with the label that the layout set apart put before its words."""
+    if block.label is None:
+        return block
+    marks = tuple(Mark(at=mark.at + len(block.label.text) + 1, label=mark.label) for mark in block.marks)
+    return replace(block, body=join((block.label, block.body)), label=None, marks=marks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

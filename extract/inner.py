@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from extract.blocks import Block, Mark, Role
+from extract.blocks import Block, Role, whole_of
 from extract.items import Item, find_parent, item_of, kind_of, opens_list
 from extract.languages import Drafting, bare_label
 from extract.misprints import Relabelled, relabel
 from extract.nodes import Node
-from extract.traced import Traced, join
+from extract.quoting import Quoting
+from extract.traced import Traced
 from kg.errors import MalformedSource
 from kg.labels import Style, follows, is_first, styles_of
 from kg.model import GROUPINGS, Dropped, Kind
@@ -25,14 +26,6 @@ _DEEPEST = 30
 """Lists within lists; drafting knows four, and what walks through provisions goes one call down for each."""
 _OPENERS = "‘“„«»\"'([…_"
 """Signs that begin a sentence rather than go on with one: quotation marks, brackets, and the blanks of forms."""
-
-
-def whole_of(block: Block) -> Block:
-    """The block with the label that the layout set apart put before its words."""
-    if block.label is None:
-        return block
-    marks = tuple(Mark(at=mark.at + len(block.label.text) + 1, label=mark.label) for mark in block.marks)
-    return replace(block, body=join((block.label, block.body)), label=None, marks=marks)
 
 
 def settled(block: Block) -> Block:
@@ -66,11 +59,14 @@ class Inner:
     relabelled: Relabelled = field(default_factory=dict)
     at: int = 0
     path: list[Node] = field(default_factory=list)
-    quoting: Node | None = None
+    quoting: Quoting = field(init=False)
     last_point: str | None = None
     notes: list[Node] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     _seen_ahead: tuple[int, int, bool, Item | None] = (0, -1, False, None)
+
+    def __post_init__(self) -> None:
+        self.quoting = Quoting(self.drafting)
 
     # ── cursor ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -137,15 +133,15 @@ class Inner:
         if not self.path:
             hint = "Is this the full text of an act? Download it again."
             raise MalformedSource(f"words outside any provision: {block.text[:60]!r}", where=self.source, hint=hint)
-        if block.quoted or (block.role is Role.TABLE and self.quoting is not None):
-            self._quote(block)
+        if block.quoted or (block.role is Role.TABLE and (self.quoting.is_open or self.quoting.is_whole(block, self.path[-1]))):
+            self.quoting.take_marked(block, self.path[-1], self._peek())
             return
         if block.role is Role.TABLE:
             self._table(block)
             return
         if self.in_annex and block.label is None and self._opens_annex_group(block):
             return
-        if self._continues_quotation(block):
+        if self.quoting.takes(block, self.path[-1]):
             return
         item = item_of(block)
         if item is not None and self.relabelled:
@@ -185,48 +181,6 @@ class Inner:
         group.depth = 0
         self.path = [*groups[:level], group]
         return True
-
-    def _continues_quotation(self, block: Block) -> bool:
-        """Text that an amending provision quotes stays in its host and mints no ids."""
-        host = self.path[-1]
-        whole = whole_of(block)
-        if self.quoting is not None and self._goes_on_outside(block):
-            self.quoting = None
-            return False
-        opens = whole.text[:1] and whole.text[0] in self.drafting.quote_opens and host.text.text.endswith(":")
-        if self.quoting is None and not opens:
-            return False
-        if self.quoting is None:
-            host.quoted_from = len(host.text.text) + 1
-            self.quoting = host
-        self.quoting.add_text(whole.body, whole.marks)
-        if self._closes_quotation(block):
-            self.quoting = None
-        return True
-
-    def _goes_on_outside(self, block: Block) -> bool:
-        """Whether the list that quotes goes on at its own depth: the end of the quotation stood in a footnote that is read later."""
-        item, host = item_of(block), self.quoting
-        if item is None or host is None or not host.marks or host.depth is None:
-            return False
-        return (item.form, item.depth) == (host.form, host.depth) and follows(host.label, item.label, host.style)
-
-    def _quote(self, block: Block) -> None:
-        """What the source marks as quoted, and a table in an open quotation: a line for each row, its cells beside each other."""
-        if self.quoting is None:
-            self.quoting = self.path[-1]
-            self.quoting.quoted_from = len(self.quoting.text.text) + 1 if self.quoting.text.text else 0
-        rows = [[whole_of(part) for cell in cells for part in cell.parts] for cells in block.rows]
-        for parts in ([[whole_of(block)]] if block.text else []) + rows:
-            for number, part in enumerate(parts):
-                self.quoting.add_text(part.body, part.marks, glue=" " if number else "\n")
-        ahead = self._peek()
-        closed = bool(rows and rows[-1]) and self._closes_quotation(rows[-1][-1])
-        if (block.quoted and (ahead is None or not ahead.quoted)) or (closed and not block.quoted):
-            self.quoting = None
-
-    def _closes_quotation(self, block: Block) -> bool:
-        return re.search(rf"[{self.drafting.quote_closes}]\s*[.;,]?[\"']?$", block.text) is not None
 
     def _table(self, block: Block) -> None:
         """A table is data: rows and cells with ids of their own, below the provision that is open (DESIGN: `tab_1/row_2/cel_3`)."""
@@ -367,8 +321,8 @@ class Inner:
         if block.label:
             self.drop("labels", block.label)
         ahead = self._peek()
-        if self._closes_quotation(block) and not (ahead is not None and ahead.quoted):
-            self.quoting = None
+        if self.quoting.closes(block) and not (ahead is not None and ahead.quoted):
+            self.quoting.stop()
         note = Node(Kind.FOOTNOTE, label or f"x{len(self.notes) + 1}")
         note.add_text(replace(block, marks=()).body, ())
         self.notes.append(note)

@@ -15,8 +15,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from extract.blocks import Block, Layout, Role
-from extract.inner import Inner, settled, whole_of
+from extract.blocks import Block, Layout, Role, whole_of
+from extract.inner import Inner, settled
 from extract.items import Item, item_of
 from extract.languages import Drafting, bare_label
 from extract.misprints import relabelled_in
@@ -187,7 +187,7 @@ class _Nesting:
         elif self._lists_annexes(block):
             self._drop_contents(block)
         elif block.label is None and block.role is not Role.TABLE and not block.quoted and self._opens_unit(block):
-            self.inner.quoting = None
+            self.inner.quoting.stop()
         elif block.role is Role.HEADING and self._heads_without_number(block):
             self.inner.drop("headings without a number", block.body)
         else:
@@ -195,7 +195,7 @@ class _Nesting:
 
     def _heads_without_number(self, block: Block) -> bool:
         """Whether a heading stands over the next article, but has no number that would make it a grouping ("FINAL PROVISIONS")."""
-        if block.label is not None or self.inner.quoting or self.inner.in_annex or self.inner.done:
+        if block.label is not None or self.inner.quoting.is_open or self.inner.in_annex or self.inner.done:
             return False
         match = self.inner.drafting.article.match(self.inner.blocks[self.inner.at].text)
         return match is not None and self.articles is not None and self._follows(self.articles, bare_label(match["label"]), Style.ARABIC)
@@ -250,7 +250,7 @@ class _Nesting:
         return fits
 
     def _opens_final(self, block: Block) -> bool:
-        if not self.inner.drafting.final.match(block.text) or self.inner.in_annex or self.inner.quoting or not self.tops:
+        if not self.inner.drafting.final.match(block.text) or self.inner.in_annex or self.inner.quoting.is_open or not self.tops:
             return False
         if any(node.kind is Kind.FINAL for node in self.tops):
             return False

@@ -12,6 +12,7 @@ from kg.errors import DuplicateId
 from kg.ids import ProvisionId, Step, child
 from kg.labels import Style
 from kg.model import CODE_OF, GROUPINGS, Field, Kind, NoteMark, Place, Provision, Span
+from kg.quoted import QuotedBlock
 
 _OUTSIDE_PATHS = frozenset({*GROUPINGS, Kind.PREAMBLE})
 """Kinds whose children's ids do not run through them: groupings are edges, never part of an article's id."""
@@ -32,6 +33,7 @@ class Node:
     style: Style = Style.ARABIC
     depth: int | None = None
     quoted_from: int | None = None
+    quoted_blocks: list[QuotedBlock] = field(default_factory=list)
     _counted: Counter[Kind] = field(default_factory=Counter)
 
     def add_text(self, body: Traced, marks: Iterable[Mark], glue: str = "\n") -> None:
@@ -122,6 +124,7 @@ class Freezer:
             ),
             marks=marks,
             quoted=None if node.quoted_from is None else Span(start=node.quoted_from, end=len(node.text.text)),
+            quoted_blocks=tuple(node.quoted_blocks),
         )  # fmt: skip
 
     def _parent_id(self, own: ProvisionId, node: Node, part: Node) -> str:

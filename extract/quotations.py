@@ -1,31 +1,27 @@
 """The outline of quoted text: which provisions of the amended act stand in the new text that an amending provision quotes.
 
-Input are quoted words as the host holds them (paragraphs parted by line breaks) and where in the amended act they go; output are
-provisions with ids of that act. They are nested by the routine that nests acts, with labels that need only rise, since what is
+Input are the blocks of quoted text (`extract.quoted_blocks`) and where in the amended act they go; output are provisions with ids of
+that act. They are nested by the routine that nests acts, with labels that need only rise, since what is
 replaced has gaps and insertions. The first label is taken as it stands: an instruction says which one it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from extract.blocks import Block
-from extract.inner import Inner, whole_of
+from extract.blocks import Block, Role, whole_of
+from extract.inner import Inner
 from extract.items import Item, item_of
 from extract.languages import Drafting, bare_label
 from extract.nodes import Freezer, Node
-from extract.traced import Traced
 from kg.errors import DuplicateId
 from kg.ids import act_of, path_of, steps_of
 from kg.labels import Style, follows
 from kg.model import CODE_OF, GROUPINGS, KIND_OF, Kind, Provision
 
-_OPENS: Final = re.compile(r"[‘“«\"]\s*")
-_CLOSES: Final = re.compile(r"\s*[’”»\"]\s*[.;,]?$")
-_LABEL_ALONE: Final = re.compile(r"\(?(?:[0-9]{1,3}[a-z]{0,2}|[a-z]{1,2}|[ivxlc]{1,7})[.)]|[—–-]")
 _HEADED: Final = re.compile(r"\w+ (?:\d|[IVXLC]+)[\w.]*$")
 _LONGEST_RUN: Final = 300  # paragraphs without a label one after another, as the cells of a long table
 _DEEPEST: Final = 20  # more levels than law has, and a bound for hostile text
@@ -44,12 +40,11 @@ class _TooDeep(Exception):
     """Quoted text is nested deeper than law is."""
 
 
-def outline(quoted: Traced, slot: Slot, drafting: Drafting, source: str) -> tuple[Provision, ...]:
+def outline(blocks: tuple[Block, ...], slot: Slot, drafting: Drafting, source: str) -> tuple[Provision, ...]:
     """The provisions in quoted text, outermost.
 
     None where their ids cannot be told, as for a subparagraph added to those there are, and none of what is no law by its looks.
     """
-    blocks = tuple(_blocks(quoted))
     if not blocks or _runs_on(blocks):
         return ()
     inner = Inner(blocks, drafting, source, published=False)
@@ -63,7 +58,7 @@ def _runs_on(blocks: Sequence[Block]) -> bool:
     """Whether more paragraphs without a label follow one another than law has."""
     run = 0
     for block in blocks:
-        run = 0 if item_of(block) is not None or _HEADED.match(block.text) else run + 1
+        run = 0 if _item(block) is not None or _HEADED.match(block.text) else run + 1
         if run > _LONGEST_RUN:
             return True
     return False
@@ -76,27 +71,9 @@ def _take(inner: Inner, block: Block) -> None:
         raise _TooDeep
 
 
-def unquoted(quoted: Traced) -> Traced:
-    """The words without the quotation marks around them."""
-    opening, closing = _OPENS.match(quoted.text), _CLOSES.search(quoted.text)
-    return quoted.cut(opening.end() if opening else 0, closing.start() if closing else None)
-
-
-def _blocks(quoted: Traced) -> Iterator[Block]:
-    """The paragraphs as blocks; a label that stands in a line of its own is put before the next."""
-    label: Traced | None = None
-    at = 0
-    words = unquoted(quoted)
-    for line in words.text.split("\n"):
-        body = words.cut(at, at + len(line))
-        at += len(line) + 1
-        if label is None and _LABEL_ALONE.fullmatch(body.text):
-            label = body
-        elif body.text:
-            yield Block(body=body, label=label)
-            label = None
-    if label is not None:
-        yield Block(body=label)
+def _item(block: Block) -> Item | None:
+    """The item that a block is: a table is none, whatever its title."""
+    return None if block.role is Role.TABLE else item_of(block)
 
 
 def _chain(holder: str) -> list[Node]:
@@ -116,6 +93,8 @@ def _headed(inner: Inner, slot: Slot) -> tuple[Provision, ...]:
     """Whole articles, annexes and groupings; of an annex, its sections and parts."""
     if _unit(inner.blocks[0], slot, inner.drafting) is None:
         return ()
+    if inner.blocks[0].role is not Role.HEADING:  # a layout that does not show its headings does not tell a heading from a sentence
+        inner.blocks = tuple(replace(block, depth=None) for block in inner.blocks)
     tops: list[Node] = []
     groups: list[Node] = []
     while not inner.done:
@@ -129,7 +108,8 @@ def _headed(inner: Inner, slot: Slot) -> tuple[Provision, ...]:
         if node.kind in GROUPINGS and not path_of(slot.holder).startswith("anx_"):
             groups.append(node)
         node.depth = 0
-        inner.path, inner.quoting = [*_chain(slot.holder), node], None
+        inner.path = [*_chain(slot.holder), node]
+        inner.quoting.stop()
         inner.caption(node)
     freezer = Freezer(act_of(slot.holder), inner.source)
     return tuple(freezer.freeze(node, _holder_of(node, slot.holder)) for node in tops)
@@ -148,7 +128,7 @@ def _wider(group: Kind, kind: Kind) -> bool:
 
 def _unit(block: Block, slot: Slot, drafting: Drafting) -> Node | None:
     """The unit that a block opens; capitals do not matter in a quotation."""
-    if block.label is not None:
+    if block.label is not None or block.role is Role.TABLE:
         return None
     if path_of(slot.holder).startswith("anx_"):
         return _part_of_annex(block, slot, drafting)
@@ -178,7 +158,7 @@ def _part_of_annex(block: Block, slot: Slot, drafting: Drafting) -> Node | None:
 
 def _listed(inner: Inner, slot: Slot) -> tuple[Provision, ...]:
     """Paragraphs, points and indents: "‘(14a) …", "‘2. …"."""
-    first = item_of(inner.blocks[0])
+    first = _item(inner.blocks[0])
     if first is None or (slot.code not in ("par", "pnt", "idt") and not _is_own(first, slot.own)):
         return ()
     chain = _chain(slot.holder)
@@ -215,7 +195,7 @@ def _label(item: Item, slot: Slot) -> str:
 
 def _style(first: Item, behind: Sequence[Block]) -> Style:
     """Of the styles that the first label may be of, the one in which the next label of its form follows it."""
-    labels = [item.label for item in map(item_of, behind) if item is not None and item.form == first.form]
+    labels = [item.label for item in map(_item, behind) if item is not None and item.form == first.form]
     return next((style for style in first.styles if any(follows(first.label, label, style) for label in labels)), first.styles[0])
 
 
@@ -228,9 +208,9 @@ def _bare(inner: Inner, slot: Slot) -> tuple[Provision, ...]:
         return ()
     chain = _chain(slot.own)
     earlier = _earlier_siblings(chain)
-    block = whole_of(inner.next())
-    chain[-1].add_text(block.body, block.marks)
     inner.path = list(chain)
+    if inner.blocks[0].role is not Role.TABLE:
+        chain[-1].add_text(whole_of(inner.next()).body, ())
     while not inner.done:
         _take(inner, inner.next())
     nodes = chain[-2].children[earlier:] if len(chain) > 1 else chain

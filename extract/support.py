@@ -34,6 +34,8 @@ LEAST_COSINE: Final = 0.03
 """Likeness of words without which a place in the order alone makes no link: closing recitals belong to no article."""
 MENTIONED: Final = 0.9
 """Least score of a link that the recital itself spells out."""
+LEAST_ARTICLES: Final = 5
+"""Articles without which order tells nothing: in an amending act of four, one article would have nearly every recital to itself."""
 PARAGRAPH_LEAD: Final = 0.12
 """Least cosine between a recital and a paragraph for the paragraph itself to be named."""
 
@@ -64,7 +66,7 @@ def find_support(act: Act, references: Iterable[Reference]) -> tuple[RecitalSupp
     paragraphs = {article.id: [part for part in article.children if part.kind is Kind.PARAGRAPH] for article in articles}
     parts = {own: _texts(listed, rarity, language) for own, listed in paragraphs.items()}
     cosines = _cosines(rows, columns)
-    shares = _align(cosines)
+    shares = _align(cosines) if len(articles) >= LEAST_ARTICLES else np.zeros_like(cosines)
     given = tuple(references)
     found = _Articles(texts=columns, parts=parts, mentioned=_mentions(given), exact=_exact(given))
     out: list[RecitalSupport] = []

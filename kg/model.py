@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from kg.ids import ActId, ProvisionId
+from kg.quoted import QuotedBlock
 
 
 class Kind(StrEnum):
@@ -137,7 +138,8 @@ class Provision:
     """Any addressable part of an act, at any level.
 
     `text` is its own words (for one with children, the introductory words); `wrap_up` the words after the last child that continue
-    the sentence. `quoted` tells which part of `text` is quoted amending text. Children stand in the order of the source.
+    the sentence. `quoted` tells which part of `text` is quoted amending text, and `quoted_blocks` how it was laid out.
+    Children stand in the order of the source.
     """
 
     id: ProvisionId
@@ -151,6 +153,7 @@ class Provision:
     origins: tuple[Origin, ...] = ()
     marks: tuple[NoteMark, ...] = ()
     quoted: Span | None = None
+    quoted_blocks: tuple[QuotedBlock, ...] = ()
 
     def words(self, field: Field) -> str:
         """The text of one field."""

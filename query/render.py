@@ -157,7 +157,7 @@ def trace(found: dict[str, Any]) -> RenderableType:
         return table
     consolidated = key == "recitals" and found["version"] != "oj"
     hint = " A consolidated text has no recitals: --as-of an earlier date shows the text as published." if consolidated else ""
-    return Text(f"No {key} are linked to {found['id']} ({found['version']}).{hint}")
+    return Text(f"No {key} are linked to {found['id']}.{hint}")
 
 
 def answer_trace(found: Iterable[dict[str, Any]], question: str) -> Tree:

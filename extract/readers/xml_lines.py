@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from extract.blocks import Block, Cell, Mark, Role
-from extract.inner import whole_of
+from extract.blocks import Block, Cell, Mark, Role, whole_of
 from extract.traced import Traced, join, weave
 
 Chunk = tuple[str, int | None]

@@ -16,7 +16,7 @@ class Page:
     def __init__(self, *strokes: tuple[str, float, float], extra: str = "") -> None:
         self.strokes, self.extra = strokes, extra
 
-    def extract_text(self, visitor_text: object, visitor_operand_before: object = None) -> str:
+    def extract_text(self, visitor_text: object, **_: object) -> str:
         for text, x, y in self.strokes:
             visitor_text(text, [2, 0, 0, 2, 10, 20], [9, 0, 0, 9, x, y], None, 1.0)  # type: ignore[operator]
         return "".join(text for text, _, _ in self.strokes) + self.extra

@@ -9,11 +9,14 @@ import pytest
 from extract.pipeline import find_all
 from extract.resolve import resolve
 from extract.source import Source
-from extract.support import THRESHOLD, find_support
+from extract.support import LEAST_ARTICLES, THRESHOLD, find_support
 from kg.model import Act, Provision, RecitalSupport
 from tests.factories import act, provision
 
-SUBJECTS = ("lamps shine brightly at night", "pots boil water over a stove", "bridges carry heavy lorries", "boats sail on the river")
+SUBJECTS = (
+    "lamps shine brightly at night", "pots boil water over a stove", "bridges carry heavy lorries", "boats sail on the river",
+    "clocks strike every hour",
+)  # fmt: skip
 
 
 def made(recitals: tuple[str, ...], articles: tuple[str, ...]) -> Act:
@@ -32,7 +35,7 @@ def pairs(links: tuple[RecitalSupport, ...]) -> list[tuple[str, str]]:
 
 def test_a_recital_supports_the_article_whose_words_it_shares() -> None:
     whole = made(tuple(f"It matters that {one}." for one in SUBJECTS), tuple(f"The maker shall see that {one}." for one in SUBJECTS))
-    assert pairs(support(whole)) == [(f"rct_{at}", f"art_{at}") for at in range(1, 5)]
+    assert pairs(support(whole)) == [(f"rct_{at}", f"art_{at}") for at in range(1, 6)]
 
 
 def test_order_decides_where_words_do_not() -> None:
@@ -46,6 +49,12 @@ def test_order_alone_makes_no_link() -> None:
     recitals = (f"It matters that {SUBJECTS[1]}.", "Zebras graze.", f"Again, {SUBJECTS[1]}.")
     links = support(made(recitals, tuple(f"See that {one}." for one in SUBJECTS)))
     assert {recital for recital, _ in pairs(links)} == {"rct_1", "rct_3"}
+
+
+def test_in_an_act_of_a_few_articles_only_mentions_make_links() -> None:
+    recitals = (f"It matters that {SUBJECTS[0]}.", "Article 2 is short.")
+    whole = made(recitals, tuple(f"The maker shall see that {one}." for one in SUBJECTS[: LEAST_ARTICLES - 1]))
+    assert pairs(support(whole)) == [("rct_2", "art_2")]
 
 
 def test_an_explicit_mention_is_a_reason_of_its_own_and_enough() -> None:
@@ -78,7 +87,8 @@ def test_texts_without_words_of_their_own_do_no_harm(words: str) -> None:
 def test_a_paragraph_that_stands_out_is_named_too() -> None:
     parts: tuple[Provision, ...] = tuple(provision(f"art_1/par_{at}", text=f"See that {one}.") for at, one in enumerate(SUBJECTS, 1))
     recital = provision("pbl_1", provision("rct_1", text=f"It matters that {SUBJECTS[2]}."))
-    whole = act(recital, provision("art_1", *parts), provision("art_2", text="Other things are for others."))
+    others = (provision(f"art_{at}", text=f"{word} things are for others.") for at, word in enumerate(("Other", "New", "Old", "Big"), 2))
+    whole = act(recital, provision("art_1", *parts), *others)
     assert ("rct_1", "art_1/par_3") in pairs(support(whole))
     assert ("rct_1", "art_1/par_1") not in pairs(support(whole))
 

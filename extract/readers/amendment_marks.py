@@ -19,7 +19,7 @@ from kg.model import Dropped
 _BUCKET: Final = "amendment marks"
 _MARK: Final = re.compile(r"[►▼]?\s?[BMAC]\d{0,3}")
 _MARK_LINE: Final = re.compile(r"(?:[►▼]\s?[BMAC]\d{0,3}\s*)+(?:[—–-]{3,})?|[—–-]{3,}")
-_ARROW: Final = re.compile(r"\s*◄(?=[\s.,;:)’”]|$)|[►▼◄]")
+_ARROW: Final = re.compile(r"(?<!\s)\s*+◄(?=[\s.,;:)’”]|$)|[►▼◄]")
 _CELEX: Final = re.compile(r"celex(?::|%3A|/)(?P<celex>\d\d{4}[A-Z]{1,2}\d{4}(?:R?(?:\(|%28)\d\d(?:\)|%29))?)", re.IGNORECASE)
 _DONE: Final = re.compile(r": (?P<done>[A-Z]+)$")
 _LINES: Final = frozenset({"modref", "arrow"})

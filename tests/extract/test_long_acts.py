@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from types import FrameType
 
@@ -15,7 +16,7 @@ from extract.resolve import resolve
 from extract.source import Format, Source
 from kg.errors import MalformedSource
 from kg.model import Act
-from tests.fuzz.seeds import short
+from tests.fuzz.seeds import CONSOLIDATED, short
 
 MARKUP = short("act.xhtml").decode()
 TEXT = short("act.pdf.txt").decode()
@@ -85,6 +86,15 @@ def test_elements_in_elements_without_end_are_refused() -> None:
 def test_lists_in_lists_without_end_are_refused() -> None:
     with pytest.raises(MalformedSource, match="lists within lists"):
         read_act(in_markup("\n".join("(a) lamps:\n(i) wicks:\n— threads:" for _ in range(400))))
+
+
+@pytest.mark.parametrize("space", [" ", "\n", "\t", "\xa0", "\u2028"])
+def test_a_run_of_spaces_is_looked_through_once(space: str) -> None:
+    """Each space tried as the first of an arrow's would be forty thousand million steps."""
+    page = CONSOLIDATED.replace("A keeper shall", f"{space * 200_000}A keeper shall")
+    began = time.process_time()
+    html.read(Source(name="wide", format=Format.XHTML, sha256="", pages=(page,)))
+    assert time.process_time() - began < 5
 
 
 def test_words_that_name_provisions_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,9 @@ from kg.build import build
 from kg.graph import NodeKind
 from kg.ids import path_of
 from kg.library import Library, ProvisionRow
-from kg.model import Act, Action, Findings, Portion, Provision, Relation, Span
+from kg.model import Act, Action, Edge, Findings, Portion, Provision, Reason, Relation, Span
 from kg.rdf import turtle
+from query.amended import amended_by, lines
 from query.paths import shortest
 from query.render import plain
 from query.render import provision as rendered
@@ -62,7 +63,7 @@ def row(shelf: Library, path: str, celex: str = CELEX) -> ProvisionRow:
     return shelf.provision(f"{celex}/{path}", next(text for text in shelf.texts() if text.celex == celex))
 
 
-def amended_by(shelf: Library, path: str) -> list[tuple[str, str, str, str]]:
+def amendments_of(shelf: Library, path: str) -> list[tuple[str, str, str, str]]:
     found = shown(shelf, row(shelf, path))["amended_by"]
     return [(path_of(one["from"]), one["action"], one["portion"], path_of(one["target"])) for one in found]
 
@@ -79,7 +80,7 @@ def amended_by(shelf: Library, path: str) -> list[tuple[str, str, str, str]]:
     ],
 )
 def test_a_provision_shows_what_amends_it(shelf: Library, path: str, expected: list[tuple[str, str, str, str]]) -> None:
-    assert amended_by(shelf, path) == expected
+    assert amendments_of(shelf, path) == expected
 
 
 def test_a_provision_shows_what_it_amends(shelf: Library) -> None:
@@ -100,7 +101,9 @@ def test_what_is_shown_is_of_the_published_schema(shelf: Library) -> None:
 
 def test_what_is_shown_is_printed_too(shelf: Library) -> None:
     article = row(shelf, "art_1")
-    assert "Amended by 32099R0007/art_1/pnt_2: replace heading of art_1\n" in plain(rendered(shown(shelf, article), [], []))
+    printed = plain(rendered(shown(shelf, article), [], [], amended_by(shelf, article)))
+    assert "Article 1(1), point (aa) inserted by Article 1, point (1), of Regulation (EU) 2099/7\n" in printed
+    assert "Heading replaced by Article 1, point (2), of Regulation (EU) 2099/7\n" in printed
     point = row(shelf, "art_1/pnt_1", OWN)
     assert "Amends: insert after pnt_a: 32024R1689/art_1/par_1/pnt_aa\n" in plain(rendered(shown(shelf, point), [], []))
 
@@ -134,3 +137,30 @@ def test_ends_of_amendments_are_nodes() -> None:
     by = _amending()
     graph = build(by, Findings(amendments=find_amendments(by)))
     assert graph.node(f"{CELEX}/art_1/par_1/pnt_aa").kind is NodeKind.PROVISION
+
+
+def _edge(action: Action, portion: str = "", target: str = "art_1", point: int = 1) -> Edge:
+    said = [("action", action.value), *([("portion", portion)] if portion else [])]
+    reasons = tuple(Reason(kind=kind, evidence=evidence, weight=1.0) for kind, evidence in said)
+    return Edge(source=f"{OWN}/art_1/pnt_{point}", relation=Relation.AMENDS, target=f"{CELEX}/{target}", reasons=reasons)
+
+
+BY = "by Article 1, point (1), of Regulation (EU) 2099/7"
+
+
+@pytest.mark.parametrize(
+    ("edge", "line"),
+    [
+        (_edge(Action.INSERT), f"Inserted {BY}"),
+        (_edge(Action.REPLACE), f"Replaced {BY}"),
+        (_edge(Action.DELETE), f"Deleted {BY}"),
+        (_edge(Action.ADD, target="art_1/par_2"), f"Article 1(2) added {BY}"),
+        (_edge(Action.REPLACE, "introductory words", "art_1/par_1"), f"Introductory words of Article 1(1) replaced {BY}"),
+        (_edge(Action.REPLACE_WORDS, "passage"), f"Amended {BY} (words replaced)"),
+        (_edge(Action.ADD, "passage", "art_1/par_1"), f"Article 1(1) amended {BY} (passage added)"),
+        (_edge(Action.AMEND), f"Amended {BY}"),
+        (_edge(Action.RENUMBER, target="art_1/par_1/pnt_b"), f"Article 1(1), point (b) renumbered {BY}"),
+    ],
+)
+def test_an_amendment_reads_as_people_write(shelf: Library, edge: Edge, line: str) -> None:
+    assert lines(shelf, [edge, edge], f"{CELEX}/art_1") == (line,)

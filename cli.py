@@ -191,12 +191,15 @@ def add(
 ) -> None:
     """Read acts and add them to the library; acts named and not given as files are fetched from the Publications Office."""
     from extract.fetching import files_named
+    from extract.pipeline import passed_over
 
     done: list[dict[str, Any]] = []
     failed: list[Exception] = []
     with _library(library) as shelf:
         for given in files:
             with _set_aside(failed):
+                for file, why in passed_over(Path(given)):
+                    typer.echo(f"Passed over {file.name!r}: {why}.", err=True)
                 for path in files_named(given, lang, consolidated=consolidated, progress=_progress):
                     with _set_aside(failed):
                         done.append(_add(shelf, path, allow_incomplete))

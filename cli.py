@@ -366,6 +366,7 @@ def path(
 ) -> None:
     """The shortest walk over the graph between two provisions, each step with what it rests on."""
     from query.paths import shortest
+    from query.render import called
 
     with _library(library) as shelf:
         scope, first = _row(shelf, start, act, lang, as_of)
@@ -375,6 +376,8 @@ def path(
         return
     for step in found["steps"]:
         typer.echo(f"{step['from']}  {step['relation']}  {step['to']}" + (f"  ({step['because']})" if step["because"] else ""))
+    if len(found["versions"]) > 1:
+        typer.echo(f"Over several versions: {', '.join(map(called, found['versions']))}.")
     if not found["steps"]:
         typer.echo("There is no walk between them.")
         raise typer.Exit(1)

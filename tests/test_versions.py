@@ -104,6 +104,8 @@ def test_a_question_that_names_a_recital_finds_it(library: Path, tmp_path: Path)
     saved = tmp_path / "answer.json"
     saved.write_text(json.dumps(found), "utf-8")
     assert run(library, "verify", str(saved))[0] == 0
+    saved.write_text(json.dumps(shown(library, "ask", "What does recital 2 say?", "--as-of", AFTER, "--act", "32099R0007")), "utf-8")
+    assert run(library, "verify", str(saved))[0] == 0
     assert "as published" in run(library, "ask", "What does recital 2 say?", "--as-of", AFTER)[1]
 
 
@@ -117,6 +119,7 @@ def test_a_walk_leads_from_a_recital_to_the_consolidated_text(library: Path) -> 
     found = shown(library, "path", "recital 2", "Article 2(3)", "--as-of", AFTER)
     assert found["versions"] == ["oj", "2100-04-01"]
     assert found["steps"]
+    assert "as published, 2100-04-01" in run(library, "path", "recital 2", "Article 2(3)", "--as-of", AFTER)[1]
 
 
 def test_an_export_holds_the_recitals_as_published(library: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ from jsonschema import Draft202012Validator
 
 from extract.amendments import find_amendments
 from kg.build import build
+from kg.errors import UnknownProvision
 from kg.graph import NodeKind
 from kg.ids import path_of
 from kg.library import Library, ProvisionRow
 from kg.model import Act, Action, Edge, Findings, Portion, Provision, Reason, Relation, Span
 from kg.rdf import turtle
 from query.amended import amended_by, lines
+from query.ask import Engine, Options
 from query.paths import shortest
 from query.render import plain
 from query.render import provision as rendered
@@ -164,3 +167,39 @@ BY = "by Article 1, point (1), of Regulation (EU) 2099/7"
 )
 def test_an_amendment_reads_as_people_write(shelf: Library, edge: Edge, line: str) -> None:
     assert lines(shelf, [edge, edge], f"{CELEX}/art_1") == (line,)
+
+
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """An act as published, what amends it, and its consolidated text, without Article 1(2) and with Article 1a."""
+    two = provision("art_1", provision("art_1/par_1", text="Hens lay."), provision("art_1/par_2", text="Hens sleep."))
+    one = provision("art_1", provision("art_1/par_1", text="Hens lay."))
+    points = (
+        _host("art_1/pnt_1", "in Article 1, paragraph 2 is deleted;"),
+        _host("art_1/pnt_2", "the following article is inserted:", "‘Article 1a\nCocks crow.’."),
+    )
+    by = act(_host("art_1", "Regulation (EU) 2024/1689 is amended as follows:", "", *points), celex=OWN, title="Regulation (EU) 2099/7")
+    later = replace(act(one, provision("art_1a", text="Cocks crow.")), version="2025-03-01")
+    path = tmp_path_factory.mktemp("gone") / "library.sqlite"
+    made = [addition(one_act, findings=Findings()) for one_act in (act(two), later)]
+    stored(path, *made, addition(by, findings=Findings(amendments=find_amendments(by))))
+    with Library(path) as library:
+        yield library
+
+
+def _missed(library: Library, written: str, as_of: str) -> str:
+    with pytest.raises(UnknownProvision) as caught:
+        Engine(library).shelf(Options(act=CELEX, as_of=as_of)).find(written)
+    return str(caught.value)
+
+
+def test_what_is_gone_says_what_deleted_it_and_how_to_see_it(versions: Library) -> None:
+    said = _missed(versions, "Article 1(2)", "2026-01-01")
+    assert "does not exist in the consolidated text of 2025-03-01; the text as published has it" in said
+    assert said.endswith("Deleted by Article 1, point (1), of Regulation (EU) 2099/7. See it with --as-of 2025-02-28.")
+    assert Engine(versions).shelf(Options(act=CELEX, as_of="2025-02-28")).find("Article 1(2)").body == "Hens sleep."
+
+
+def test_what_is_yet_to_come_says_what_inserted_it(versions: Library) -> None:
+    said = _missed(versions, "Article 1a", "2024-12-01")
+    assert said.endswith("Inserted by Article 1, point (2), of Regulation (EU) 2099/7. See it with --as-of 2025-03-01.")

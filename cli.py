@@ -134,11 +134,11 @@ def _check_form(form: str, forms: tuple[str, ...]) -> None:
 
 
 def _row(library: Any, ref: str, act: str | None, lang: str, as_of: str = "") -> tuple[Any, Any]:
-    """A provision, and the library as those see it who read in its language."""
+    """A provision, and the texts it was looked for in, with the library as those see it who read in its language."""
     shelf = _shelf(library, act, lang, as_of)
     if not shelf.texts:
         raise SourceError("the library is empty", hint="Add an act with `whereas add FILE`, or see `whereas demo`.")
-    return shelf.library, shelf.find(ref, shelf.texts[0].celex if len(shelf.texts) == 1 else None)
+    return shelf, shelf.find(ref, shelf.texts[0].celex if len(shelf.texts) == 1 else None)
 
 
 def _add(library: Any, path: Path, allow_incomplete: bool = False) -> dict[str, Any]:
@@ -191,12 +191,15 @@ def add(
 ) -> None:
     """Read acts and add them to the library; acts named and not given as files are fetched from the Publications Office."""
     from extract.fetching import files_named
+    from extract.pipeline import passed_over
 
     done: list[dict[str, Any]] = []
     failed: list[Exception] = []
     with _library(library) as shelf:
         for given in files:
             with _set_aside(failed):
+                for file, why in passed_over(Path(given)):
+                    typer.echo(f"Passed over {file.name!r}: {why}.", err=True)
                 for path in files_named(given, lang, consolidated=consolidated, progress=_progress):
                     with _set_aside(failed):
                         done.append(_add(shelf, path, allow_incomplete))
@@ -312,16 +315,17 @@ def show(
     """Show a provision: its text, place, and supporting recitals."""
     from query import render
     from query import show as shows
+    from query.amended import amended_by
     from query.trace import trace as trace_row
 
     with _library(library) as shelf:
         scope, row = _row(shelf, ref, act, lang, as_of)
-        found = shows.provision(scope, row)
+        found = shows.provision(scope.library, row)
         if json_:
             _json(found)
         else:
-            recitals = trace_row(scope, row).get("recitals", [])
-            _print(render.provision(found, shows.printed(scope, row), recitals[:8]))
+            recitals = trace_row(scope.library, row, scope.preamble_of(row.text)).get("recitals", [])
+            _print(render.provision(found, shows.printed(scope.library, row), recitals[:8], amended_by(scope.library, row)))
 
 
 @app.command()
@@ -338,14 +342,16 @@ def refs(
     from query.trace import references
 
     with _library(library) as shelf:
-        found = references(*_row(shelf, ref, act, lang, as_of))
+        scope, row = _row(shelf, ref, act, lang, as_of)
+        found = references(scope.library, row)
     if json_:
         _json(found)
         return
     out = [(one["from"], one["wording"], one["target"] or f"? {one['unresolved']}") for one in found["out"]]
     into = [(one["from"], one["wording"], one["target"]) for one in found["in"]]
-    _print(render.table(f"Out of {found['id']}", ("from", "wording", "to"), out))
-    _print(render.table(f"Into {found['id']}", ("from", "wording", "to"), into))
+    named = f"{found['id']} ({render.called(found['version'])})"
+    _print(render.table(f"Out of {named}", ("from", "wording", "to"), out))
+    _print(render.table(f"Into {named}", ("from", "wording", "to"), into))
 
 
 @app.command()
@@ -360,15 +366,18 @@ def path(
 ) -> None:
     """The shortest walk over the graph between two provisions, each step with what it rests on."""
     from query.paths import shortest
+    from query.render import called
 
     with _library(library) as shelf:
         scope, first = _row(shelf, start, act, lang, as_of)
-        found = shortest(scope, first, _row(shelf, end, act, lang, as_of)[1])
+        found = shortest(scope.library, first, _row(shelf, end, act, lang, as_of)[1])
     if json_:
         _json(found)
         return
     for step in found["steps"]:
         typer.echo(f"{step['from']}  {step['relation']}  {step['to']}" + (f"  ({step['because']})" if step["because"] else ""))
+    if len(found["versions"]) > 1:
+        typer.echo(f"Over several versions: {', '.join(map(called, found['versions']))}.")
     if not found["steps"]:
         typer.echo("There is no walk between them.")
         raise typer.Exit(1)
@@ -389,7 +398,8 @@ def cite(
 
     _check_form(form, ("text", "bibtex", "csl"))
     with _library(library) as shelf:
-        found = cited(*_row(shelf, ref, act, lang, as_of))
+        scope, row = _row(shelf, ref, act, lang, as_of)
+        found = cited(scope.library, row)
     if json_:
         _json(found)
     elif form == "bibtex":
@@ -397,9 +407,10 @@ def cite(
     elif form == "csl":
         _json(found["csl"])
     else:
-        for name in ("official", "short", "published", "eli", "web"):
-            if found.get(name):
-                typer.echo(f"{name:>9}  {found[name]}")
+        names = [name for name in ("official", "short", "published", "consolidated", "eli", "web") if found[name]]
+        width = max(9, *map(len, names))
+        for name in names:
+            typer.echo(f"{name:>{width}}  {found[name]}")
 
 
 @app.command()
@@ -425,11 +436,14 @@ def trace(
             _print(render.answer_trace(found, answer.question))
         return
     with _library(library) as shelf:
-        traced = trace_row(*_row(shelf, ref, act, lang, as_of))
+        scope, row = _row(shelf, ref, act, lang, as_of)
+        traced = trace_row(scope.library, row, scope.preamble_of(row.text))
     if json_:
         _json(traced)
     else:
         _print(render.trace(traced))
+        if note := render.of_another_version(traced):
+            typer.echo(note)
 
 
 def _answer_file(path: Path) -> Any:
@@ -666,13 +680,15 @@ def export(
 ) -> None:
     """Export the graph as RDF."""
     from kg.rdf import turtle
+    from query.shelf import is_of_preamble
 
     _check_form(form, ("turtle",))
     with _library(library) as shelf:
-        texts = _shelf(shelf, act, lang, as_of).texts
-        if not texts:
+        scope = _shelf(shelf, act, lang, as_of)
+        if not scope.texts:
             raise SourceError("the library is empty", hint="Add an act with `whereas add FILE`.")
-        content = "\n".join(turtle(shelf, text) for text in texts)
+        preambles = [found for text in scope.texts if (found := scope.preamble_of(text))]
+        content = "\n".join((*(turtle(shelf, text) for text in scope.texts), *(turtle(shelf, text, is_of_preamble) for text in preambles)))
     if output is None:
         sys.stdout.write(content)
     else:

@@ -152,8 +152,20 @@ def _members(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], where: str)
         yield info.filename.rpartition("/")[2], content
 
 
+def _other_format(content: bytes) -> str:
+    """What a member is that can be an act by itself, and no part of one in Formex."""
+    head = content[:4096]
+    if head.lstrip().startswith(b"%PDF-"):
+        return "a PDF"
+    return "a web page" if _looks_like_xml(head) and b"<html" in head.lower() else ""
+
+
 def _xml_parts(parts: list[Part], where: str) -> tuple[Part, ...]:
     for name, content in parts:
+        kind = _other_format(content)
+        if kind:
+            where_to = "Unpack it and add the file; an archive is read where it holds the Formex of one act."
+            raise UnsupportedDialect(f"the archive holds {name[:80]!r}, {kind}", where=where, hint=where_to)
         if not _looks_like_xml(content[:4096]) and not content.startswith(_IMAGES):
             hint = "Give an archive of one act in Formex, as the Publications Office delivers it."
             raise UnsupportedDialect(f"the archive holds {name[:80]!r}, which is neither XML nor a picture", where=where, hint=hint)

@@ -332,8 +332,9 @@ def _file_problems(act: Act, source: SourceWords) -> Iterator[Finding]:
 def _count_problems(found: Mapping[str, int], expected: Mapping[str, int]) -> Iterator[Finding]:
     """Citations carry no number, so that markup may have left one without its id: there may be more of them than the source says."""
     for name, number in expected.items():
-        if found[name] != number and (name != "citation" or found[name] < number):
-            yield Finding(kind="count", text=f"{name}: {found.get(name, 0)} read, {number} in the source")
+        read = found.get(name, 0)
+        if read != number and (name != "citation" or read < number):
+            yield Finding(kind="count", text=f"{name}: {read} read, {number} in the source")
 
 
 def _absent_notes(act: Act) -> tuple[str, ...]:

@@ -8,9 +8,11 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from extract.definitions import find_definitions
 from extract.formex_parts import is_formex_folder
+from extract.languages import LANGUAGES, Drafting
 from extract.reading import read_act
 from extract.source import Source, read_source
 from extract.words import stems_of
@@ -133,11 +135,52 @@ def _add_file(library: Library, path: Path, allow_incomplete: bool, progress: Pr
     return found.act, added
 
 
+_SUFFIXES: Final = (".pdf", ".html", ".xhtml", ".htm", ".xml", ".txt", ".zip")
+_LOOKED_AT: Final = 1024 * 1024
+"""Characters of a text in which words of an act are looked for."""
+
+
 def files_of(path: Path) -> Iterator[Path]:
     """The file itself, the folder itself where its files are the parts of one act, or the files of a folder that can be acts, by name."""
     if not path.is_dir() or is_formex_folder(path):
         yield path
         return
     for inner in sorted(path.iterdir()):
-        if inner.is_file() and inner.suffix.lower() in (".pdf", ".html", ".xhtml", ".htm", ".xml", ".txt", ".zip"):
+        if inner.is_file() and not _why_no_act(inner):
             yield inner
+
+
+def passed_over(path: Path) -> Iterator[tuple[Path, str]]:
+    """What of a folder `files_of` leaves out, and why; what file managers hide is not spoken of."""
+    if not path.is_dir() or is_formex_folder(path):
+        return
+    for inner in sorted(path.iterdir()):
+        why = "a folder in the folder" if inner.is_dir() else _why_no_act(inner)
+        if why and not inner.name.startswith("."):
+            yield inner, why
+
+
+def _why_no_act(file: Path) -> str:
+    """Why a file is plainly no act of any format. What may be one, however badly damaged, is none of these."""
+    suffix = file.suffix.lower()
+    if suffix not in _SUFFIXES:
+        return "no format that acts are read from"
+    return "a text without the words of an act" if suffix == ".txt" and _is_other_text(file) else ""
+
+
+def _is_other_text(file: Path) -> bool:
+    """Whether a file is text without the title of an act, a heading of an article, or what opens or closes recitals, in any language."""
+    try:
+        with file.open(encoding="utf-8") as opened:
+            text = opened.read(_LOOKED_AT)
+    except (OSError, UnicodeDecodeError):  # reading it as an act says what is wrong with it
+        return False
+    if not text.strip() or "\0" in text:
+        return False
+    lines = [line.strip() for line in text.splitlines()]
+    return not any(_is_of_an_act(line, words) for words in LANGUAGES.values() for line in lines)
+
+
+def _is_of_an_act(line: str, words: Drafting) -> bool:
+    title = words.act_number.match(line)
+    return bool(title and title["kind"].isupper()) or any(shape.match(line) for shape in (words.article, words.whereas, words.adopted))

@@ -28,6 +28,12 @@ _CHARSETS: Final = {"unicode-1-1-utf-8": "utf-8"}
 """Names of character sets on old pages of EUR-Lex that Python does not know (labels of the WHATWG encoding standard)."""
 
 
+_WIDE: Final = (
+    (codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF32_BE, "UTF-32"), (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"),
+)  # fmt: skip
+"""Marks at the beginning of text in wide encodings; that of UTF-32 begins like that of UTF-16, and is looked for first."""
+
+
 class Format(StrEnum):
     """Formats that are read, best first: the text shown for an act comes from the best source there is of it."""
 
@@ -118,6 +124,10 @@ def _bytes_of(path: Path) -> bytes:
 
 def _decode(content: bytes, path: Path) -> str:
     """UTF-8 as the Publications Office delivers; old HTML is ISO 8859-1 and says so. Noise is refused."""
+    wide = _wide_encoding(content)
+    if wide:
+        hint = f"Convert it to UTF-8, as in: iconv -f {wide} -t UTF-8 FILE > NEW"
+        raise UnsupportedDialect(f"the text is in {wide}, which is not read", where=str(path), hint=hint)
     if b"\x00" in content:
         raise UnsupportedDialect("the file is binary and not a PDF", where=str(path), hint=_HINT)
     markup = content[:64].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<")
@@ -136,6 +146,17 @@ def _decode(content: bytes, path: Path) -> str:
         what = f"the file has the control character U+{ord(control[0]):04X} (character {control.start()})"
         raise MalformedSource(what, where=str(path), hint="It is damaged, or no text. Download it again.")
     return text
+
+
+def _wide_encoding(content: bytes) -> str:
+    """UTF-16 or UTF-32, told by the mark that such text begins with, or by the zero in each pair of bytes of western text."""
+    marked = next((name for mark, name in _WIDE if content.startswith(mark)), "")
+    if marked or len(content) < 2:
+        return marked
+    for name, zeros, letters in (("UTF-16LE", content[1:64:2], content[0:64:2]), ("UTF-16BE", content[0:64:2], content[1:64:2])):
+        if not any(zeros) and all(letters):
+            return name
+    return ""
 
 
 def _recognise(text: str, path: Path) -> Format:

@@ -200,7 +200,7 @@ def eli_uri(eli: str, provision: str | None, version: str) -> str:
     return f"{ELI_BASE}{eli}{path}/{version}"
 
 
-def web_page(eli: str, provision: str | None, language: str = "eng") -> str:
-    """A page people can open: EUR-Lex serves the whole act, with the article as anchor."""
+def web_page(eli: str, provision: str | None, language: str = "eng", version: str = "oj") -> str:
+    """A page people can open: EUR-Lex serves the whole act in a version, with the article as anchor."""
     anchor = f"#{path_of(article_level(provision))}" if provision and path_of(provision) else ""
-    return f"https://eur-lex.europa.eu/eli/{eli}/oj/{language}{anchor}"
+    return f"https://eur-lex.europa.eu/eli/{eli}/{version}/{language}{anchor}"

@@ -271,6 +271,11 @@ class Library:
             self._kept[key] = self._row(found[0], text)
         return self._kept[key]
 
+    def has(self, provision: str, text: TextRow) -> bool:
+        """Whether a text has a provision."""
+        key = (provision, text.row)
+        return key in self._kept or bool(self.rows("SELECT 1 FROM provision WHERE id = ? AND text_id = ?", key))
+
     def _row(self, found: tuple[object, ...], text: TextRow) -> ProvisionRow:
         row, own, kind, label, heading, body, wrap_up, parent = found
         return ProvisionRow(

@@ -10,7 +10,7 @@ own sub-property of `eli:related_to`, with a node for its score and reasons. Eve
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -73,8 +73,8 @@ _PREDICATES = {
 }  # fmt: skip
 
 
-def turtle(library: Library, text: TextRow) -> str:
-    """A text's graph as Turtle; the same library gives the same characters."""
+def turtle(library: Library, text: TextRow, wanted: Callable[[str], bool] | None = None) -> str:
+    """A text's graph as Turtle, or of the part of it whose provisions are wanted; the same library gives the same characters."""
     from rdflib import Graph, Namespace
     from rdflib.namespace import DCTERMS, SKOS
 
@@ -84,10 +84,11 @@ def turtle(library: Library, text: TextRow) -> str:
     graph.bind("skos", SKOS)
     graph.bind("dcterms", DCTERMS)
     _act(graph, text)
-    _provisions(graph, library, text)
+    _provisions(graph, library, text, wanted or (lambda _: True))
     _vocabulary(graph, library, text)
     for edge in library.all_edges(text):
-        _edge(graph, edge, text)
+        if wanted is None or wanted(edge.source):
+            _edge(graph, edge, text)
     return str(graph.serialize(format="turtle"))
 
 
@@ -122,10 +123,10 @@ def _act(graph: Graph, text: TextRow) -> None:
     graph.add((expression, URIRef(f"{ELI}legal_value"), URIRef(f"{ELI}LegalValue-unofficial")))
 
 
-def _provisions(graph: Graph, library: Library, text: TextRow) -> None:
+def _provisions(graph: Graph, library: Library, text: TextRow, wanted: Callable[[str], bool]) -> None:
     from rdflib import RDF, Literal, URIRef
 
-    for own, kind, _ in library.outline(text):
+    for own, kind, _ in filter(lambda found: wanted(found[0]), library.outline(text)):
         row, node = library.provision(own, text), _uri(own, text)
         graph.add((node, RDF.type, URIRef(f"{ELI}LegalResourceSubdivision")))
         graph.add((node, URIRef(f"{WHEREAS}kind"), Literal(kind)))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from kg.errors import InvalidId, UnknownProvision
-from kg.ids import ActId
+from kg.ids import ActId, act_of
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import Relation
 from kg.names import known_names
@@ -77,7 +77,7 @@ class Engine:
                 texts = tuple(text for text in texts if text.celex == act)
                 if not texts:
                     raise _not_there(act, options.language, every)
-            self._shelves[key] = Shelf(scope, texts)
+            self._shelves[key] = Shelf(scope, texts, _beside(texts, every))
         return self._shelves[key]
 
     def _rarity(self, library: Library) -> Rarity:
@@ -107,7 +107,7 @@ class Engine:
         named, missing = _named(question, shelf)
         seeds = find_seeds(question, library, library, rarity, shelf.texts, [row.id for row in named])
         pointed = frozenset(seed.provision for seed in seeds if seed.score >= NAMED)
-        reached = walk(seeds, library, without=options.without)
+        reached = [one for one in walk(seeds, library, without=options.without) if shelf.text_of(one.provision) is not None]
         lacking = " ".join(dict.fromkeys(str(error) for error in missing))
         if missing and not named:
             return _abstain(asked, Why.NO_SUCH_PROVISION, reached, detail=lacking)
@@ -118,6 +118,12 @@ class Engine:
             why = Why.WEAK_EVIDENCE if composed.coverage >= COVERED / 2 else Why.NOT_COVERED
             return _abstain(asked, why, reached)
         return replace(_answer(asked, reached, composed.statements), detail=lacking)
+
+
+def _beside(texts: Sequence[TextRow], every: Sequence[TextRow]) -> tuple[TextRow, ...]:
+    """The other versions of some texts' acts in their language."""
+    acts = {(text.celex, text.language) for text in texts}
+    return tuple(text for text in every if (text.celex, text.language) in acts and text not in texts)
 
 
 def _not_there(act: ActId, language: str, every: Sequence[TextRow]) -> UnknownProvision:
@@ -142,7 +148,7 @@ def cite_row(row: ProvisionRow) -> str:
 def _narrowed(shelf: Shelf, question: Question) -> Shelf:
     """The shelf cut to the acts that the question names, if it has any of them."""
     texts = tuple(text for text in shelf.texts if text.celex in question.acts)
-    return Shelf(shelf.library, texts) if texts and len(texts) < len(shelf.texts) else shelf
+    return shelf.only(texts) if texts and len(texts) < len(shelf.texts) else shelf
 
 
 def _named(question: Question, shelf: Shelf) -> tuple[list[ProvisionRow], list[UnknownProvision]]:
@@ -158,13 +164,20 @@ def _named(question: Question, shelf: Shelf) -> tuple[list[ProvisionRow], list[U
     return found, missing
 
 
+def _shown(shelf: Shelf, statements: Sequence[Statement]) -> tuple[ActShown, ...]:
+    """The texts a question was put to, and those as published whose preamble is quoted beside a text without one."""
+    quoted = {(act_of(quote.provision), quote.version) for one in statements for quote in one.quotes}
+    texts = (*shelf.texts, *(text for text in shelf.others if (text.celex, text.version) in quoted))
+    return tuple(ActShown(celex=t.celex, version=t.version, language=t.language, title=t.title) for t in texts)
+
+
 def _answer(asked: Asked, reached: Sequence[Reached], statements: tuple[Statement, ...]) -> Answer:
     return Answer(
         question=asked.text,
         status=Status.ANSWERED if statements else Status.ABSTAINED,
         reason=None,
         as_of=asked.options.date,
-        acts=tuple(ActShown(celex=t.celex, version=t.version, language=t.language, title=t.title) for t in asked.shelf.texts),
+        acts=_shown(asked.shelf, statements),
         statements=statements,
         provisions=_ranking(reached, asked.options.limit, recitals=False),
         recitals=_ranking(reached, asked.options.limit, recitals=True),

@@ -128,14 +128,32 @@ class CitedAct:
     name: str = ""
     journal: str = ""
 
+    @property
+    def consolidated(self) -> str:
+        """ "consolidated text of 27.7.2026"; nothing for the text as published."""
+        if self.version == "oj":
+            return ""
+        year, month, day = map(int, self.version.split("-"))
+        return f"consolidated text of {day}.{month}.{year}"
+
+    @property
+    def published_in(self) -> str:
+        """Its place in the Official Journal, which only the text as published has."""
+        return self.journal if self.version == "oj" else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
-    """The ways to cite a provision; `published` is empty where the place in the Official Journal is not known."""
+    """The ways to cite a provision in a version of its act.
+
+    `published` is empty where the place in the Official Journal is not known, and for a provision of a consolidated text, which was not
+    published there; `consolidated` says which text that is, and is empty for the text as published.
+    """
 
     official: str
     short: str
     published: str
+    consolidated: str
     eli: str
     web: str
     bibtex: str
@@ -145,16 +163,23 @@ class Ways:
 def ways(provision: str, act: CitedAct, page: int | None = None) -> Ways:
     """All ways to cite a provision; `page` is where it stands in the Official Journal, if that is known."""
     official = citation(provision, act.title)
-    place = f"{act.journal}{f', p. {page}' if page else ''}"
+    place = f"{act.published_in}{f', p. {page}' if page else ''}"
+    consolidated = f"{official}, {act.consolidated}" if act.consolidated else ""
     return Ways(
         official=official,
         short=f"{citation(provision)} {act.name or act_number(act_of(provision), act.title)}",
-        published=f"{official} ({place})" if act.journal else "",
+        published=f"{official} ({place})" if act.published_in else "",
+        consolidated=consolidated,
         eli=eli_uri(act.eli, provision, act.version),
-        web=web_page(act.eli, provision, _PAGES.get(act.language, "eng")),
-        bibtex=_bibtex(provision, act, official),
+        web=web_page(act.eli, provision, _PAGES.get(act.language, "eng"), act.version),
+        bibtex=_bibtex(provision, act, consolidated or official),
         csl=_csl(provision, act, page),
     )
+
+
+def _dated(provision: str, act: CitedAct) -> str:
+    """The date of a consolidated text, or the year of the act."""
+    return act.version if act.consolidated else _year(provision)
 
 
 def _year(provision: str) -> str:
@@ -164,11 +189,11 @@ def _year(provision: str) -> str:
     return match[1]
 
 
-def _bibtex(provision: str, act: CitedAct, official: str) -> str:
+def _bibtex(provision: str, act: CitedAct, note: str) -> str:
     """An entry of type `legislation`, as biblatex knows it; inner braces keep the capitals of the title."""
-    fields = {"title": f"{{{act.title}}}", "number": act_number(act_of(provision), act.title), "date": _year(provision)}
-    fields |= {"journaltitle": act.journal} if act.journal else {}
-    fields |= {"pages": citation(provision), "url": eli_uri(act.eli, provision, act.version), "note": official}
+    fields = {"title": f"{{{act.title}}}", "number": act_number(act_of(provision), act.title), "date": _dated(provision, act)}
+    fields |= {"journaltitle": act.published_in} if act.published_in else {}
+    fields |= {"pages": citation(provision), "url": eli_uri(act.eli, provision, act.version), "note": note}
     key = re.sub(r"\W+", "_", provision)
     body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@legislation{{{key},\n{body}}}"
@@ -179,8 +204,10 @@ def _csl(provision: str, act: CitedAct, page: int | None) -> dict[str, str]:
     item = {"id": provision, "type": "legislation", "title": act.title, "number": act_number(act_of(provision), act.title)}
     item |= {
         "section": citation(provision),
-        "issued": _year(provision),
+        "issued": _dated(provision, act),
         "URL": eli_uri(act.eli, provision, act.version),
         "jurisdiction": "EU",
     }
+    if act.consolidated:
+        return item | {"note": act.consolidated}
     return item | ({"container-title": act.journal} if act.journal else {}) | ({"page": str(page)} if page else {})

@@ -104,7 +104,7 @@ class Composer:
         if self._recitals_lead(binding, recitals):
             groups.reverse()
         top = max((draft.coverage for draft in recitals), default=0.0)
-        statements = [self._statement(draft, top) for group in groups for draft in group]
+        statements = [self._statement(draft, top, text_of) for group in groups for draft in group]
         covered = max((max(draft.coverage, self._provision_coverage(draft.row)) for draft in (*binding, *recitals)), default=0.0)
         return Composed(statements=tuple(statements), coverage=covered, weight=covered * self._total)
 
@@ -136,8 +136,8 @@ class Composer:
         highest = reached[0].score if reached else 1.0
         for one in reached:
             text = text_of(one.provision)
-            if text is None or not left["/rct_" not in one.provision]:
-                continue
+            if text is None or not left["/rct_" not in one.provision] or not self._library.has(one.provision, text):
+                continue  # another act may refer to what the version that stands no longer has
             row = self._library.provision(one.provision, text)
             if row.kind is Kind.CELL and row.id not in named and row.parent is not None:
                 one, row = _as_row(one, row.parent), self._library.provision(row.parent, text)
@@ -239,7 +239,7 @@ class Composer:
         inside = draft.row.id.startswith(f"{other.row.id}/") and {*own} <= {(row.id, *rest) for row, *rest in other.spans}
         return overlap or whole or inside or _words(draft) == _words(other)
 
-    def _statement(self, draft: _Draft, top: float) -> Statement:
+    def _statement(self, draft: _Draft, top: float, text_of: Callable[[str], TextRow | None]) -> Statement:
         row = draft.row
         quotes = tuple(quote(self._library, holder, field, start, end) for holder, field, start, end in draft.spans)
         return Statement(
@@ -250,15 +250,15 @@ class Composer:
             role=self._role(row, quotes, draft.coverage, top),
             quotes=quotes,
             score=round(min(draft.score, 1.0), 4),
-            walk=self._told(draft.reached.path, row.text),
+            walk=self._told(draft.reached.path, text_of),
         )
 
-    def _told(self, path: tuple[Step, ...], text: TextRow) -> tuple[Step, ...]:
+    def _told(self, path: tuple[Step, ...], text_of: Callable[[str], TextRow | None]) -> tuple[Step, ...]:
         """The walk with the words that its first step rests on."""
         first = path[0]
         if first.because != SHARED:
             return path
-        holder = text if act_of(first.end) == text.celex else next(t for t in self._library.texts() if t.celex == act_of(first.end))
+        holder = text_of(first.end) or next(text for text in self._library.texts() if text.celex == act_of(first.end))
         met = self._library.provision(first.end, holder)
         return (replace(first, because=shared_words(self._question.text, met, self._library)), *path[1:])
 

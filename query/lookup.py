@@ -22,7 +22,10 @@ from kg.errors import AmbiguousProvision, InvalidId, UnknownProvision
 from kg.ids import CODES, ActId, ProvisionId, Step, celex_of_eli, child, is_celex, path_of
 
 _PATH: Final = re.compile(r"(?:(?P<act>[0-9A-Z()]{9,16})/)?(?P<path>[a-z]{3}_[\w.]+(?:/[a-z]{3}_[\w.]+)*)")
-_ELI: Final = re.compile(r"https?://[^\s]*/eli/(?P<act>[a-z_]+/\d{4}/\d+)/(?:oj/\w+#)?(?P<path>[a-z]{3}_[\w.]+(?:/[a-z]{3}_[\w.]+)*)")
+_ELI: Final = re.compile(
+    r"https?://[^\s]*/eli/(?P<act>[a-z_]+/\d{4}/\d+)/(?:(?P<page>oj|\d{4}-\d{2}-\d{2})(?:/\w+)?#)?"
+    r"(?P<path>[a-z]{3}_[\w.]+(?:/[a-z]{3}_[\w.]+)*)(?:/(?P<version>oj|\d{4}-\d{2}-\d{2}))?(?:/[a-z]{3})?/?$"
+)
 _BARE_RECITAL: Final = re.compile(r"\W*\((\d{1,4}[a-z]?)\)\W*")
 _LOWER_LABEL: Final = re.compile(r"\b(annex|chapter|section|title|part)\s+([ivxlc]{1,6}|[a-z])\b", re.IGNORECASE)
 _TABLE: Final = re.compile(r",?\s*\btable (\d+)(?:,? row (\d+)(?:,? (?:column|cell) (\d+))?)?(?=\W|$)", re.IGNORECASE)
@@ -64,6 +67,13 @@ def lookup(text: str, index_for: IndexFor, acts: Sequence[ActName], default_act:
         except UnknownProvision as error:
             missing.append(error)
     return _only(text, found, missing)
+
+
+def version_named(written: str) -> tuple[ActId, str] | None:
+    """The act and version that an ELI names: `oj`, or the date of a consolidation; none where the text is no ELI, or names no version."""
+    match = _ELI.match(written.strip())
+    version = match and (match["page"] or match["version"])
+    return (celex_of_eli(match["act"]), version) if match and version else None
 
 
 def mentioned(mention: Mention, index_for: IndexFor, acts: Sequence[ActId]) -> tuple[list[ProvisionId], list[UnknownProvision]]:

@@ -23,7 +23,8 @@ def shortest(library: Library, start: ProvisionRow, end: ProvisionRow) -> dict[s
         at = edge.target if along else edge.source
         relation = edge.relation.value if along else f"^{edge.relation.value}"
         steps.append({"from": edge.source if along else edge.target, "relation": relation, "to": at, "because": because_of(edge)})
-    return {"from": start.id, "to": end.id, "steps": steps}
+    versions = dict.fromkeys(text.version for text in texts.values())
+    return {"from": start.id, "to": end.id, "versions": list(versions), "steps": steps}
 
 
 def load(library: Library, texts: tuple[TextRow, ...]) -> LegalGraph:

@@ -46,7 +46,7 @@ def _again(answer: Answer, library: Library) -> Iterator[Answer | tuple[Fault, .
 def _both(answer: Answer, library: Library) -> Iterator[Answer | tuple[Fault, ...]]:
     engine = Engine(library)
     yield _asked(answer, engine)
-    if len(answer.acts) == 1 < len(library.texts()):
+    if len({act.celex for act in answer.acts}) == 1 < len(library.texts()):
         yield _asked(answer, engine, act=answer.acts[0].celex)
 
 

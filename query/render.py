@@ -5,7 +5,7 @@ Rich lays out and colours; piped output is plain. Nothing here chooses or change
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
@@ -16,12 +16,13 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from kg.ids import act_of, path_of
+from kg.ids import act_of
 from kg.library import Library
 from query.answer import NOTICE, Answer, QuotePlace, Statement, Status, Why
 from query.quoting import place_of
 from query.walk import Step
 
+_NO_RECITALS = " A consolidated text has no recitals of its own, and no text as published in the library links any to it."
 _WHY = {
     Why.EMPTY_LIBRARY: "The library is empty.",
     Why.NO_SUCH_PROVISION: "The question names a provision that does not exist.",
@@ -46,8 +47,13 @@ def answer(found: Answer, library: Library, *, explain: bool = False) -> Rendera
     return Group(*parts)
 
 
+def called(version: str) -> str:
+    """A version as people are told it."""
+    return "as published" if version == "oj" else version
+
+
 def _acts(found: Answer) -> str:
-    versions = ", ".join(f"{act.celex} ({'as published' if act.version == 'oj' else act.version})" for act in found.acts)
+    versions = ", ".join(f"{act.celex} ({called(act.version)})" for act in found.acts)
     fiction = " A sample act, fictional: not law." if any("not law" in act.title for act in found.acts) else ""
     return f"Texts: {versions or 'none'}; as of {found.as_of}.{fiction}"
 
@@ -82,7 +88,7 @@ def _where(statement: Statement, library: Library) -> str:
         elif found.place.page:
             page = place_of(found, own.field, own.start, own.end).page if found.same_text else found.place.page
             places.append(f"{found.source.file}, {found.place.member or f'p. {page}'}")
-    return f"{'as published' if own.version == 'oj' else own.version}; " + "; ".join(places)
+    return f"{called(own.version)}; " + "; ".join(places)
 
 
 def _characters(place: QuotePlace) -> str:
@@ -121,20 +127,29 @@ def answer_markdown(found: Answer) -> str:
     return "\n".join((*lines, _acts(found), "", f"*{NOTICE}*"))
 
 
-def provision(found: dict[str, Any], lines: Iterable[tuple[int, str, str]], recitals: Iterable[dict[str, Any]]) -> RenderableType:
-    """A provision with all below it, where it stands, and the recitals that support it."""
+def provision(
+    found: dict[str, Any], lines: Iterable[tuple[int, str, str]], recitals: Iterable[dict[str, Any]], amended_by: Iterable[str] = ()
+) -> RenderableType:
+    """A provision with all below it, where it stands, the recitals that support it, and what amended it."""
     parts: list[RenderableType] = [Text(found["citation"], style="bold cyan")]
     for depth, label, words in lines:
         parts.append(Padding(Text(f"{label} {words}".strip()), (0, 0, 0, 3 * depth)))
     where = "; ".join(f"{p['source']}{_page(p)}" for p in found["places"])
-    parts.append(Text(f"{found['id']} · {'binding' if found['binding'] else 'not binding'} · {found['version']} · {where}", style="dim"))
+    parts.append(
+        Text(f"{found['id']} · {'binding' if found['binding'] else 'not binding'} · {called(found['version'])} · {where}", style="dim")
+    )
     parts.append(Text(found["eli"], style="dim"))
-    supporting = ", ".join(f"{one['id'].rpartition('_')[2]} ({one['score']:.2f})" for one in recitals)
-    if supporting:
-        parts.append(Text(f"Recitals: {supporting}", style="dim"))
+    parts += [Text(line, style="dim") for line in _supporting(found["version"], tuple(recitals))]
     parts += [Text(f"Amends: {_done(one)} {one['target']}", style="dim") for one in found["amends"]]
-    parts += [Text(f"Amended by {one['from']}: {_done(one)} {path_of(one['target'])}", style="dim") for one in found["amended_by"]]
+    parts += [Text(line, style="dim") for line in amended_by]
     return Group(*parts)
+
+
+def _supporting(version: str, recitals: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """The recitals that support a provision in one line, if there are any, with their version where it is another."""
+    if recitals:
+        other = f" ({called(recitals[0]['version'])})" if recitals[0]["version"] != version else ""
+        yield f"Recitals{other}: " + ", ".join(f"{one['id'].rpartition('_')[2]} ({one['score']:.2f})" for one in recitals)
 
 
 def _done(amendment: dict[str, str]) -> str:
@@ -147,7 +162,7 @@ def _done(amendment: dict[str, str]) -> str:
 def trace(found: dict[str, Any]) -> RenderableType:
     """Recital support in a table: which, how strongly, and why."""
     key = "provisions" if "provisions" in found else "recitals"
-    table = Table(title=f"{found['id']} ({found['version']})", title_justify="left", show_edge=False)
+    table = Table(title=f"{found['id']} ({called(found['version'])})", title_justify="left", show_edge=False)
     for name in (key[:-1], "score", "because"):
         table.add_column(name, no_wrap=name != "because")
     for one in found[key]:
@@ -155,9 +170,16 @@ def trace(found: dict[str, Any]) -> RenderableType:
         table.add_row(one["id"], f"{one['score']:.2f}", escape(because))
     if found[key]:
         return table
-    consolidated = key == "recitals" and found["version"] != "oj"
-    hint = " A consolidated text has no recitals: --as-of an earlier date shows the text as published." if consolidated else ""
-    return Text(f"No {key} are linked to {found['id']}.{hint}")
+    hint = _NO_RECITALS if key == "recitals" and found["version"] != "oj" else ""
+    return Text(f"No {key} are linked to {found['id']} ({called(found['version'])}).{hint}")
+
+
+def of_another_version(found: dict[str, Any]) -> str:
+    """What to know of recitals that are not of the provision's own version; nothing where they are."""
+    others = {one["version"] for one in found.get("recitals", ())} - {found["version"]}
+    return (
+        "This consolidated text has no recitals. These support the provision as published, which may have read otherwise." if others else ""
+    )
 
 
 def answer_trace(found: Iterable[dict[str, Any]], question: str) -> Tree:

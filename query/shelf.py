@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from extract.provision_index import ProvisionIndex, build_index
-from kg.errors import UnknownProvision
-from kg.ids import ActId, ProvisionId, act_of, is_celex
+from kg.errors import AmbiguousProvision, UnknownProvision
+from kg.ids import ActId, ProvisionId, act_of, eli_uri, is_celex, path_of
 from kg.library import Library, ProvisionRow, TextRow
+from kg.model import Action
 from kg.names import known_names, names_of
-from query.lookup import ActName, lookup
+from query.amended import action_of, lines
+from query.lookup import ActName, lookup, version_named
+from query.trace import amending
 
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 DEFAULT_LANGUAGE = "en"
+_WENT = (Action.DELETE, Action.REPLACE)
+_CAME = (Action.INSERT, Action.ADD, Action.REPLACE)
+_PREAMBLE = ("pbl_", "cit_", "rct_")
 
 
 def current(texts: Sequence[TextRow], as_of: str, language: str = DEFAULT_LANGUAGE) -> tuple[TextRow, ...]:
@@ -42,6 +48,25 @@ def published(text: TextRow) -> str | None:
     return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}" if day else None
 
 
+def named_version(text: TextRow) -> str:
+    """A version of an act in words."""
+    return "the text as published" if text.version == "oj" else f"the consolidated text of {text.version}"
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def has_preamble(text: TextRow) -> bool:
+    """Whether a text carries recitals or citations; consolidated texts leave them out."""
+    return any(text.counts.get(kind) for kind in ("recital", "citation"))
+
+
+def is_of_preamble(provision: str) -> bool:
+    """Whether a provision is the preamble or a part of it."""
+    return path_of(provision).startswith(_PREAMBLE)
+
+
 def named_act(name: str, texts: Sequence[TextRow]) -> ActId:
     """The act a person names by CELEX or short name. Raises UnknownProvision listing the acts there are."""
     if is_celex(name):
@@ -55,20 +80,37 @@ def named_act(name: str, texts: Sequence[TextRow]) -> ActId:
 
 @dataclass(slots=True)
 class Shelf:
-    """The texts a command speaks of, one for each act, with their indexes made when first asked for."""
+    """The texts a command speaks of, one for each act, with their indexes made when first asked for.
+
+    `others` are the further versions of these acts, in the same language. A consolidated text carries no preamble: that of the text as
+    published still speaks for the act, and is found as if it were part of it; every provision knows the text it is of.
+    """
 
     library: Library
     texts: tuple[TextRow, ...]
+    others: tuple[TextRow, ...] = ()
     _indexes: dict[str, ProvisionIndex] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[ActName, ...]:
         return tuple(ActName(celex=ActId(text.celex), names=names_of(text.celex, text.title)) for text in self.texts)
 
+    def only(self, texts: Sequence[TextRow]) -> Shelf:
+        """The shelf with some of its texts alone."""
+        kept = {text.celex for text in texts}
+        return Shelf(self.library, tuple(texts), tuple(text for text in self.others if text.celex in kept))
+
     def text_of(self, provision: str) -> TextRow | None:
-        """The text that holds a provision's act."""
+        """The text that speaks for a provision, or for an act: the one that stands, and for its preamble the one that has it."""
         act = act_of(provision)
-        return next((text for text in self.texts if text.celex == act), None)
+        stands = next((text for text in self.texts if text.celex == act), None)
+        return (self.preamble_of(stands) or stands) if stands is not None and is_of_preamble(provision) else stands
+
+    def preamble_of(self, text: TextRow) -> TextRow | None:
+        """The text as published, where it has the preamble that a text lacks."""
+        if text.version == "oj" or has_preamble(text):
+            return None
+        return next((one for one in self.others if one.celex == text.celex and one.version == "oj" and has_preamble(one)), None)
 
     def index(self, act: ActId) -> ProvisionIndex | None:
         """The provisions of an act; None when it is not on the shelf."""
@@ -76,13 +118,73 @@ class Shelf:
             text = self.text_of(act)
             if text is None:
                 return None
-            rows = [(own, kind, None if parent == text.celex else parent) for own, kind, parent in self.library.outline(text)]
+            rows = [(own, kind, None if parent == text.celex else parent) for own, kind, parent in self._outline(text)]
             self._indexes[act] = build_index(act, rows)
         return self._indexes[act]
 
+    def _outline(self, text: TextRow) -> list[tuple[str, str, str | None]]:
+        preamble = self.preamble_of(text)
+        if preamble is None:
+            return self.library.outline(text)
+        before = [row for row in self.library.outline(preamble) if is_of_preamble(row[0])]
+        return before + [row for row in self.library.outline(text) if not is_of_preamble(row[0])]
+
     def find(self, written: str, default: ActId | None = None) -> ProvisionRow:
-        """The provision that a text names. Raises InvalidId or UnknownProvision, with candidates."""
+        """The provision that a text names, in the version that it names.
+
+        Raises InvalidId, or UnknownProvision with candidates; for what another version has, with that version.
+        """
+        named = version_named(written)
+        here = self._of_version(*named) if named is not None and self.text_of(named[0]) is not None else self
+        try:
+            return here._find(written, default)
+        except AmbiguousProvision:
+            raise
+        except UnknownProvision as error:
+            raise self._elsewhere(here, written, default) or error from error
+
+    def _find(self, written: str, default: ActId | None) -> ProvisionRow:
+        """The provision that a text names, in the versions on the shelf."""
         return self.row(lookup(written, self.index, self._all_names(), default))
+
+    def _elsewhere(self, here: Shelf, written: str, default: ActId | None) -> UnknownProvision | None:
+        """The error for a provision that another version has, the newest that has it; none where no version does."""
+        tried = {text.row for text in here.texts}
+        for text in sorted((*self.texts, *self.others), key=lambda one: one.version if one.version != "oj" else "", reverse=True):
+            try:
+                row = Shelf(self.library, (text,))._find(written, default) if text.row not in tried else None
+            except UnknownProvision:
+                continue
+            lacking = next((one for one in here.texts if row is not None and one.celex == text.celex), None)
+            if row is not None and lacking is not None and not self.library.has(row.id, lacking):
+                where = self._seen_with(row) if here is self else eli_uri(text.eli, row.id, text.version)
+                return self._of_another(written, row, lacking, where)
+        return None
+
+    def _of_another(self, written: str, row: ProvisionRow, lacking: TextRow, seen_with: str) -> UnknownProvision:
+        """The error for what one version lacks and another has: what took it away or brought it, and how to see it."""
+        what = f"{written!r} does not exist in {named_version(lacking)}; {named_version(row.text)} has it"
+        since = row.text.version if row.text.version != "oj" else ""
+        changes = _CAME if lacking.version == "oj" or lacking.version < since else _WENT
+        edges = [edge for edge in amending(self.library, row) if action_of(edge) in changes]
+        told = "".join(f"{line}. " for line in lines(self.library, edges, row.id))
+        return UnknownProvision(what, where=row.id, hint=f"{told}See it with {seen_with}.", candidates=(row.id,))
+
+    def _seen_with(self, row: ProvisionRow) -> str:
+        """How to ask for a provision in its version: a date on which that stood, or else its ELI."""
+        text, every = row.text, [one for one in (*self.texts, *self.others) if one.celex == row.text.celex]
+        first = min(one.version for one in every if one.version != "oj")
+        days = [text.version] if text.version != "oj" else [published(text), _day_before(first)]
+        day = next((day for day in days if day and text in current(every, day, text.language)), None)
+        return f"--as-of {day}" if day else eli_uri(text.eli, row.id, text.version)
+
+    def _of_version(self, act: ActId, version: str) -> Shelf:
+        """One version of an act and nothing beside it. Raises UnknownProvision listing the versions there are."""
+        there = {text.version: text for text in (*self.texts, *self.others) if text.celex == act}
+        if version not in there:
+            hint = f"Versions of it there are: {', '.join(sorted(there))}. A consolidated text has the date from which it stands."
+            raise UnknownProvision(f"{act} is not in the library in the version {version!r}", hint=hint)
+        return Shelf(self.library, (there[version],))
 
     def row(self, own: ProvisionId) -> ProvisionRow:
         """A provision by its id. Raises UnknownProvision."""

@@ -13,7 +13,7 @@ from kg.library import Library, ProvisionRow, TextRow
 from kg.model import Edge, Kind, Relation
 from query.ask import cite_row
 from query.quoting import where_of
-from query.trace import amending
+from query.trace import amending, around
 
 
 def acts(library: Library) -> list[dict[str, Any]]:
@@ -35,7 +35,7 @@ def provision(library: Library, row: ProvisionRow) -> dict[str, Any]:
     """A provision: its words, what it is part of and made of, and where it stands in each source."""
     places = library.places(row.id, row.text)
     children = library.children(row.id, row.text)
-    first = places[0]
+    first, own = places[0], around(library, row.text)
     return {
         "id": row.id,
         "kind": row.kind.value,
@@ -52,7 +52,7 @@ def provision(library: Library, row: ProvisionRow) -> dict[str, Any]:
         "binding": binds(row.id),
         "place": where_of(first),
         "places": [{**where_of(place), "sha256": place.source.sha256} for place in places],
-        "amends": [_amendment(edge) for part in library.subtree(row.id, row.text) for edge in library.edges_from(part.id) if _amends(edge)],
+        "amends": [_amendment(edge) for part in library.subtree(row.id, row.text) for edge in own.edges_from(part.id) if _amends(edge)],
         "amended_by": [_amendment(edge) for edge in amending(library, row)],
     }
 

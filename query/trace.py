@@ -12,22 +12,35 @@ from query.answer import Answer
 from query.cite import citation
 
 
-def trace(library: Library, row: ProvisionRow) -> dict[str, Any]:
-    """Of a provision, the recitals that support it or a part of it; of a recital, the provisions it supports. Best first."""
-    library = _around(library, row.text)
+def trace(library: Library, row: ProvisionRow, preamble: TextRow | None = None) -> dict[str, Any]:
+    """Of a provision, the recitals that support it or a part of it; of a recital, the provisions it supports. Best first.
+
+    `preamble` is the text whose recitals speak for the act, where the provision's own text has none (`Shelf.preamble_of`); they support
+    the provision as it stands there. Every link says of which version it is.
+    """
+    found = {"id": row.id, "version": row.text.version}
     if row.kind is Kind.RECITAL:
-        edges = [edge for edge in library.edges_from(row.id) if edge.relation is Relation.SUPPORTS]
-        return {"id": row.id, "version": row.text.version, "provisions": [_link(edge, edge.target) for edge in _ranked(edges)]}
+        edges = [edge for edge in around(library, row.text).edges_from(row.id) if edge.relation is Relation.SUPPORTS]
+        return {**found, "provisions": [_link(edge, edge.target, row.text) for edge in _ranked(edges)]}
+    if preamble is not None:
+        there = library.has(row.id, preamble)
+        return {**found, "recitals": _recitals(library, library.provision(row.id, preamble)) if there else []}
+    return {**found, "recitals": _recitals(library, row)}
+
+
+def _recitals(library: Library, row: ProvisionRow) -> list[dict[str, Any]]:
+    """The recitals that support a provision or a part of it, else those of its article; each once."""
+    library = around(library, row.text)
     edges = [edge for part in library.subtree(row.id, row.text) for edge in library.edges_to(part.id) if edge.relation is Relation.SUPPORTS]
     if not edges:
         edges = [edge for edge in library.edges_to(article_level(row.id)) if edge.relation is Relation.SUPPORTS]
     best: dict[str, Edge] = {}
     for edge in _ranked(edges):
         best.setdefault(edge.source, edge)
-    return {"id": row.id, "version": row.text.version, "recitals": [_link(edge, own) for own, edge in best.items()]}
+    return [_link(edge, own, row.text) for own, edge in best.items()]
 
 
-def _around(library: Library, text: TextRow) -> Library:
+def around(library: Library, text: TextRow) -> Library:
     """The library as one text sees it: itself and other acts in its language, so that no other version or translation mixes in."""
     others = (one for one in library.texts() if one.celex != text.celex and one.language == text.language)
     return library.within((text, *others))
@@ -37,9 +50,9 @@ def _ranked(edges: Iterable[Edge]) -> list[Edge]:
     return sorted(edges, key=lambda edge: (-edge.score, edge.source, edge.target))
 
 
-def _link(edge: Edge, own: str) -> dict[str, Any]:
+def _link(edge: Edge, own: str, text: TextRow) -> dict[str, Any]:
     reasons = [{"kind": reason.kind, "evidence": reason.evidence, "weight": reason.weight} for reason in edge.reasons]
-    return {"id": own, "score": edge.score, "supports": edge.target, "reasons": reasons}
+    return {"id": own, "version": text.version, "score": edge.score, "supports": edge.target, "reasons": reasons}
 
 
 def trace_answer(answer: Answer) -> list[dict[str, Any]]:
@@ -69,7 +82,7 @@ def trace_answer(answer: Answer) -> list[dict[str, Any]]:
 
 def references(library: Library, row: ProvisionRow) -> dict[str, Any]:
     """References and amendments out of a provision's whole subtree, those without a target too, and those into it."""
-    library = _around(library, row.text)
+    library = around(library, row.text)
     parts = library.subtree(row.id, row.text)
     own = {part.id for part in parts}
     out = [_reference(edge) for part in parts for edge in library.edges_from(part.id) if _is_reference(edge)]
@@ -88,7 +101,7 @@ def references(library: Library, row: ProvisionRow) -> dict[str, Any]:
     into = [_reference(edge) for part in parts for edge in library.edges_to(part.id) if _is_reference(edge) and edge.source not in own]
     out += [_reference(edge) for part in parts for edge in library.edges_from(part.id) if edge.relation is Relation.AMENDS]
     into += [_reference(edge) for edge in amending(library, row)]
-    return {"id": row.id, "out": out, "in": into}
+    return {"id": row.id, "version": row.text.version, "out": out, "in": into}
 
 
 _OF_ALL_WITHIN: Final = frozenset({Action.REPLACE, Action.DELETE, Action.RENUMBER, Action.AMEND})

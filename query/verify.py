@@ -304,25 +304,31 @@ def _walk(where: str, statement: Statement, answer: Answer, library: Library, ro
     for before, after in pairwise(steps):
         if before.end != after.start:
             yield Fault(where=where, what=f"the walk breaks between {before.end} and {after.start}")
-    if not _is_there(steps[0].end, library) or not _meets(steps[0], answer.question, library, row.text):
+    if not _is_there(steps[0].end, library) or not _meets(steps[0], answer, library, row.text):
         yield Fault(where=where, what=f"the question does not meet {steps[0].end}: {steps[0].because}")
     for step in steps[1:]:
         if not _is_edge(step, library):
             yield Fault(where=where, what=f"no edge {step.start} {step.relation} {step.end}")
 
 
-def _meets(step: Step, question: str, library: Library, text: TextRow) -> bool:
+def _meets(step: Step, answer: Answer, library: Library, text: TextRow) -> bool:
     """Whether the first step holds: the named words are in the question, or question and provision share words."""
     if step.relation == "names":
         return step.because == "named in the question"
     if step.relation != "matches":
         return False
     if not step.because.startswith(SHARED):
-        asked = understand(question, library)
+        asked = understand(answer.question, library)
         met = {form for node, form in asked.nodes if any(edge.source == step.end for edge in library.edges_to(node))}
         return met.issuperset(step.because.split("; "))
-    holder = text if act_of(step.end) == text.celex else next(one for one in library.texts() if one.celex == act_of(step.end))
-    return step.because == shared_words(question, library.provision(step.end, holder), library)
+    return step.because == shared_words(answer.question, _met(step.end, answer, library, text), library)
+
+
+def _met(provision: str, answer: Answer, library: Library, text: TextRow) -> ProvisionRow:
+    """A provision in the version that the answer speaks of: in the statement's own text, in one the answer lists, or in any."""
+    listed = {(act.celex, act.version, act.language) for act in answer.acts}
+    texts = sorted(library.texts(), key=lambda one: (one.row != text.row, (one.celex, one.version, one.language) not in listed))
+    return library.provision(provision, next((one for one in texts if library.has(provision, one)), text))
 
 
 def _is_there(provision: str, library: Library) -> bool:

@@ -142,7 +142,7 @@ BAD_FILES: dict[str, tuple[Make, str]] = {
     "page with broken characters": (lambda: XHTML.read_bytes().replace(b"\xe2\x80\x98", b"\xff", 1), "not valid"),
     "other markup": (lambda: b'<?xml version="1.0"?><root/>', "not HTML"),
     "text with broken characters": (lambda: TEXT.read_bytes().replace(b"\xe2\x80\x98", b"\xff\xfe", 1), "not valid"),
-    "text in UTF-16": (lambda: TEXT.read_text("utf-8").encode("utf-16"), "binary"),
+    "text in UTF-16": (lambda: TEXT.read_text("utf-8").encode("utf-16"), "is in UTF-16"),
     "text in another order": (shuffled, "enacting formula"),
     "text cut in its recitals": (cut(TEXT, 0.3), "no articles"),
     "one word": (lambda: b"hello", "no EU act"),
@@ -185,7 +185,39 @@ def test_a_missing_file_is_named(tmp_path: Path, command: str) -> None:
 
 def test_a_folder_without_acts_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("words")
-    assert "no files that can be acts" in refused("add", tmp_path, "--library", tmp_path / "new.sqlite")
+    code, _, err = invoke("add", tmp_path, "--library", tmp_path / "new.sqlite")
+    assert (code, err.startswith("Passed over 'notes.md'"), "no files that can be acts" in err) == (2, True, True)
+
+
+def test_what_is_plainly_no_act_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    folder = tmp_path / "acts"
+    (folder / "inner").mkdir(parents=True)
+    shutil.copy(XHTML, folder)
+    for name in ("readme.txt", "letter.docx", ".hidden"):
+        (folder / name).write_text("Dear reader, here are lamps.")
+    code, out, err = invoke("add", folder, "--library", tmp_path / "new.sqlite")
+    assert (code, out.count("32099R0001")) == (0, 1)
+    assert err.splitlines() == [
+        "Passed over 'inner': a folder in the folder.",
+        "Passed over 'letter.docx': no format that acts are read from.",
+        "Passed over 'readme.txt': a text without the words of an act.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["text cut in its recitals", "text in UTF-16", "empty"])
+def test_an_act_in_a_folder_that_cannot_be_read_is_an_error_beside_the_others(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "acts"
+    folder.mkdir()
+    shutil.copy(XHTML, folder)
+    (folder / "other.txt").write_bytes(BAD_FILES[name][0]())
+    code, out, err = invoke("add", folder, "--library", tmp_path / "new.sqlite")
+    assert (code, out.count("32099R0001"), BAD_FILES[name][1] in err) == (2, 1, True)
+
+
+def test_a_folder_of_nothing_but_other_files_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "readme.txt").write_text("Dear reader, here are lamps.")
+    code, _, err = invoke("add", tmp_path, "--library", tmp_path / "new.sqlite")
+    assert (code, "Passed over 'readme.txt'" in err, "no files that can be acts" in err) == (2, True, True)
 
 
 def test_acts_added_before_a_bad_file_stay(tmp_path: Path) -> None:

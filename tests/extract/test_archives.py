@@ -186,3 +186,10 @@ def test_an_archive_cut_short_is_refused(tmp_path: Path, share: float) -> None:
     content = zipped(PARTS)
     with pytest.raises(MalformedSource, match="damaged"):
         read_source(written(tmp_path, content[: int(len(content) * share)]))
+
+
+@pytest.mark.parametrize(("content", "kind"), [(b"<?xml version='1.0'?>\n<html>lamps</html>", "a web page"), (b"%PDF-1.7 lamps", "a PDF")])
+def test_an_archive_of_what_is_an_act_by_itself_is_to_be_unpacked(tmp_path: Path, content: bytes, kind: str) -> None:
+    with pytest.raises(UnsupportedDialect, match=kind) as caught:
+        read_source(written(tmp_path, zipped({"act.bin": content}), "act.zip"))
+    assert caught.value.hint.startswith("Unpack it and add the file")

@@ -73,7 +73,8 @@ def test_an_incomplete_reading_is_added_when_that_is_allowed(tmp_path: Path, gap
 
 def test_the_files_of_a_folder_are_those_that_can_be_acts_by_name(tmp_path: Path) -> None:
     for name in ("b.pdf", "a.XHTML", "notes.md", "c.txt", "image.png"):
-        (tmp_path / name).write_text("x")
+        (tmp_path / name).write_text("Article 1")
+    (tmp_path / "readme.txt").write_text("Regulation (EU) 2024/1689 and others, as found.")
     (tmp_path / "folder.pdf").mkdir()
     assert [file.name for file in files_of(tmp_path)] == ["a.XHTML", "b.pdf", "c.txt"]
 

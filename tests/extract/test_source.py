@@ -232,3 +232,15 @@ def test_a_page_cut_off_anywhere_is_refused(tmp_path: Path, share: float) -> Non
     content = sample_path("act.xhtml").read_bytes()
     with pytest.raises(MalformedSource, match="cut off"):
         read_source(write(tmp_path, content[: int(len(content) * share)].decode("utf-8", "ignore").encode()))
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("utf-16", "UTF-16"), ("utf-32", "UTF-32"), ("utf-16-le", "UTF-16LE"), ("utf-16-be", "UTF-16BE")],
+)
+@pytest.mark.parametrize("act", ["act.xhtml", "act.pdf.txt"])
+def test_text_in_a_wide_encoding_is_told_by_its_name_and_what_to_do(tmp_path: Path, act: str, written: str, name: str) -> None:
+    content = sample_path(act).read_text("utf-8").encode(written)
+    with pytest.raises(UnsupportedDialect, match=f"the text is in {name},") as caught:
+        read_source(write(tmp_path, content))
+    assert f"iconv -f {name} -t UTF-8" in caught.value.hint

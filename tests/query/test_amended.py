@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from jsonschema import Draft202012Validator
 
 from extract.amendments import find_amendments
 from kg.build import build
+from kg.errors import UnknownProvision
 from kg.graph import NodeKind
 from kg.ids import path_of
 from kg.library import Library, ProvisionRow
-from kg.model import Act, Action, Findings, Portion, Provision, Relation, Span
+from kg.model import Act, Action, Edge, Findings, Portion, Provision, Reason, Relation, Span
 from kg.rdf import turtle
+from query.amended import amended_by, lines
+from query.ask import Engine, Options
 from query.paths import shortest
 from query.render import plain
 from query.render import provision as rendered
@@ -62,7 +66,7 @@ def row(shelf: Library, path: str, celex: str = CELEX) -> ProvisionRow:
     return shelf.provision(f"{celex}/{path}", next(text for text in shelf.texts() if text.celex == celex))
 
 
-def amended_by(shelf: Library, path: str) -> list[tuple[str, str, str, str]]:
+def amendments_of(shelf: Library, path: str) -> list[tuple[str, str, str, str]]:
     found = shown(shelf, row(shelf, path))["amended_by"]
     return [(path_of(one["from"]), one["action"], one["portion"], path_of(one["target"])) for one in found]
 
@@ -79,7 +83,7 @@ def amended_by(shelf: Library, path: str) -> list[tuple[str, str, str, str]]:
     ],
 )
 def test_a_provision_shows_what_amends_it(shelf: Library, path: str, expected: list[tuple[str, str, str, str]]) -> None:
-    assert amended_by(shelf, path) == expected
+    assert amendments_of(shelf, path) == expected
 
 
 def test_a_provision_shows_what_it_amends(shelf: Library) -> None:
@@ -100,7 +104,9 @@ def test_what_is_shown_is_of_the_published_schema(shelf: Library) -> None:
 
 def test_what_is_shown_is_printed_too(shelf: Library) -> None:
     article = row(shelf, "art_1")
-    assert "Amended by 32099R0007/art_1/pnt_2: replace heading of art_1\n" in plain(rendered(shown(shelf, article), [], []))
+    printed = plain(rendered(shown(shelf, article), [], [], amended_by(shelf, article)))
+    assert "Article 1(1), point (aa) inserted by Article 1, point (1), of Regulation (EU) 2099/7\n" in printed
+    assert "Heading replaced by Article 1, point (2), of Regulation (EU) 2099/7\n" in printed
     point = row(shelf, "art_1/pnt_1", OWN)
     assert "Amends: insert after pnt_a: 32024R1689/art_1/par_1/pnt_aa\n" in plain(rendered(shown(shelf, point), [], []))
 
@@ -134,3 +140,66 @@ def test_ends_of_amendments_are_nodes() -> None:
     by = _amending()
     graph = build(by, Findings(amendments=find_amendments(by)))
     assert graph.node(f"{CELEX}/art_1/par_1/pnt_aa").kind is NodeKind.PROVISION
+
+
+def _edge(action: Action, portion: str = "", target: str = "art_1", point: int = 1) -> Edge:
+    said = [("action", action.value), *([("portion", portion)] if portion else [])]
+    reasons = tuple(Reason(kind=kind, evidence=evidence, weight=1.0) for kind, evidence in said)
+    return Edge(source=f"{OWN}/art_1/pnt_{point}", relation=Relation.AMENDS, target=f"{CELEX}/{target}", reasons=reasons)
+
+
+BY = "by Article 1, point (1), of Regulation (EU) 2099/7"
+
+
+@pytest.mark.parametrize(
+    ("edge", "line"),
+    [
+        (_edge(Action.INSERT), f"Inserted {BY}"),
+        (_edge(Action.REPLACE), f"Replaced {BY}"),
+        (_edge(Action.DELETE), f"Deleted {BY}"),
+        (_edge(Action.ADD, target="art_1/par_2"), f"Article 1(2) added {BY}"),
+        (_edge(Action.REPLACE, "introductory words", "art_1/par_1"), f"Introductory words of Article 1(1) replaced {BY}"),
+        (_edge(Action.REPLACE_WORDS, "passage"), f"Amended {BY} (words replaced)"),
+        (_edge(Action.ADD, "passage", "art_1/par_1"), f"Article 1(1) amended {BY} (passage added)"),
+        (_edge(Action.AMEND), f"Amended {BY}"),
+        (_edge(Action.RENUMBER, target="art_1/par_1/pnt_b"), f"Article 1(1), point (b) renumbered {BY}"),
+    ],
+)
+def test_an_amendment_reads_as_people_write(shelf: Library, edge: Edge, line: str) -> None:
+    assert lines(shelf, [edge, edge], f"{CELEX}/art_1") == (line,)
+
+
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """An act as published, what amends it, and its consolidated text, without Article 1(2) and with Article 1a."""
+    two = provision("art_1", provision("art_1/par_1", text="Hens lay."), provision("art_1/par_2", text="Hens sleep."))
+    one = provision("art_1", provision("art_1/par_1", text="Hens lay."))
+    points = (
+        _host("art_1/pnt_1", "in Article 1, paragraph 2 is deleted;"),
+        _host("art_1/pnt_2", "the following article is inserted:", "‘Article 1a\nCocks crow.’."),
+    )
+    by = act(_host("art_1", "Regulation (EU) 2024/1689 is amended as follows:", "", *points), celex=OWN, title="Regulation (EU) 2099/7")
+    later = replace(act(one, provision("art_1a", text="Cocks crow.")), version="2025-03-01")
+    path = tmp_path_factory.mktemp("gone") / "library.sqlite"
+    made = [addition(one_act, findings=Findings()) for one_act in (act(two), later)]
+    stored(path, *made, addition(by, findings=Findings(amendments=find_amendments(by))))
+    with Library(path) as library:
+        yield library
+
+
+def _missed(library: Library, written: str, as_of: str) -> str:
+    with pytest.raises(UnknownProvision) as caught:
+        Engine(library).shelf(Options(act=CELEX, as_of=as_of)).find(written)
+    return str(caught.value)
+
+
+def test_what_is_gone_says_what_deleted_it_and_how_to_see_it(versions: Library) -> None:
+    said = _missed(versions, "Article 1(2)", "2026-01-01")
+    assert "does not exist in the consolidated text of 2025-03-01; the text as published has it" in said
+    assert said.endswith("Deleted by Article 1, point (1), of Regulation (EU) 2099/7. See it with --as-of 2025-02-28.")
+    assert Engine(versions).shelf(Options(act=CELEX, as_of="2025-02-28")).find("Article 1(2)").body == "Hens sleep."
+
+
+def test_what_is_yet_to_come_says_what_inserted_it(versions: Library) -> None:
+    said = _missed(versions, "Article 1a", "2024-12-01")
+    assert said.endswith("Inserted by Article 1, point (2), of Regulation (EU) 2099/7. See it with --as-of 2025-03-01.")

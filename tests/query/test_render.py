@@ -83,7 +83,7 @@ def test_a_trace_has_a_row_for_each_recital(library: Library, row: Row) -> None:
 
 
 def test_a_trace_of_nothing_says_so(library: Library, row: Row) -> None:
-    assert render.plain(render.trace({"id": "x", "version": "oj", "recitals": []})) == "No recitals are linked to x.\n"
+    assert render.plain(render.trace({"id": "x", "version": "oj", "recitals": []})) == "No recitals are linked to x (as published).\n"
 
 
 def test_an_answers_tree_shows_question_walk_words_and_place(found: Answer) -> None:

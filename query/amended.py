@@ -1,0 +1,53 @@
+"""What amended a provision, as people write it: "Inserted by Article 1, point (6), of Regulation (EU) 2026/1744"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from kg.ids import act_of
+from kg.library import Library, ProvisionRow
+from kg.model import Action, Edge, Portion
+from query.cite import citation
+from query.trace import amending
+
+_DONE: Final = {
+    Action.REPLACE: "replaced",
+    Action.INSERT: "inserted",
+    Action.ADD: "added",
+    Action.DELETE: "deleted",
+    Action.RENUMBER: "renumbered",
+}
+_WORDS: Final = {Action.REPLACE_WORDS: "words replaced", Action.INSERT_WORDS: "words inserted", Action.DELETE_WORDS: "words deleted"}
+"""What changes words of a provision amends it."""
+
+
+def amended_by(library: Library, row: ProvisionRow) -> tuple[str, ...]:
+    """A line for each instruction that amends a provision, a part of it, or all of what it lies in."""
+    return lines(library, amending(library, row), row.id)
+
+
+def lines(library: Library, edges: Sequence[Edge], shown: str) -> tuple[str, ...]:
+    """Amending edges in words, for a reader who has a provision before him; what several translations of an act do is said once."""
+    titles = {text.celex: text.title for text in library.texts()}
+    return tuple(dict.fromkeys(_line(edge, shown, titles.get(act_of(edge.source), "")) for edge in edges))
+
+
+def action_of(edge: Edge) -> Action:
+    """What an amending edge does."""
+    return next((Action(reason.evidence) for reason in edge.reasons if reason.kind == "action"), Action.AMEND)
+
+
+def _portion_of(edge: Edge) -> Portion:
+    return next((Portion(reason.evidence) for reason in edge.reasons if reason.kind == "portion"), Portion.WHOLE)
+
+
+def _line(edge: Edge, shown: str, title: str) -> str:
+    action, portion = action_of(edge), _portion_of(edge)
+    named = "" if edge.target == shown else citation(edge.target)
+    if portion not in (Portion.WHOLE, Portion.PASSAGE):
+        named = f"{portion} of {named}" if named else portion.value
+    inner = _WORDS.get(action) or (f"passage {_DONE[action]}" if portion is Portion.PASSAGE and action in _DONE else "")
+    verb = "amended" if inner else _DONE.get(action, "amended")
+    line = f"{named} {verb} by {citation(edge.source, title)}{f' ({inner})' if inner else ''}".strip()
+    return line[0].upper() + line[1:]

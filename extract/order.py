@@ -14,8 +14,8 @@ from typing import Final
 
 from extract.finding import Finding, about
 from extract.items import numbers_on
-from extract.languages import LANGUAGES
 from extract.source_words import SourceWords
+from extract.swallowed import swallowed
 from kg.labels import Style, follows, is_first, roman_value, styles_of
 from kg.model import CODE_OF, GROUPINGS, IN_ANNEX, MAY_HOLD, Act, Kind, Provision, walk
 
@@ -27,7 +27,6 @@ _DIGITS: Final = re.compile(r"\d+")
 _DELETABLE: Final = frozenset({Kind.PARAGRAPH, Kind.POINT, Kind.ARTICLE, Kind.ANNEX, Kind.SECTION})
 """What an amendment may take away at the head of a list: a consolidated text begins with what is left."""
 _PAGED: Final = frozenset({"pdf", "text"})
-_LABELLED: Final = re.compile(r"\(?(?:\d{1,3}|[a-z])\)\s+\S|\d{1,3}\.\s+[A-ZÀ-Þ]")
 _NUMBERED_ID: Final = re.compile(r"(cit|rct|art)_(\d+)")
 
 
@@ -37,7 +36,7 @@ def order_problems(act: Act, source: SourceWords) -> Iterator[Finding]:
     yield from _labels(act, everything)
     yield from _note_numbers(everything)
     yield from _gaps_without_deletion(act, everything)
-    yield from _swallowed(act, everything)
+    yield from swallowed(act, everything, source)
     yield from _out_of_place(everything)
     yield from _ids(source.ids, act.version == "oj")
     yield from _pages(act)
@@ -132,15 +131,6 @@ def _note_numbers(everything: Sequence[Provision]) -> Iterator[Finding]:
         if int(one.label) != before + 1:
             yield about(one, "sequence", f"footnote {one.label} comes after {before}" if before else f"the first footnote is {one.label}")
         last[scope] = int(one.label)
-
-
-def _swallowed(act: Act, everything: Sequence[Provision]) -> Iterator[Finding]:
-    """Text that looks like the beginning of a unit of its own: a label or heading that came out of sequence."""
-    drafting = LANGUAGES[act.language]
-    shapes = [drafting.article, drafting.annex, _LABELLED, *(shape for _, shape in drafting.groupings)]
-    for one in everything:
-        if one.kind is Kind.SUBPARAGRAPH and one.quoted is None and any(shape.match(one.text) for shape in shapes):
-            yield about(one, "sequence", f"{one.text[:40]!r} stands as text, out of sequence")
 
 
 # ── ids and pages ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -238,7 +238,7 @@ class Inner:
         if block.role is Role.HEADING:
             return True
         ahead = self._peek()
-        if ahead is None or len(item.body.text) > _MAX_HEADING or self._is_structural(ahead):
+        if ahead is None or ahead.role is Role.HEADING or len(item.body.text) > _MAX_HEADING or self._is_structural(ahead):
             return False
         following = item_of(ahead)
         return following is None or find_parent(self.path, following, published=self.published) == (len(self.path), following.styles[0])

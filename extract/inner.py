@@ -147,7 +147,7 @@ class Inner:
         if item is not None and self.relabelled:
             item = replace(item, label=relabel(self.path, item.label_words.text, self.relabelled) or item.label)
         if item is None or not self._place_item(item, block):
-            self._unlabelled(whole_of(block))
+            self._unlabelled(whole_of(block), labelled=item is not None and item.form != "-")
 
     def _opens_annex_group(self, block: Block) -> bool:
         """A part, title, chapter or section of the annex that is open, in sequence below the grouping that holds it."""
@@ -238,13 +238,14 @@ class Inner:
         if block.role is Role.HEADING:
             return True
         ahead = self._peek()
-        if ahead is None or len(item.body.text) > _MAX_HEADING or self._is_structural(ahead):
+        if ahead is None or ahead.role is Role.HEADING or len(item.body.text) > _MAX_HEADING or self._is_structural(ahead):
             return False
         following = item_of(ahead)
         return following is None or find_parent(self.path, following, published=self.published) == (len(self.path), following.styles[0])
 
-    def _unlabelled(self, block: Block) -> None:
-        goes_on = block.text[:1].islower() or (not block.text[:1].isalnum() and block.text[:1] not in _OPENERS)
+    def _unlabelled(self, block: Block, *, labelled: bool) -> None:
+        """Put words where they belong; those behind a label that fits nowhere never go on with a sentence ("p) …" is lower case too)."""
+        goes_on = not labelled and (block.text[:1].islower() or (not block.text[:1].isalnum() and block.text[:1] not in _OPENERS))
         target = self._target(block)
         inner = self.path[self.path.index(target) + 1 :]
         if goes_on and inner and inner[0].kind is Kind.SUBPARAGRAPH:

@@ -13,22 +13,20 @@ from itertools import pairwise
 from typing import Final
 
 from extract.finding import Finding, about
+from extract.gaps import gap_problems
 from extract.items import numbers_on
-from extract.languages import LANGUAGES
 from extract.source_words import SourceWords
+from extract.swallowed import swallowed
 from kg.ids import steps_of
-from kg.labels import Style, follows, is_first, roman_value, styles_of
+from kg.labels import Style, follows, is_first, styles_of
 from kg.model import CODE_OF, GROUPINGS, IN_ANNEX, MAY_HOLD, Act, Kind, Provision, walk
 
 _THROUGH_THE_ACT: Final = (Kind.CITATION, Kind.RECITAL, Kind.ARTICLE, Kind.ANNEX)
 _PAGE: Final = re.compile(r"(?<!\S)(?P<number>\d{1,4})/(?P<count>\d{1,4})(?!\S)")
 _MOST_PAGES: Final = 3000
-_MARKS: Final = "amendment marks"
-_DIGITS: Final = re.compile(r"\d+")
 _DELETABLE: Final = frozenset({Kind.PARAGRAPH, Kind.POINT, Kind.ARTICLE, Kind.ANNEX, Kind.SECTION})
 """What an amendment may take away at the head of a list: a consolidated text begins with what is left."""
 _PAGED: Final = frozenset({"pdf", "text"})
-_LABELLED: Final = re.compile(r"\(?(?:\d{1,3}|[a-z])\)\s+\S|\d{1,3}\.\s+[A-ZÀ-Þ]")
 _NUMBERED_ID: Final = re.compile(r"(cit|rct|art)_(\d+)")
 
 
@@ -37,8 +35,8 @@ def order_problems(act: Act, source: SourceWords) -> Iterator[Finding]:
     everything = walk(act.provisions)
     yield from _labels(act, everything)
     yield from _note_numbers(everything)
-    yield from _gaps_without_deletion(act, everything)
-    yield from _swallowed(act, everything)
+    yield from gap_problems(act, everything, source)
+    yield from swallowed(act, everything, source)
     yield from _out_of_place(everything)
     yield from _ids(source.ids, act.version == "oj")
     yield from _pages(act)
@@ -99,25 +97,6 @@ def _out_of_sequence(units: Sequence[Provision], act: Act, parent: str = "", bef
         running = tuple({*going_on, *opening}) or styles_of(one.label)
 
 
-def _gaps_without_deletion(act: Act, everything: Sequence[Provision]) -> Iterator[Finding]:
-    """Articles and annexes that a consolidated text lacks without the mark of a deletion in their place, in sources that show marks."""
-    marks = [one for one in act.dropped if one.bucket.startswith(_MARKS)]
-    deletions = [one.place.start for one in marks if "——" in one.text]
-    for kind in (Kind.ARTICLE, Kind.ANNEX) if marks and act.version != "oj" else ():
-        last, begin = 0, 0
-        for one in (one for one in everything if one.kind is kind):
-            rank = _rank(one.label)
-            if rank > last + 1 and not any(begin < start < one.place.start for start in deletions):
-                yield about(one, "sequence", f"no {kind} stands between {last} and {one.label}, and no mark says that any was deleted")
-            last, begin = rank, max(part.place.end for part in walk((one,)))
-
-
-def _rank(label: str) -> int:
-    """The number of a label without the letters of insertions: 4 for "4a", 3 for "III"."""
-    digits = _DIGITS.match(label)
-    return int(digits[0]) if digits else roman_value(label.rstrip("abcdefgh")) or 0
-
-
 def _begins(one: Provision, style: Style, parent: str) -> bool:
     """The first subparagraph is its paragraph itself, so the later ones begin with 2; cells are numbered by column, and some are empty."""
     if one.kind is Kind.CELL:
@@ -138,15 +117,6 @@ def _note_numbers(everything: Sequence[Provision]) -> Iterator[Finding]:
         if int(one.label) != before + 1:
             yield about(one, "sequence", f"footnote {one.label} comes after {before}" if before else f"the first footnote is {one.label}")
         last[scope] = int(one.label)
-
-
-def _swallowed(act: Act, everything: Sequence[Provision]) -> Iterator[Finding]:
-    """Text that looks like the beginning of a unit of its own: a label or heading that came out of sequence."""
-    drafting = LANGUAGES[act.language]
-    shapes = [drafting.article, drafting.annex, _LABELLED, *(shape for _, shape in drafting.groupings)]
-    for one in everything:
-        if one.kind is Kind.SUBPARAGRAPH and one.quoted is None and any(shape.match(one.text) for shape in shapes):
-            yield about(one, "sequence", f"{one.text[:40]!r} stands as text, out of sequence")
 
 
 # ── ids and pages ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -23,6 +23,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from extract.conversion import conversion_problems
 from extract.ending import ending_problems
 from extract.finding import Finding, of_words
 from extract.languages import LANGUAGES
@@ -114,7 +115,7 @@ def certify(path: Path, act: Act, pages: Sequence[str] | None = None, references
         problems=excused(act, (
             *_file_problems(act, source), *_count_problems(found, source.counts), *_word_problems(source, said, gaps),
             *_joined_problems(source, said, gaps), *_misplaced(act, source), *_image_problems(act, source),
-            *order_problems(act, source), *_repeats(act, source, said),
+            *order_problems(act, source), *conversion_problems(act, walk(act.provisions)), *_repeats(act, source, said),
             *ending_problems(act, source, resolve(act) if references is None else references),
         )),
     )  # fmt: skip

@@ -16,8 +16,8 @@ class Finding:
     """One thing that keeps a reading from being complete.
 
     `kind` is `lost`, `invented`, `doubled`, `moved` or `joined` for words; `misplaced` for text that is not at its place; `sequence`,
-    `repeat`, `note`, `count`, `title`, `end`, `gap`, `reference`, `misprint` or `source` for the rest. `text` shows the words or says
-    what is wrong; `provision` is the one nearest, `start` the character of the source or of page `page`.
+    `repeat`, `note`, `count`, `title`, `end`, `gap`, `reference`, `misprint`, `glued` or `source` for the rest. `text` shows the words
+    or says what is wrong; `provision` is the one nearest, `start` the character of the source or of page `page`.
     """
 
     kind: str

@@ -259,6 +259,13 @@ _COMMON: Final = {
     "fi": "ja on tai että sekä joka jos ne sen mukaisesti olisi niiden ei voidaan",
 }
 """The commonest words of official languages, so that a language which is not read yet is named rather than misread."""
+
+
+def common_words(language: str) -> tuple[str, ...]:
+    """The commonest words of a language, which carry its grammar rather than a subject."""
+    return tuple(_COMMON[language].split())
+
+
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ENOUGH: Final = 20_000
 

@@ -14,7 +14,7 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
@@ -37,6 +37,8 @@ _INLINE: Final = frozenset({
     "a", "abbr", "acronym", "b", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp",
     "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var",
 })  # fmt: skip
+_NESTED: Final = re.compile(r"<(?P<closes>/?)(?P<name>div|table)\b[^<>]*?(?P<alone>/?)>", re.IGNORECASE)
+_UNREAD: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _ID_STEP: Final = {"rct": "recital", "art": "article", "anx": "annex", "cpt": "chapter", "sct": "section", "cit": "citation"}
 _ID: Final = re.compile(r"(?:(?:prt|tis|cpt|sct)_[^._]+\.)*(?P<code>rct|art|anx|cpt|sct|cit|pbl|fnp|prt|tis)_[^._]+")
 _ANNEX_ID: Final = re.compile(r"anx_(?:[IVXLC]+[a-z]?|\d+[a-z]?|[A-Z])")
@@ -216,7 +218,21 @@ def _of_markup(digest: str, raw: str) -> SourceWords:
     texts = WORD.findall("".join(runs))
     counts = _of_ids(name for name, counted in ids if counted)
     names = tuple(name for name, _ in ids)
-    return SourceWords(sha256=digest, markup=True, raw={0: raw}, texts=texts, places=[], breaks=frozenset(), counts=counts, ids=names)
+    return SourceWords(
+        sha256=digest, markup=True, raw={0: raw}, texts=texts, places=[], breaks=frozenset(), counts=counts, ids=names,
+        faults=tuple(_left_open(raw)),
+    )  # fmt: skip
+
+
+def _left_open(raw: str) -> Iterator[str]:
+    """Elements that HTML does not allow to be left open, and that are: the page was cut off, whatever was put behind it."""
+    open_elements: Counter[str] = Counter()
+    for tag in _NESTED.finditer(_UNREAD.sub("", raw)):
+        if not tag["alone"]:
+            open_elements[tag["name"].lower()] += -1 if tag["closes"] else 1
+    for name, number in open_elements.items():
+        if number > 0:
+            yield f"{number} elements {name} are never closed: the page may be cut short"
 
 
 def _gather(root: Any, runs: list[str], ids: list[tuple[str, bool]]) -> None:

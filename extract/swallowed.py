@@ -1,8 +1,8 @@
 """Labels and headings that stand as text, because the one before them is gone.
 
 Labels are taken only in sequence (`extract.nesting`). So where a source lacks one, what follows stands as a paragraph of the unit before,
-or as words that go on with it; each place where a paragraph of the source begins is looked at, in the forms that the languages write
-("(b)", "b)", "ii)", "aa)", "4.").
+or as words that go on with it; a label whose words are gone stands alone. Each place where a paragraph of the source begins is looked at,
+in the forms that the languages write ("(b)", "b)", "ii)", "aa)", "4.").
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from kg.labels import roman_value
 from kg.model import Act, Field, Kind, Origin, Provision
 
 _LABELLED: Final = re.compile(
-    rf"\(?(?P<label>(?:\d{{1,3}}[a-z]{{0,2}}|[a-z]|(?P<twice>[a-z])(?P=twice)|[ivxlc]{{2,7}})(?: (?:{LATIN}))?)\)\s+\S"
-    r"|\d{1,3}[a-z]?\.\s+[A-ZÀ-Þ]"
+    rf"\(?(?P<label>(?:\d{{1,3}}[a-z]{{0,2}}|[a-z]|(?P<twice>[a-z])(?P=twice)|[ivxlc]{{2,7}})(?: (?:{LATIN}))?)\)(?:\s+\S|$)"
+    r"|\d{1,3}[a-z]?\.(?:\s+[A-ZÀ-Þ]|$)"
 )
 _BLOCK: Final = re.compile(
     r"</?(?:p|td|tr|table|tbody|div|li|ul|ol|dd|dt|h\d|NP|P|ALINEA|ITEM|LIST|PARAG|TXT|NO\.P|CONSID|point|paragraph|content|num)\b", re.I

@@ -57,6 +57,11 @@ def test_a_label_that_stands_as_words_of_the_item_before_is_a_finding(language: 
     assert len(as_text(language, "brown bread;", f"{label} butter;", "\n", markup=False)) == 1
 
 
+def test_a_label_whose_words_are_gone_is_a_finding() -> None:
+    for label in ("(e)", "e)", "48)", "7."):
+        assert len(as_text("en", "brown bread;", label, "</p><p>", markup=True)) == 1
+
+
 def test_a_label_inside_a_line_is_a_reference() -> None:
     assert as_text("fr", "du pain au sens du point", "p) de la liste;", "</span><i>", markup=True) == []
     assert as_text("fr", "du pain au sens du point", "p) de la liste;", "\n", markup=False) == []

@@ -49,6 +49,8 @@ COUNTS = {
     f"{AI_ACT}/en.thirdparty.txt": (180, 113, 13, 66),
 }
 """Recitals, articles, annexes and footnotes."""
+GLUED = frozenset({"32001L0029/en.pdf"})
+"""Files whose extraction loses the spaces between some words."""
 
 
 def differing(ours: Act, theirs: Act) -> set[str]:
@@ -70,7 +72,7 @@ def _unit(provision: str) -> str:
 def test_nothing_is_lost(name: str, corpus: Path, read: Read) -> None:
     source, act = read(corpus / name)
     certificate = certify(corpus / name, act, pages=source.pages if source.format is Format.PDF else None)
-    assert certificate.problems == ()
+    assert [one.kind for one in certificate.problems] == (["glued"] if name in GLUED else [])
     assert tuple(certificate.counts[kind] for kind in ("recital", "article", "annex", "footnote")) == COUNTS[name]
 
 

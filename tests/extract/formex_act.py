@@ -42,6 +42,11 @@ def division(head: str, heading: str, *inner: str) -> str:
     return f"<DIVISION><TITLE><TI><P>{head}</P></TI><STI><P>{heading}</P></STI></TITLE>{''.join(inner)}</DIVISION>"
 
 
+def deleted(number: int, words: str = "") -> str:
+    """What an amendment took out, between the instructions that say so."""
+    return f'<?CLG.MDFO ID="OD{number}" IDREF="CD{number}" ACTION="DELETED"?>{words}<?CLG.MDFC ID="CD{number}" IDREF="OD{number}"?>'
+
+
 TITLE = (
     '<TITLE><TI><P><HT TYPE="UC">Regulation (EU) 2099/7 of the European Parliament and of the Council</HT></P>'
     '<P>of <DATE ISO="20990301">1 March 2099</DATE></P><P>on the keeping of lanterns</P></TI></TITLE>'
@@ -146,7 +151,8 @@ CONSOLIDATED = (
     "<MOD.ACT><BIB.DATA><NO.CELEX>32100R0001</NO.CELEX></BIB.DATA></MOD.ACT></GR.MOD.ACT></FAM.COMP>"
     f"{TITLE}<PREAMBLE><PREAMBLE.INIT/><PREAMBLE.FINAL/></PREAMBLE><ENACTING.TERMS>"
     + article(1, "Subject", '<?CLG.MDFO ID="O1" ACTION="REPLACED"?><ALINEA>This Regulation is about lamps.</ALINEA><?CLG.MDFC ID="C1"?>')
-    + article(2, "Duties", paragraph(2, 1, "Keepers shall keep.") + paragraph(2, 3, "Keepers shall wake."))
+    + article(2, "Duties", paragraph(2, 1, "Keepers shall keep.") + deleted(1) + paragraph(2, 3, "Keepers shall wake."))
+    + deleted(2)
     + article(4, "Entry into force", "<ALINEA>This Regulation shall enter into force at dusk.</ALINEA>")
     + "</ENACTING.TERMS><CONS.ANNEX><TITLE><TI><P>ANNEX I</P></TI><STI><P>Places</P></STI></TITLE><CONTENTS><P>Gates.</P></CONTENTS>"
     "</CONS.ANNEX></CONS.DOC></CONS.ACT>"

@@ -15,11 +15,9 @@ from extract.languages import common_words
 from extract.reading import read_file
 from extract.source_words import SourceWords
 from kg.model import Place, Provision, walk
-from tests.extract.formex_act import ACT, CONSOLIDATED, article, paragraph, written
+from tests.extract.formex_act import ACT, CONSOLIDATED, article, deleted, paragraph, written
 from tests.extract.web_pages import consolidated
 from tests.factories import act, provision
-
-DELETED = '<?CLG.MDFO ID="O9" IDREF="C9" ACTION="DELETED"?>{}<?CLG.MDFC ID="C9" IDREF="O9"?>'
 
 
 def problems(file: Path) -> list[str]:
@@ -28,15 +26,13 @@ def problems(file: Path) -> list[str]:
 
 def consolidated_formex(second: str, third: str) -> str:
     """The consolidated act in Formex with what stands between its paragraphs 1 and 3, and between its articles 2 and 4."""
-    whole = CONSOLIDATED.replace(paragraph(2, 3, "Keepers shall wake."), second + paragraph(2, 3, "Keepers shall wake."))
-    four = article(4, "Entry into force", "<ALINEA>This Regulation shall enter into force at dusk.</ALINEA>")
-    return whole.replace(four, third + four)
+    return CONSOLIDATED.replace(deleted(1), second).replace(deleted(2), third)
 
 
 def test_formex_says_what_was_deleted_and_any_other_label_left_out_is_a_finding(tmp_path: Path) -> None:
     second = paragraph(2, 2, "Keepers shall sleep.")
     third = article(3, "Oil", "<ALINEA>Oil is free.</ALINEA>")
-    whole = [DELETED.format(second), DELETED.format(third).replace("9", "8")]
+    whole = [deleted(1, second), deleted(2, third)]
     assert problems(written(tmp_path, consolidated_formex(*whole), "a.xml")) == []
     assert any("between paragraph 1 and 3" in one for one in problems(written(tmp_path, consolidated_formex("", whole[1]), "b.xml")))
     assert any("between article 2 and 4" in one for one in problems(written(tmp_path, consolidated_formex(whole[0], ""), "c.xml")))

@@ -13,7 +13,7 @@ from typing import Final
 from extract.archives import MAX_BYTES, Part, digest_of, is_archive, parts_of_archive, parts_of_folder
 from extract.formex_parts import WHOLE, in_order, is_formex_folder, refuse, root_tag
 from extract.page_lines import Spot
-from extract.pdf_pages import pages_of
+from extract.pdf_pages import MAX_CHARACTERS, pages_of
 from kg.errors import MalformedSource, SourceError, UnsupportedDialect
 from kg.model import SourceInfo
 
@@ -95,14 +95,23 @@ def read_source(path: Path) -> Source:
         texts, spots = tuple(text for text, _ in pages), tuple(found for _, found in pages)
         return Source(name=path.name, format=Format.PDF, sha256=digest, pages=texts, spots=spots)
     text = _decode(content, path)
+    _check_length(len(text), path)
     return Source(name=path.name, format=_recognise(text, path), sha256=digest, pages=(text,))
 
 
 def _of_parts(path: Path, parts: tuple[Part, ...], digest: str) -> Source:
     """One source of several documents, in the order of the act."""
     texts = {name: _decode(content, path / name) for name, content in parts}
+    _check_length(sum(map(len, texts.values())), path)
     members = in_order(texts, str(path))
     return Source(name=path.name, format=Format.FORMEX, sha256=digest, pages=tuple(texts[name] for name in members), members=members)
+
+
+def _check_length(characters: int, path: Path) -> None:
+    """Text takes some hundred times its size in memory while it is read, so less of it is taken than of a PDF's bytes."""
+    if characters > MAX_CHARACTERS:
+        said = f"the text has {characters // 1_000_000} million characters, over the limit of {MAX_CHARACTERS // 1_000_000} million"
+        raise SourceError(said, where=str(path), hint="Is it an act?")
 
 
 def _bytes_of(path: Path) -> bytes:

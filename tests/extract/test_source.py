@@ -244,3 +244,11 @@ def test_text_in_a_wide_encoding_is_told_by_its_name_and_what_to_do(tmp_path: Pa
     with pytest.raises(UnsupportedDialect, match=f"the text is in {name},") as caught:
         read_source(write(tmp_path, content))
     assert f"iconv -f {name} -t UTF-8" in caught.value.hint
+
+
+def test_a_text_that_is_too_long_to_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.source.MAX_CHARACTERS", 3_000_000)
+    file = tmp_path / "long.txt"
+    file.write_text("word " * 800_000, "utf-8")
+    with pytest.raises(SourceError, match="4 million characters, over the limit of 3 million"):
+        read_source(file)

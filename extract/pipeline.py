@@ -23,6 +23,9 @@ from kg.model import Act, Findings
 from kg.rdf import read_topics
 from kg.topics import Topic
 
+_LONGEST_SAID: Final = 300
+"""Characters of the first thing found wrong that an error tells; `whereas check` tells all."""
+
 Progress = Callable[[str], AbstractContextManager[None]]
 """Shows that a named stage is under way."""
 
@@ -110,7 +113,8 @@ def _add_file(library: Library, path: Path, allow_incomplete: bool, progress: Pr
         pages = found.source.pages if found.source.parted else None
         certificate = certify(path, found.act, pages=pages, references=found.findings.references)
     if certificate.verdict != "complete" and not allow_incomplete:
-        first = certificate.problems[0] if certificate.problems else "counts differ"
+        said = str(certificate.problems[0]) if certificate.problems else "counts differ"
+        first = said if len(said) <= _LONGEST_SAID else f"{said[:_LONGEST_SAID]}…"
         raise StructureError(
             f"the reading is incomplete: {first}",
             where=path.name,

@@ -81,3 +81,11 @@ def test_the_files_of_a_folder_are_those_that_can_be_acts_by_name(tmp_path: Path
 
 def test_a_file_is_itself_whatever_its_name(tmp_path: Path) -> None:
     assert list(files_of(tmp_path / "act.unknown")) == [tmp_path / "act.unknown"]
+
+
+def test_a_long_thing_that_is_wrong_is_told_in_short(tmp_path: Path, gap: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.pipeline._LONGEST_SAID", 20)
+    with Library(tmp_path / "library.sqlite") as library, pytest.raises(StructureError) as caught:
+        add_file(library, gap)
+    assert len(caught.value.what) == len("the reading is incomplete: ") + 21
+    assert caught.value.what.endswith("…")

@@ -149,12 +149,12 @@ def _may_go_on(line: str, end: int) -> bool:
 
 _WHEREAS: Final = re.compile(r"Whereas:?$")
 _ADOPTED: Final = re.compile(r"HA(?:VE|S) (?:ADOPTED|DECIDED)\b")
-_RECITAL: Final = re.compile(r"\((\d+)\)(?:\s|$)")
+_RECITAL: Final = re.compile(r"\((\d{1,9})\)(?:\s|$)")
 _HEADINGS: Final = (
-    ("article", re.compile(r"Article (\d+)$", re.IGNORECASE)),
-    ("chapter", re.compile(r"Chapter (\d+|[IVXLC]+)$", re.IGNORECASE)),
-    ("section", re.compile(r"Section (\d+|[IVXLC]+)$", re.IGNORECASE)),
-    ("annex", re.compile(r"ANNEX(?: ([IVXLC]+|\d+))?$")),
+    ("article", re.compile(r"Article (\d{1,9})$", re.IGNORECASE)),
+    ("chapter", re.compile(r"Chapter (\d{1,9}|[IVXLC]+)$", re.IGNORECASE)),
+    ("section", re.compile(r"Section (\d{1,9}|[IVXLC]+)$", re.IGNORECASE)),
+    ("annex", re.compile(r"ANNEX(?: ([IVXLC]+|\d{1,9}))?$")),
 )
 _RESTARTS: Final = frozenset({"chapter", "section"})
 _NUMERALS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}

@@ -319,7 +319,7 @@ def _disorder(names: Sequence[str], said: str) -> Iterator[str]:
 
 def _number(name: str) -> int:
     digits = re.findall(r"\d+", name)
-    return int(digits[-1]) if digits else 0
+    return int(digits[-1][:9]) if digits else 0
 
 
 def _gaps(names: Sequence[str | None], said: str) -> Iterator[str]:

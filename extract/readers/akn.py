@@ -172,7 +172,7 @@ def _cells_of(row: Element) -> Iterator[tuple[int, Element]]:
     column = 1
     for cell in row.elements():
         yield column, cell
-        span = cell.attributes.get("colspan", "")
+        span = cell.attributes.get("colspan", "")[:9]
         column += min(int(span), _MOST_COLUMNS) if span.isdecimal() else 1
 
 

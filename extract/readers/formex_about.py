@@ -74,7 +74,7 @@ def _journal(roots: Sequence[Element]) -> str:
                 continue
             written = f"{int(day[3])}.{int(day[2])}.{day[1]}"
             if issue is not None and issue.text().isdecimal():
-                return f"OJ {series.text()} {int(issue.text())}, {written}"
+                return f"OJ {series.text()} {int(issue.text()[:9])}, {written}"
             number = _number(one.first("NO.DOC") or next(iter(_all(roots, "NO.DOC")), None))
             return f"OJ {series.text()}, {number}, {written}" if number else ""
     return ""
@@ -87,4 +87,4 @@ def _number(document: Element | None) -> str:
     year, current = document.first("YEAR"), document.first("NO.CURRENT")
     if year is None or current is None or not current.text().isdecimal():
         return ""
-    return f"{year.text()}/{int(current.text())}"
+    return f"{year.text()}/{int(current.text()[:9])}"

@@ -24,7 +24,7 @@ def quote_of(element: Element, language: str, level: int) -> str:
     code = element.attributes.get("CODE", "")
     if code and all(digit in "0123456789ABCDEFabcdef" for digit in code) and 0x20 < int(code, 16) < 0x10000:
         return chr(int(code, 16))
-    named = element.attributes.get("LEVEL", "")
+    named = element.attributes.get("LEVEL", "")[:9]
     deep = int(named) if named.isdecimal() else level
     pair = _PAIRS.get(language, _ELSEWHERE) if deep <= 1 else _WITHIN.get(language, _ELSEWHERE)
     return pair[element.tag == "QUOT.END"]

@@ -47,10 +47,10 @@ def _cells_of(row: Element) -> Iterator[tuple[int, Element]]:
         return
     column = 1
     for cell in row.elements():
-        said = cell.attributes.get("COL", "")
+        said = cell.attributes.get("COL", "")[:9]
         column = min(int(said), _MOST_COLUMNS) if said.isdecimal() and int(said) > 0 else column
         yield column, cell
-        span = cell.attributes.get("COLSPAN", "")
+        span = cell.attributes.get("COLSPAN", "")[:9]
         column += min(int(span), _MOST_COLUMNS) if span.isdecimal() else 1
 
 

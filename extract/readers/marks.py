@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from extract.blocks import Block, Mark
 from extract.traced import Traced, join
+from kg.errors import MalformedSource
 from kg.model import Dropped
 
+MOST_MARKS: Final = 1000
+"""Marks in one paragraph; official acts stay below 30."""
 _STAR = re.compile(r"\s?\((\*+\d*)\)")
 
 
@@ -33,6 +36,9 @@ def lift_marks(block: Block, marks: Iterable[MarkPlace], source: str) -> tuple[B
     spots += [(star.start(), star.end(), star[1]) for star in _STAR.finditer(block.text) if star.start() > 0]
     if not spots:
         return block, ()
+    if len(spots) > MOST_MARKS:
+        said = f"a paragraph with {len(spots)} footnote marks: {block.text[:40]!r}"
+        raise MalformedSource(said, where=source, hint="Official acts have no such paragraph; download it again.")
     body, found, gone = _without(block.body, sorted(set(spots)), source)
     return replace(block, body=body, marks=(*block.marks, *found)), tuple(gone)
 

@@ -78,7 +78,7 @@ Event = Opened | Closed | Words
 
 def _spanned(written: str | None) -> int:
     """How many columns or rows a cell spans; what is no number, or absurd, spans one."""
-    number = int(written) if written and written.strip().isdecimal() else 1
+    number = int(written[:9]) if written and written.strip().isdecimal() else 1
     return number if 1 <= number <= _MOST_SPANNED else 1
 
 

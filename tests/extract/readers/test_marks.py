@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.blocks import Block, Mark
 from extract.readers.footnotes import FoundMark
-from extract.readers.marks import lift_marks
+from extract.readers.marks import MOST_MARKS, lift_marks
 from extract.traced import trace
+from kg.errors import MalformedSource
 
 
 def lifted(words: str, *marks: FoundMark) -> tuple[Block, list[str]]:
@@ -35,3 +38,8 @@ def test_starred_marks_are_found_by_their_shape_but_not_at_the_beginning() -> No
 def test_a_mark_of_another_page_or_place_is_left_alone() -> None:
     block, gone = lifted("bread (1)", FoundMark(label="1", start=5, end=9, page=2), FoundMark(label="1", start=50, end=53, page=1))
     assert (block.text, gone) == ("bread (1)", [])
+
+
+def test_a_paragraph_of_nothing_but_marks_is_refused() -> None:
+    with pytest.raises(MalformedSource, match="1001 footnote marks"):
+        lift_marks(Block(body=trace("words" + " (*)" * (MOST_MARKS + 1), 0)), (), "act.txt")

@@ -34,6 +34,8 @@ from extract.source_words import WORD, Difference, SourceWords, differences, wor
 from kg.counts import counts, told
 from kg.model import Act, Dropped, Field, Origin, Provision, Reference, walk
 
+_LONGEST_BROKEN: Final = 60
+"""Letters of the longest word that a bucket may hold put together from two lines."""
 _TITLE: Final = "title of the act"
 
 
@@ -143,9 +145,9 @@ def _reading(act: Act, source: SourceWords) -> Iterator[_Said]:
                 turn += 1
                 yield _Said(text, (*at, turn), provision.id, "", joined)
     for item in act.dropped:
-        for text, at in _dropped_words(item, source):
+        for text, at, joined in _dropped_words(item, source):
             turn += 1
-            yield _Said(text, (*at, turn), "", item.bucket)
+            yield _Said(text, (*at, turn), "", item.bucket, joined)
 
 
 def _field_words(provision: Provision, field: Field, markup: bool) -> Iterator[tuple[str, tuple[int, int], bool]]:
@@ -204,17 +206,30 @@ def _place_of(origins: Sequence[Origin], starts: Sequence[int], low: int, high: 
     return None
 
 
-def _dropped_words(item: Dropped, source: SourceWords) -> Iterator[tuple[str, tuple[int, int]]]:
+def _dropped_words(item: Dropped, source: SourceWords) -> Iterator[tuple[str, tuple[int, int], bool]]:
     """The words of a bucket, each looked up in the stretch of source the bucket names; an image's alternative text is none of its words."""
     if item.bucket == "image":
         return
     page, at = item.place.page or 0, item.place.start
     raw = source.raw.get(0 if 0 in source.raw else page, "")
-    for word in WORD.findall(item.text):
-        found = raw.find(word, at, item.place.end)
-        at = found if found >= 0 else at
-        yield word, (page, at)
-        at += len(word) if found >= 0 else 0
+    for whole in WORD.findall(item.text):
+        for word, joined in [(whole, False)] if source.markup else _as_it_stands(whole, raw, at, item.place.end):
+            found = raw.find(word, at, item.place.end)
+            at = found if found >= 0 else at
+            yield word, (page, at), joined
+            at += len(word) if found >= 0 else 0
+
+
+def _as_it_stands(word: str, raw: str, at: int, end: int) -> Iterator[tuple[str, bool]]:
+    """A word of a bucket as the source has it: whole, or as the two halves that a hyphen at the end of a line parts."""
+    cut = 0
+    if len(word) <= _LONGEST_BROKEN and raw.find(word, at, end) < 0:
+        cut = next((one for one in range(len(word) - 1, 0, -1) if _is_broken(word[:one], word[one:], raw, at, end)), 0)
+    yield from [(word[:cut], True), (word[cut:], False)] if cut else [(word, False)]
+
+
+def _is_broken(one: str, two: str, raw: str, at: int, end: int) -> bool:
+    return re.compile(rf"{re.escape(one)}[-\u00ad\u2010]\s{{1,9}}{re.escape(two)}").search(raw, at, end) is not None
 
 
 def _matched(said: Sequence[_Said], gaps: Iterable[Difference]) -> tuple[int, dict[str, int]]:
@@ -322,12 +337,12 @@ def _file_problems(act: Act, source: SourceWords) -> Iterator[Finding]:
     if act.source.sha256 != source.sha256:
         yield Finding(kind="source", text=f"the act was read from another file (SHA-256 {act.source.sha256})")
     yield from (Finding(kind="end", text=fault) for fault in source.faults)
-    title, said = WORD.findall(act.title), list[str]()
-    parts = [WORD.findall(item.text) for item in act.dropped if item.bucket == _TITLE]
+    title, said = "".join(WORD.findall(act.title)), ""
+    parts = ["".join(WORD.findall(item.text)) for item in act.dropped if item.bucket == _TITLE]
     while parts and len(said) < len(title):
         said += parts.pop(0)
     if said != title:
-        yield of_words("title", title, "", (None, None))
+        yield of_words("title", WORD.findall(act.title), "", (None, None))
 
 
 def _count_problems(found: Mapping[str, int], expected: Mapping[str, int]) -> Iterator[Finding]:

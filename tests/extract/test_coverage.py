@@ -394,3 +394,11 @@ def test_comparing_takes_time_in_proportion() -> None:
         return time.perf_counter() - begun
 
     assert seconds(80_000) < 8 * max(min(seconds(20_000), seconds(20_000)), 0.005)
+
+
+def test_a_word_of_a_bucket_may_be_broken_at_the_end_of_a_line(tmp_path: Path) -> None:
+    raw = "on organi-\nsations\none\n"
+    title = Dropped(bucket="labels", text="on organisations", place=Place(source="act.txt", start=0, end=18))
+    assert kinds(small(tmp_path, raw, provision("one", (0, 3, 19)), dropped=(title,))) == []
+    unbroken = replace(title, text="onorganisations")
+    assert kinds(small(tmp_path, raw, provision("one", (0, 3, 19)), dropped=(unbroken,))) != []

@@ -164,6 +164,9 @@ class _Reader:
             self.blocks[-1] = _appended(self.blocks[-1], body)
             return
         role = self._role()
+        if role is Role.NOTE and label is not None:  # a footnote has a label of its own: this one led to words that are gone
+            self.blocks.append(Block(body=label, depth=len(self.labels)))
+            label = None
         block = Block(body=body, role=role, label=label, depth=len(self.labels))
         if role is Role.NOTE:
             block = _split_note(block)

@@ -82,3 +82,10 @@ def test_other_html_is_refused() -> None:
     with pytest.raises(UnsupportedDialect) as raised:
         oj_html.read(Source(name="x.html", format=Format.HTML, sha256="", pages=("<html><body><p>Words</p></body></html>",)))
     assert raised.value.where == "x.html"
+
+
+def test_a_label_before_a_footnote_is_a_block() -> None:
+    blocks, _ = read(row("(a)", '<p class="oj-note">(1) See the almanac.</p>'))
+    assert [(block.role, block.label.text if block.label else "", block.text) for block in blocks] == [
+        (Role.TEXT, "", "(a)"), (Role.NOTE, "1", "See the almanac."),
+    ]  # fmt: skip

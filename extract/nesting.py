@@ -100,10 +100,20 @@ class _Nesting:
             if self.inner.blocks[self.inner.at].role is Role.NOTE:
                 self.inner.note(self.inner.next())
                 continue
+            if self.inner.blocks[self.inner.at].role is Role.TABLE:
+                self._drop_table(self.inner.next())
+                continue
             self.inner.drop("title of the act", whole_of(self.inner.next()).body)
             taken += 1
             if taken > _LONGEST_TITLE:
                 raise MalformedSource("no enacting formula found", where=self.inner.source, hint="Is this the full text of an act?")
+
+    def _drop_table(self, block: Block) -> None:
+        """A table before the recitals is none of the act's own provisions; its words are kept as what they are."""
+        for part in (block, *(part for cells in block.rows for cell in cells for part in cell.parts)):
+            words = whole_of(part).body
+            if words.text:
+                self.inner.drop("front matter", words)
 
     def _opens_act(self, block: Block) -> bool:
         drafting = self.inner.drafting
@@ -122,6 +132,8 @@ class _Nesting:
             in_recitals = in_recitals or self._says_whereas(block)
             if block.role is Role.NOTE:
                 self.inner.note(block)
+            elif block.role is Role.TABLE and not in_recitals:
+                self._drop_table(block)
             elif block.label is None and drafting.whereas.match(block.text):
                 in_recitals = True
                 self.inner.drop("formulas", block.body)

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.blocks import Block, Layout, Role
+from extract.blocks import Block, Cell, Layout, Role
 from extract.languages import ENGLISH
 from extract.nesting import nest
 from extract.source import Source
-from extract.traced import trace
+from extract.traced import EMPTY, trace
 from kg.errors import LawError, MalformedSource
 from kg.model import Act, Field, Kind, Provision, walk
 
@@ -210,3 +210,13 @@ def test_ids_are_built_once_and_name_their_parents(lines: list[str]) -> None:
         for part in one.children:
             inside = one.kind in (Kind.PREAMBLE, Kind.CHAPTER, Kind.SECTION, Kind.TITLE, Kind.PART) or part.id.startswith(one.id + "/")
             assert inside, (one.id, part.id)
+
+
+@pytest.mark.parametrize("at", [2, 5])
+def test_a_table_before_the_recitals_is_front_matter(at: int) -> None:
+    lines = [*FRONT, ADOPTED, "Article 1", "Bread shall be baked."]
+    blocks = list(blocks_of(lines))
+    cells = tuple(Cell(column=number, parts=(Block(body=trace(words, 9000 * number)),)) for number, words in enumerate(("Rye", "dark"), 1))
+    blocks.insert(at, Block(body=EMPTY, role=Role.TABLE, rows=(cells,)))
+    nested = nest(Layout(blocks=tuple(blocks)), "32099R0009", "act.html", ENGLISH)
+    assert [one.text for one in nested.dropped if one.bucket == "front matter"] == ["Rye", "dark"]

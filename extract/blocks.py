@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -49,6 +50,15 @@ class Block:
     @property
     def text(self) -> str:
         return self.body.text
+
+    def paragraphs(self) -> Iterator[Block]:
+        """The block itself, or the paragraphs in the cells of a table."""
+        if self.role is not Role.TABLE:
+            yield self
+            return
+        for row in self.rows:
+            for cell in row:
+                yield from cell.parts
 
 
 def whole_of(block: Block) -> Block:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from extract.blocks import Block, Cell, Layout, Role
+from extract.blocks import Cell, Layout, Role
 from extract.readers.xml_elements import Element, Words, root_of
 from extract.readers.xml_lines import XmlLines
 from extract.source import Source
@@ -160,7 +160,7 @@ class _Flow:
             for column, cell in _cells_of(row):
                 blocks = self._inside(cell).blocks
                 notes += [block for block in blocks if block.role is Role.NOTE]
-                parts = tuple(part for block in blocks if block.role is not Role.NOTE for part in _flat(block))
+                parts = tuple(part for block in blocks if block.role is not Role.NOTE for part in block.paragraphs())
                 cells += [Cell(column=column, parts=parts)] if parts else []
             rows += [tuple(cells)] if cells else []
         self.lines.add_table(tuple(rows), title)
@@ -174,16 +174,6 @@ def _cells_of(row: Element) -> Iterator[tuple[int, Element]]:
         yield column, cell
         span = cell.attributes.get("colspan", "")[:9]
         column += min(int(span), _MOST_COLUMNS) if span.isdecimal() else 1
-
-
-def _flat(block: Block) -> Iterator[Block]:
-    """A block, or the paragraphs of a table that stands in a cell."""
-    if block.role is not Role.TABLE:
-        yield block
-        return
-    for row in block.rows:
-        for cell in row:
-            yield from cell.parts
 
 
 _SPECIAL: Final[dict[str, Callable[[_Flow, Element], None]]] = {

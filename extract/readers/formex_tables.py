@@ -57,13 +57,4 @@ def _cells_of(row: Element) -> Iterator[tuple[int, Element]]:
 def _parts_of(blocks: list[Block]) -> tuple[tuple[Block, ...], list[Block]]:
     """The paragraphs of a cell and the footnotes called in it; a table within a cell gives its words as paragraphs."""
     notes = [block for block in blocks if block.role is Role.NOTE]
-    return tuple(part for block in blocks if block.role is not Role.NOTE for part in _flat(block)), notes
-
-
-def _flat(block: Block) -> Iterator[Block]:
-    if block.role is not Role.TABLE:
-        yield block
-        return
-    for row in block.rows:
-        for cell in row:
-            yield from cell.parts
+    return tuple(part for block in blocks if block.role is not Role.NOTE for part in block.paragraphs()), notes

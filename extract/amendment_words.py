@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from extract import reference_tokens
-from extract.reference_tokens import Language
+from extract import reference_languages
+from extract.reference_languages import Language
 from kg.model import Action, Portion
 
 REF: Final = "\ue000"
@@ -45,7 +45,7 @@ class AmendingWords:
 
 
 ENGLISH: Final = AmendingWords(
-    language=reference_tokens.ENGLISH,
+    language=reference_languages.ENGLISH,
     shapes={
         "the": r"(?:the )?",
         "be": r"(?:is|are|shall be)(?: hereby| therefore| accordingly)?",

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from extract.reference_acts import ActToken, Item, Pointing
-from extract.reference_tokens import SENTENCE, Token, TokenKind
+from extract.reference_languages import ENGLISH, SENTENCE, Language
+from extract.reference_tokens import Token, TokenKind
 from kg.labels import Style, order_key, styles_of, to_roman
 
 K = TokenKind
@@ -64,7 +65,6 @@ _UPPER_UNITS: Final = frozenset({"anx", "prt", "tis", "cpt", "sct", "pnt"})
 _BRACKET_UNITS: Final = frozenset({"par", "unp", "pnt", "rct", "cit", "fnt"})
 _COUNTED: Final = frozenset({"unp", "idt", SENTENCE})
 _ORDINAL_UNITS: Final = frozenset({"unp", "par", "idt", SENTENCE})
-_CAPITAL_POINTED: Final = frozenset({"art", "anx", "cpt", "sct", "tis", "prt", "sbs"})
 _STARRED: Final = re.compile(r"s\d{1,3}")
 DEEPEST: Final = 6  # brackets behind one label, levels in one chain: more than law uses, and a bound for hostile text
 WIDEST: Final = 200  # provisions in one range or cross product
@@ -73,8 +73,8 @@ WIDEST: Final = 200  # provisions in one range or cross product
 class Reader:
     """A cursor over the tokens of one text. Rules are methods: each returns what it read, or None with the cursor where it was."""
 
-    def __init__(self, items: Sequence[Item], text: str) -> None:
-        self.items, self.text, self.at = items, text, 0
+    def __init__(self, items: Sequence[Item], text: str, language: Language = ENGLISH) -> None:
+        self.items, self.text, self.language, self.at = items, text, language, 0
         self.nested = False  # inside an inner run, whose own inner runs the outer one reads: so depth stays bounded
 
     def peek(self, *kinds: TokenKind, ahead: int = 0) -> Token | None:
@@ -136,12 +136,12 @@ def _ordinals(reader: Reader) -> tuple[Found, ...] | None:
 def _pointed(reader: Reader) -> tuple[Found, ...] | None:
     """pointed := (THIS | THAT) UNIT inner*, with a capital where the word is an everyday one; not "at that point in time"."""
     word, unit = reader.peek(K.THIS, K.THAT), reader.peek(K.UNIT, ahead=1)
-    if word is None or unit is None or (unit.value in _CAPITAL_POINTED and not unit.capital):
+    if word is None or unit is None or (unit.value in reader.language.pointed_capitals and not unit.capital):
         return None
-    if (unit.plural and word.text.lower() == "that") or not _is_pointing(reader, unit):
+    if (unit.plural and not word.plural and word.value == word.text.lower() == "that") or not _is_pointing(reader, unit):
         return None
     reader.at += 2
-    pointing = Pointing.THIS if word.text.lower() in ("this", "these") else Pointing.THAT
+    pointing = Pointing.THIS if word.kind is K.THIS else Pointing.THAT
     step = PathStep(unit.value, ALL if unit.plural else "", pointing=pointing)
     return tuple(_with_inner(reader, [Found((step,), word.start, unit.end)]))
 
@@ -151,8 +151,8 @@ def _is_pointing(reader: Reader, unit: Token) -> bool:
     if reader.peek(K.NUMBER, K.UPPER, K.BRACKET, ahead=2):
         return False
     before, behind = reader.peek(K.TO, K.WORD, ahead=-1), reader.peek(K.WORD, K.OF, ahead=2)
-    moving = before is not None and before.text in ("at", "to", "from", "until")
-    return unit.value != "pnt" or unit.plural or not (moving or (behind and behind.text in ("in", "on", "of")))
+    moving = before is not None and before.text in reader.language.moving
+    return unit.value != "pnt" or unit.plural or not (moving or (behind and behind.text in reader.language.point_of))
 
 
 def _series(reader: Reader) -> tuple[Found, ...] | None:
@@ -259,7 +259,7 @@ def _bare_entry(reader: Reader, unit: Token, ranged: bool) -> Found | None:
     if token is None or reader.peek(K.MEASURE, K.NUMBER, ahead=1):
         return None
     noun = reader.peek(K.WORD, ahead=1)
-    if not unit.plural and not ranged and noun and noun.text[0].islower() and noun.text not in ("in", "shall", "is", "may", "applies"):
+    if not unit.plural and not ranged and noun and noun.text[0].islower() and noun.text not in reader.language.after_label:
         return None
     return _entry(reader, unit.value)
 

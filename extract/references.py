@@ -14,9 +14,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from extract.reference_acts import ActMention, ActToken, Pointing, fold_acts, instrument_behind
+from extract.antecedents import fold_acts
+from extract.reference_acts import ActMention, ActToken, Naming, Pointing
+from extract.reference_instruments import instrument_behind
+from extract.reference_languages import ENGLISH, Language
 from extract.reference_runs import DEEPEST, WIDEST, Found, Path, PathStep, Reader, may_hold, run
-from extract.reference_tokens import ENGLISH, Token, TokenKind, may_hold_mention, tokenise
+from extract.reference_tokens import Token, TokenKind, may_hold_mention, tokenise
 
 K = TokenKind
 
@@ -57,7 +60,7 @@ def _mention(reader: Reader, last: Draft | None) -> Draft | None:
     """mention := [NAME] chain [act-tail]"""
     start = reader.at
     before = reader.act()
-    if before and not (before.act.name and reader.peek(K.UNIT)):
+    if before and not (before.act.naming is Naming.NAME and reader.peek(K.UNIT)):
         reader.at = start
         return None
     draft = _chain(reader)
@@ -90,7 +93,7 @@ def _amended_part(reader: Reader, draft: Draft, last: Draft | None) -> Draft:
     """ "In Annex I to Directive 2013/36/EU, point 15 is replaced": the part that is changed is of the provision named just before."""
     code = draft.found[0].path[0].code
     verb = reader.peek(K.WORD, ahead=1) if reader.peek(K.WORD) else None
-    if last is None or not last.found or last.act is None or code in _ROOTS or verb is None or verb.text not in ENGLISH.amending:
+    if last is None or not last.found or last.act is None or code in _ROOTS or verb is None or verb.text not in reader.language.amending:
         return draft
     outer = _holder(last.found[-1].path, code)
     return replace(draft, found=_crossed((Found(outer, 0, 0),), draft.found), outer=outer, act=last.act) if outer else draft
@@ -157,14 +160,19 @@ def _act_tail(reader: Reader, *, annex: bool) -> ActToken | None:
         reader.take(K.COMMA)
         reader.take(K.THE)
     act = reader.act()
-    if act and (link or act.thereof or (act.act.name and not act.act.pointing and (not comma or act.act.name in ENGLISH.treaties))):
+    if act and (link or act.thereof or _is_name_behind(act.act, reader.language, comma=comma)):
         return act
     reader.at = start + comma + 1
-    if link and (named := instrument_behind(reader.items, reader.at, reader.text)):
+    if link and (named := instrument_behind(reader.items, reader.at, reader.text, reader.language)):
         reader.at = named[1]
         return named[0]
     reader.at = start
     return None
+
+
+def _is_name_behind(act: ActMention, language: Language, *, comma: bool) -> bool:
+    """Whether an act may stand behind a provision without "of": "Article 6 GDPR", "Article 16, TFEU"."""
+    return act.naming is Naming.NAME and (not comma or act.name in language.treaties)
 
 
 # ── All mentions of a text ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -174,14 +182,14 @@ _IDLE: Final = frozenset({K.WORD, K.MARK, K.COMMA, K.DASH, K.AND, K.OF, K.TO, K.
 """Tokens with which no mention begins: passing over them at once halves the time."""
 
 
-def find_mentions(text: str, names: Mapping[str, str] | None = None) -> tuple[Mention, ...]:
+def find_mentions(text: str, names: Mapping[str, str] | None = None, language: Language = ENGLISH) -> tuple[Mention, ...]:
     """All mentions of provisions and acts, in the order of the text and not overlapping.
 
     `names` maps short names of acts ("GDPR") to CELEX numbers. Never raises; takes time in proportion to the text.
     """
-    if not may_hold_mention(text, names):
+    if not may_hold_mention(text, names, language):
         return ()
-    reader = Reader(fold_acts(tokenise(text, names), text), text)
+    reader = Reader(fold_acts(tokenise(text, names, language), text, language), text, language)
     drafts: list[Draft] = []
     while reader.at < len(reader.items):
         item = reader.items[reader.at]

@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Final, TypeAlias
 
+from extract.act_names import ActNames, act_names
+from extract.connectives import relations
 from extract.provision_index import ProvisionIndex, index_of
-from extract.reference_acts import ActMention, Pointing
+from extract.reference_acts import Pointing
+from extract.reference_languages import LANGUAGES, Language
 from extract.reference_runs import Path
 from extract.references import Mention, find_mentions
 from extract.scopes import Memory, foreign_target, in_amended, outward, steps_down
@@ -26,20 +30,18 @@ __all__ = ["index_of", "resolve"]
 
 Target: TypeAlias = ProvisionId | ActId | Unresolved
 
-_WORDED_IN: Final = frozenset({"en"})
-"""Languages whose words of reference have a token table (`extract.reference_tokens`)."""
 MAX_REFERENCES: Final = 500_000
 """An act of 150 pages has some five thousand."""
-_AMENDED: Final = re.compile(r"\b(?:is|are)(?: hereby)? amended as follows")
 
 
 @dataclass(slots=True)
 class Walk:
-    """One walk through an act: its index, what was named last, the acts whose amendment a provision describes, and those that columns of
-    tables are about, by table and column (a correlation table: "Directive 90/385/EEC" heads what are its articles)."""
+    """One walk through an act: its index and names, what was named last, the acts whose amendment a provision describes, and those that
+    columns of tables are about, by table and column (a correlation table: "Directive 90/385/EEC" heads what are its articles)."""
 
     index: ProvisionIndex
-    names: Mapping[str, str]
+    names: ActNames
+    language: Language
     memory: Memory = field(default_factory=Memory)
     amended: dict[str, str] = field(default_factory=dict)
     columns: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -55,12 +57,14 @@ def resolve(act: Act, names: Mapping[str, str] | None = None) -> tuple[Reference
     """All references in the words of an act, one for each target, in the order of the text.
 
     Text that an amending provision quotes is left out: it speaks of the act that it will stand in. `names` maps short names of acts
-    to CELEX numbers. An act in a language whose words of reference are not known gives none, rather than the few that look English.
-    Raises MalformedSource for an act with more references than any has: a few words may name hundreds of provisions.
+    to CELEX numbers, beside those that the act itself gives. An act in a language whose words of reference are not known gives none,
+    rather than the few that look English. Raises MalformedSource for an act with more references than any has: a few words may name
+    hundreds of provisions.
     """
-    if act.language not in _WORDED_IN:
+    language = LANGUAGES.get(act.language)
+    if language is None:
         return ()
-    state = Walk(index_of(act), names or {})
+    state = Walk(index_of(act), act_names(act, names or {}, language), language)
     every = (reference for provision in walk(act.provisions) for reference in _in_provision(provision, state))
     found = tuple(islice(every, MAX_REFERENCES + 1))
     if len(found) > MAX_REFERENCES:
@@ -71,18 +75,27 @@ def resolve(act: Act, names: Mapping[str, str] | None = None) -> tuple[Reference
 def _in_provision(provision: Provision, state: Walk) -> Iterator[Reference]:
     state.memory.enter(article_level(provision.id))
     for part in (Field.HEADING, Field.TEXT, Field.WRAP_UP):
-        words = _own_words(provision, part)
-        for mention in find_mentions(words, state.names):
+        words = own_words(provision, part)
+        mentions = find_mentions(words, state.names.short, state.language)
+        kinds = relations(words, mentions, state.language.code) if mentions else ()
+        for mention, relation in zip(mentions, kinds, strict=True):
             targets = _targets(mention, provision.id, state)
             state.memory.note(mention, targets)
-            yield from (_reference(provision.id, part, mention, target) for target in targets)
-            if targets and _AMENDED.match(words, mention.end + 1):
+            relation = _in_table(provision.id, relation, state)
+            yield from (_reference(provision.id, part, mention, relation, target) for target in targets)
+            if targets and _amended(state.language).match(words, mention.end + 1):
                 _note_amendment(provision.id, targets, state)
             if provision.kind is Kind.CELL and "/row_1/" in provision.id and not mention.paths:
                 _note_column(provision.id, targets, state)
+        state.names.note_calls(provision, part, mentions)
 
 
-def _own_words(provision: Provision, part: Field) -> str:
+@lru_cache(maxsize=8)
+def _amended(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\b{language.amended_shape}")
+
+
+def own_words(provision: Provision, part: Field) -> str:
     """A field with its quoted amending text blanked, so that offsets stay."""
     words, quoted = provision.words(part), provision.quoted
     if quoted is None or quoted.field is not part:
@@ -94,6 +107,12 @@ def _column(here: str) -> tuple[str, str]:
     """The table and the column of a cell; of what is no cell, a pair that no column has."""
     table, _, rest = here.rpartition("/row_")
     return table, rest.partition("/")[2]
+
+
+def _in_table(here: str, relation: Relation, state: Walk) -> Relation:
+    """What stands in one row of a correlation table, whose columns acts head, corresponds."""
+    table = _column(here)[0]
+    return Relation.CORRESPONDS_TO if table and any(one == table for one, _ in state.columns) else relation
 
 
 def _note_column(here: str, targets: list[Target], state: Walk) -> None:
@@ -110,38 +129,28 @@ def _note_amendment(here: str, targets: list[Target], state: Walk) -> None:
         state.amended[here] = target
 
 
-def _reference(source: ProvisionId, part: Field, mention: Mention, target: Target) -> Reference:
+def _reference(source: ProvisionId, part: Field, mention: Mention, relation: Relation, target: Target) -> Reference:
     span = Span(field=part, start=mention.start, end=mention.end)
-    return Reference(source=source, span=span, wording=mention.wording, relation=Relation.REFERS_TO, target=target)
+    aside = mention.act is not None and mention.act.aside
+    return Reference(
+        source=source, span=span, wording=mention.wording, relation=Relation.REFERS_TO if aside else relation, target=target
+    )
 
 
 # ── One mention ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _targets(mention: Mention, here: ProvisionId, state: Walk) -> list[Target]:
-    """The targets of a mention: in the act itself, in the acts named, or in the act being amended. The own act as a whole is none."""
-    acts = _acts_meant(mention.act, state)
+    """The targets of a mention: in the act itself, in the acts named, or in the act being amended."""
+    acts = state.names.acts_meant(mention.act, here, state.memory) if mention.act else ()
     if isinstance(acts, Unresolved):
         return [acts]
     if not mention.paths:
-        return [one for one in acts if one != state.index.act]
+        return list(acts)
     out: list[Target] = []
     for one in acts or (None,):
         out.extend(_in_act(mention, here, one, state))
     return list(dict.fromkeys(out))
-
-
-def _acts_meant(act: ActMention | None, state: Walk) -> tuple[ActId, ...] | Unresolved:
-    """The acts that an act mention names: none where no act is named."""
-    if act is None:
-        return ()
-    if act.celex is not None:
-        return (act.celex, *act.also)
-    if act.pointing is Pointing.THIS:
-        return (state.index.act,)
-    if act.pointing is Pointing.THAT:
-        return state.memory.act_of_kind(act)
-    return Unresolved(reason=f"no CELEX number is known for {act.wording!r}")
 
 
 def _in_act(mention: Mention, here: ProvisionId, act: ActId | None, state: Walk) -> Iterator[Target]:

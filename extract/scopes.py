@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from extract.provision_index import ProvisionIndex, code_of, descend, has_paragraphs
-from extract.reference_acts import ActMention, Pointing, base_kind
+from extract.reference_acts import ActMention, Naming, Pointing, base_kind
 from extract.reference_runs import ALL, Path, PathStep, may_hold
-from extract.reference_tokens import LAST, SENTENCE
+from extract.reference_languages import LAST, SENTENCE
 from extract.references import Mention
 from kg.errors import InvalidId
 from kg.ids import CODES, ActId, ProvisionId, Step, act_of, child, identify, path_of, steps_of
 from kg.model import Unresolved
 
 _ABSOLUTE: Final = frozenset({"art", "anx", "rct", "cit", "fnt"})
+_NOT_MEANT: Final = frozenset({Naming.CASE, Naming.JOURNAL})
+"""What names an act that "that Directive" and "thereof" never mean."""
 _GROUPINGS: Final = frozenset({"prt", "tis", "cpt", "sct", "sbs"})
 _MAJOR: Final = frozenset({"art", "anx", "rct", "cit", "fnt", "fnp"})
 
@@ -179,14 +181,14 @@ class Memory:
         known = tuple(one for one in targets if not isinstance(one, Unresolved))
         if mention.paths and known:
             self.named.append((mention.paths[-1], known))
-        if mention.act is not None and mention.act.celex is not None and not mention.act.aside:
+        if mention.act is not None and mention.act.celex is not None and not mention.act.aside and mention.act.naming not in _NOT_MEANT:
             self.acts[base_kind(mention.act.kind)] = mention.act.celex
             self.acts[""] = mention.act.celex
 
     def act_of_kind(self, act: ActMention) -> tuple[ActId, ...] | Unresolved:
         """The act that "that Regulation" means."""
         found = self.acts.get(base_kind(act.kind))
-        if found is None or act.kind.endswith("s"):
+        if found is None or act.plural:
             return Unresolved(reason=f"no act named before that {act.wording!r} could mean")
         return (found,)
 

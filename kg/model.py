@@ -215,6 +215,36 @@ class Relation(StrEnum):
     ABOUT = "about"
     HAS_NOTE = "has_note"
     AMENDS = "amends"
+    DEROGATES_FROM = "derogates_from"
+    NOTWITHSTANDING = "notwithstanding"
+    WITHOUT_PREJUDICE_TO = "without_prejudice_to"
+    SUBJECT_TO = "subject_to"
+    IN_ACCORDANCE_WITH = "in_accordance_with"
+    REFERRED_TO_IN = "referred_to_in"
+    SET_OUT_IN = "set_out_in"
+    DEFINED_IN = "defined_in"
+    APPLIES = "applies"
+    DISAPPLIES = "disapplies"
+    EXCEPTS = "excepts"
+    COMPLIES_WITH = "complies_with"
+    INFRINGES = "infringes"
+    FOR_PURPOSES_OF = "for_purposes_of"
+    SUPPLEMENTS = "supplements"
+    AMENDED_BY = "amended_by"
+    REPEALS = "repeals"
+    BASED_ON = "based_on"
+    CORRESPONDS_TO = "corresponds_to"
+
+
+REFERENCES: Final = frozenset(
+    {
+        Relation.REFERS_TO, Relation.DEROGATES_FROM, Relation.NOTWITHSTANDING, Relation.WITHOUT_PREJUDICE_TO, Relation.SUBJECT_TO,
+        Relation.IN_ACCORDANCE_WITH, Relation.REFERRED_TO_IN, Relation.SET_OUT_IN, Relation.DEFINED_IN, Relation.APPLIES,
+        Relation.DISAPPLIES, Relation.EXCEPTS, Relation.COMPLIES_WITH, Relation.INFRINGES, Relation.FOR_PURPOSES_OF,
+        Relation.SUPPLEMENTS, Relation.AMENDED_BY, Relation.REPEALS, Relation.BASED_ON, Relation.CORRESPONDS_TO,
+    }
+)  # fmt: skip
+"""Every kind of `refers_to`: what words that point somewhere do there. `ontology/references.ttl` says which words make which."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.reference_acts import celex_of
-from extract.reference_tokens import ENGLISH
+from extract.reference_languages import ENGLISH
 from kg.errors import InvalidId
 from kg.ids import Step, act_of, eli_uri, steps_of, web_page
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.reference_tokens import ENGLISH, TokenKind, tokenise
+from extract.reference_languages import ENGLISH
+from extract.reference_tokens import TokenKind, tokenise
 from kg.labels import to_roman
 
 K = TokenKind

@@ -1,0 +1,133 @@
+"""Which acts the words of one act mean: the short names it introduces, the treaties of its time, the acts that footnotes are the place of.
+
+Input is an act that has been read; output an `ActNames`, which the resolver asks what an act mention means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from extract.reference_acts import ActMention, Naming, Pointing
+from extract.reference_languages import Language
+from extract.references import Mention, find_mentions
+from extract.scopes import Memory
+from kg.ids import ActId
+from kg.model import Act, Field, Provision, Unresolved, walk
+from kg.treaties import TREATIES_NOW, treaty_of
+
+_QUOTED: Final = r"[‘“\"'«]\s?(?P<quoted>[A-Z][^()‘’“”\"«»]{1,80}?)\s?[’”\"'»]"
+_FAR: Final = 120
+"""Characters between the number of an act and the mark of its footnote, or the place of the note."""
+
+
+def act_names(act: Act, given: Mapping[str, str], language: Language) -> ActNames:
+    """The names that hold in an act: those given, and those that it introduces itself."""
+    return ActNames(act=act.celex, language=language, short={**given, **dict(_introduced(act, given, language))})
+
+
+# ── Short names ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(maxsize=8)
+def _introduction(language: Language) -> re.Pattern[str]:
+    """The rest of the title of an act, and a short name in brackets: quoted ("(‘Law Enforcement Directive’)"), or as its title has it.
+
+    It must end in a kind of act or instrument, so that what the act sets up ("‘ENISA’") is not taken for the act.
+    """
+    kinds = "|".join(sorted({*language.act_kinds, *language.instruments}, key=len, reverse=True))
+    plain = rf"(?P<plain>(?:[A-Z][\w’'-]*\s){{1,7}}(?:{kinds}))"
+    return re.compile(rf"{language.title_shape}\((?:the\s|hereinafter\s|hereafter\s|referred to as\s){{0,3}}(?:{_QUOTED}|{plain})\)")
+
+
+def _introduced(act: Act, given: Mapping[str, str], language: Language) -> Iterator[tuple[str, str]]:
+    """The short names that an act gives to others, with their CELEX numbers; one given to two acts is no name of either."""
+    found: dict[str, set[str]] = {}
+    for words in (provision.words(part) for provision in walk(act.provisions) for part in (Field.TEXT, Field.WRAP_UP)):
+        if "(" in words:
+            for name, celex in _in_words(words, given, language):
+                found.setdefault(name, set()).add(celex)
+    yield from ((name, next(iter(acts))) for name, acts in found.items() if len(acts) == 1 and name not in given)
+
+
+def _in_words(words: str, given: Mapping[str, str], language: Language) -> Iterator[tuple[str, str]]:
+    shape = _introduction(language)
+    if not shape.search(words):
+        return
+    mentions = [one for one in find_mentions(words, given, language) if one.act is not None and not one.act.aside]
+    for at, mention in enumerate(mentions):
+        match = shape.match(words, mention.end, mentions[at + 1].start if at + 1 < len(mentions) else len(words))
+        if match and mention.act and mention.act.celex and not mention.paths and mention.act.naming is Naming.NUMBER:
+            name = " ".join((match["quoted"] or match["plain"]).split())
+            if _ends_in_kind(name, language):
+                yield name, mention.act.celex
+
+
+def _ends_in_kind(name: str, language: Language) -> bool:
+    return name.split()[-1] in {*language.act_kinds, *language.instruments} and len(name.split()) > 1
+
+
+# ── What is meant ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(slots=True)
+class ActNames:
+    """The names that hold in one act, and what its words have shown so far: its treaty, and the acts that notes are called for."""
+
+    act: ActId
+    language: Language
+    short: Mapping[str, str]
+    treaty: ActId | None = None
+    called: dict[str, ActId] = field(default_factory=dict)
+
+    def acts_meant(self, act: ActMention, here: str, memory: Memory) -> tuple[ActId, ...] | Unresolved:
+        """The acts that a mention names."""
+        if act.celex is not None:
+            return (act.celex, *act.also)
+        if act.name and (treaties := self._treaties(act.name)):
+            return treaties
+        if act.pointing is Pointing.THIS:
+            return (self.act,)
+        if act.pointing is Pointing.THAT:
+            return memory.act_of_kind(act)
+        if act.naming is Naming.JOURNAL and here in self.called:
+            return (self.called[here],)
+        return Unresolved(reason=_WHY_NOT[act.naming].format(act.wording))
+
+    def _treaties(self, name: str) -> tuple[ActId, ...]:
+        """The founding treaty of the time; the first that the citations name is the one that "the Treaty" means from then on."""
+        bare = name.removeprefix("the ")
+        if bare in self.language.both_treaties:
+            return TREATIES_NOW if self._year() >= 2010 else ()
+        community = self.language.old_treaties.get(bare)
+        if community is None:
+            return ()
+        found = treaty_of(self._year(), community) or (self.treaty if not community else None)
+        if community and found:
+            self.treaty = self.treaty or found
+        return (found,) if found else ()
+
+    def _year(self) -> int:
+        return int(self.act[1:5])
+
+    def note_calls(self, provision: Provision, part: Field, mentions: Sequence[Mention]) -> None:
+        """Remember which act the note called behind a mention is the place of: "Directive 95/46/EC (4)", and "OJ No L 281 …" in note 4."""
+        acts = [one for one in mentions if one.act is not None and one.act.celex and one.act.naming is Naming.NUMBER]
+        for mark in provision.marks:
+            before = [one for one in acts if mark.field is part and one.end <= mark.at <= one.end + _FAR]
+            if before and before[-1].act is not None and "." not in provision.words(part)[before[-1].end : mark.at]:
+                self.called.setdefault(mark.note, before[-1].act.celex or self.act)
+
+
+_WHY_NOT: Final = {
+    Naming.NUMBER: "no CELEX number can be told from {!r}",
+    Naming.NAME: "{!r} may be several acts",
+    Naming.POINTING: "no act is named before that {!r} could mean",
+    Naming.INSTRUMENT: "no CELEX number is known for {!r}",
+    Naming.CASE: "no CELEX number can be told from {!r}: the number of the case is not given",
+    Naming.JOURNAL: "{!r} is a place in the Official Journal, and which act stands there is not said",
+}
+"""Why a mention of an act has no target, by how the act is named."""

@@ -1,0 +1,241 @@
+"""The words that references are made of, one table for each language: what the tokens of `extract.reference_tokens` are cut from.
+
+Another language is another `Language` value, and no other code: see docs/how-to/add-a-language-or-dialect.md. Sources: the
+Interinstitutional Style Guide (parts two and four, how acts and their divisions are named in each language) and the Joint Practical Guide
+(guideline 16, references).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Language:
+    """The words that references of one language are made of; keys are lower case. Compared by identity, so that it can key a cache.
+
+    Fields that end in "_shape" hold patterns, all others words.
+    """
+
+    code: str
+    units: Mapping[str, str]  # word → step code
+    plural_units: Mapping[str, str]
+    abbreviations: Mapping[str, str]  # written with or without a full stop
+    capitals_only: frozenset[str]  # step codes whose words are everyday words unless capitalised
+    pointed_capitals: frozenset[str]  # step codes whose words behind "this" and "that" are everyday words unless capitalised
+    ordinals: Mapping[str, str]
+    cardinals: Mapping[str, str]
+    this: tuple[str, ...]
+    that: tuple[str, ...]
+    the: tuple[str, ...]
+    joints: tuple[str, ...]  # "and", "or"
+    to: tuple[str, ...]  # between the ends of a range, and before the act that an annex is "to"
+    of: tuple[str, ...]
+    thereof: tuple[str, ...]
+    all_of: frozenset[str]  # those of `this` and `that` that are plural
+    contracted: tuple[tuple[str, str], ...] = ()  # words written as one, to be read as two: "dudit" is "du" and "dit"
+    first_article: bool = False  # whether Article 1 is named by an ordinal: "article premier"
+    half_brackets: bool = False  # whether points are written "1)" as well as "(1)"
+    act_kinds: Mapping[str, str]  # word → the English word, which `kg.ids.celex_from_citation` reads
+    qualifiers_before: tuple[str, ...] = ()
+    qualifiers_behind: Mapping[str, str] = field(default_factory=dict)
+    kinds_capital: bool = True  # whether "this Regulation" is written with a capital, so that "this regulation" is some regulation
+    everyday_kinds: frozenset[str] = frozenset()  # English kinds of acts that, behind "that", need not be an act: "cette décision"
+    bodies: tuple[str, ...]  # the letters in "(EU)", "95/46/EC"
+    number_sign_shape: str
+    authors_shape: str  # the institutions named behind an act's number
+    instruments: tuple[str, ...]
+    sole_instruments: frozenset[str]  # those of them that name something by themselves: "the Treaty"
+    first_joints: frozenset[str]  # with which the rest of a name begins: "Convention on …"
+    name_joints: frozenset[str]  # small words within the name of an instrument: "Convention for the Protection of …"
+    not_named: frozenset[str]  # capitalised words that make no name of an instrument: "The Convention"
+    measures: frozenset[str]
+    after_label: frozenset[str]  # words that may follow the last number of a list behind a word in the singular
+    fillers: frozenset[str]  # words within a list that change nothing in what it names
+    titular: frozenset[str]  # words in the title of an act that lead to other acts: "repealing Directive …"
+    journal: str  # the letters of the Official Journal, which end the title of an act
+    journal_day_shape: str = ""  # before the date of an Official Journal: "du"
+    cases: tuple[str, ...]  # words before the number of a case
+    documents: Mapping[str, str]  # words before a case that is no judgment → letter of its kind in CELEX numbers
+    amending: frozenset[str]  # what is done to a provision in its text: "is replaced"
+    moving: frozenset[str]  # before "that point", in time or space
+    point_of: frozenset[str]  # behind "that point", in time or of view
+    bodies_named: tuple[str, ...]  # behind a provision, the body that is called after it: "Article 29 Working Party"
+    treaties: Mapping[str, str]  # name → CELEX number, empty where a name fits several
+    old_treaties: Mapping[str, str]  # names of the founding treaties before 2009 → which of them, as `kg.treaties` calls it
+    both_treaties: frozenset[str]  # what the treaties of the Union are called together
+    amended_shape: str  # behind an act or provision, what makes the words below it speak of that: "is amended as follows"
+    title_shape: str  # between an act and a short name in brackets, what is no part of its title
+
+
+LAST: Final = "last"
+"""The value of the ordinal that counts from the end."""
+
+SENTENCE: Final = "sen"
+"""The code of a sentence, which references name but which has no id of its own."""
+
+
+def _numbered(words: str) -> dict[str, str]:
+    """The words of a list with their places, from 1."""
+    return {word: str(place) for place, word in enumerate(words.split(), 1)}
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+ENGLISH: Final = Language(
+    code="en",
+    units={
+        "article": "art", "paragraph": "par", "subparagraph": "unp", "sub-paragraph": "unp", "point": "pnt", "subpoint": "pnt",
+        "indent": "idt", "sentence": SENTENCE, "annex": "anx", "chapter": "cpt", "section": "sct", "subsection": "sbs", "title": "tis",
+        "part": "prt", "recital": "rct", "citation": "cit", "footnote": "fnt",
+    },
+    plural_units={
+        "articles": "art", "paragraphs": "par", "subparagraphs": "unp", "sub-paragraphs": "unp", "points": "pnt", "subpoints": "pnt",
+        "indents": "idt", "sentences": SENTENCE, "annexes": "anx", "chapters": "cpt", "sections": "sct", "subsections": "sbs",
+        "titles": "tis", "parts": "prt", "recitals": "rct", "citations": "cit", "footnotes": "fnt",
+    },
+    abbreviations={"art": "art", "arts": "art", "para": "par", "paras": "par", "§": "par", "pt": "pnt", "pts": "pnt", "lit": "pnt",
+                   "rec": "rct", "recs": "rct", "subpara": "unp", "ch": "cpt", "sect": "sct"},
+    capitals_only=frozenset({"tis", "prt"}),
+    pointed_capitals=frozenset({"art", "anx", "cpt", "sct", "tis", "prt", "sbs"}),
+    ordinals=_numbered(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+        "seventeenth eighteenth nineteenth twentieth"
+    ) | {"last": LAST},
+    cardinals=_numbered("one two three four five six seven eight"),
+    this=("this", "these", "the present"),
+    that=("that same", "those same", "the same", "the said", "the latter", "the aforementioned", "the abovementioned",
+          "the above-mentioned", "the aforesaid", "that", "those"),
+    the=("the",),
+    joints=("and/or", "and", "or"),
+    to=("to",),
+    of=("of",),
+    thereof=("thereof", "thereto"),
+    all_of=frozenset({"these", "those", "those same"}),
+    act_kinds={"Regulation": "Regulation", "Directive": "Directive", "Decision": "Decision", "Recommendation": "Recommendation"},
+    qualifiers_before=("Council", "Commission", "Delegated", "Implementing", "Framework"),
+    bodies=("EU", "EC", "EEC", "ECSC", "Euratom", "JHA", "CFSP"),
+    number_sign_shape="No|no|N°|Nº|Nr",
+    authors_shape=r"of\s+the\s+European\s+Parliament\s+and\s+of\s+the\s+Council",
+    instruments=("Convention", "Protocol", "Agreement", "Statute", "Treaty", "Treaties", "Covenant", "Constitution", "Act", "Code",
+                 "Rules", "Charter"),
+    sole_instruments=frozenset({"Treaty", "Treaties"}),
+    first_joints=_words("on for against relating concerning establishing between as of"),
+    name_joints=_words("of the and on for in to with regard concerning relating against by as its from between at"),
+    not_named=_words(
+        "The This That These Those Such Any Each All No A An In Of On For By With Under Where When If As To And Or Unless Until "
+        "Pursuant Having Without Member States Union Contracting Party Parties Association Partnership"
+    ),
+    measures=_words(
+        "days day weeks week months month years year hours hour minutes working calendar business million billion thousand per percent "
+        "euro euros EUR times metres % January February March April May June July August September October November December"
+    ),
+    after_label=_words("in shall is may applies"),
+    titular=_words("amending repealing supplementing implementing"),
+    journal="OJ",
+    cases=("Joined Cases", "Cases", "Case"),
+    documents={"order": "O", "advocate general": "C"},
+    fillers=_words("respectively"),
+    amending=_words("replaced deleted inserted added amended"),
+    moving=_words("at to from until"),
+    point_of=_words("in on of"),
+    bodies_named=("Working Party", "Working Group", "Committee", "Group", "Supervisory"),
+    treaties={
+        "Treaty on the Functioning of the European Union": "12016E", "TFEU": "12016E",
+        "Treaty on European Union": "12016M", "TEU": "12016M",
+        "Charter of Fundamental Rights of the European Union": "12016P", "Charter of Fundamental Rights": "12016P", "Charter": "12016P",
+        "Treaty establishing the European Atomic Energy Community": "12016A", "Euratom Treaty": "12016A",
+        "Treaty establishing the European Community": "", "Treaty establishing the European Economic Community": "", "EC Treaty": "",
+        "EEC Treaty": "",
+    },
+    old_treaties={"Treaty": "", "Treaty establishing the European Community": "EC", "EC Treaty": "EC",
+                  "Treaty establishing the European Economic Community": "EEC", "EEC Treaty": "EEC"},
+    both_treaties=frozenset({"Treaties"}),
+    amended_shape=r"(?:is|are)(?: hereby)? amended as follows",
+    title_shape=r"[^.;:()]{0,400}",
+)  # fmt: skip
+"""The words of English drafting, with the short forms people type."""
+
+FRENCH: Final = Language(
+    code="fr",
+    units={
+        "article": "art", "paragraphe": "par", "alinéa": "unp", "point": "pnt", "tiret": "idt", "phrase": SENTENCE, "annexe": "anx",
+        "chapitre": "cpt", "section": "sct", "sous-section": "sbs", "titre": "tis", "partie": "prt", "considérant": "rct", "visa": "cit",
+        "note": "fnt",
+    },
+    plural_units={
+        "articles": "art", "paragraphes": "par", "alinéas": "unp", "points": "pnt", "tirets": "idt", "phrases": SENTENCE,
+        "annexes": "anx", "chapitres": "cpt", "sections": "sct", "sous-sections": "sbs", "titres": "tis", "parties": "prt",
+        "considérants": "rct", "visas": "cit", "notes": "fnt",
+    },
+    abbreviations={"art": "art", "par": "par", "§": "par", "pt": "pnt", "lit": "pnt", "al": "unp", "cons": "rct"},
+    capitals_only=frozenset(),
+    pointed_capitals=frozenset(),
+    ordinals=_numbered("premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième onzième douzième")
+    | {"première": "1", "1er": "1", "second": "2", "seconde": "2", "dernier": LAST, "dernière": LAST},
+    cardinals={},
+    this=("présents", "présentes", "présent", "présente"),
+    that=("même", "mêmes", "dits", "dites", "dit", "dite", "cette", "cet", "ces", "ce"),
+    the=("le", "la", "les", "l’", "l'"),
+    joints=("et/ou", "et", "ou"),
+    to=("à", "au", "aux"),
+    of=("de", "du", "des", "d’", "d'"),
+    thereof=("celui-ci", "celle-ci"),
+    all_of=frozenset({"présents", "présentes", "mêmes", "dits", "dites", "ces"}),
+    contracted=(("du", "dit"), ("des", "dit"), ("au", "dit"), ("aux", "dit"), ("le", "dit"), ("la", "dit"), ("les", "dit")),
+    first_article=True,
+    half_brackets=True,
+    act_kinds={
+        "règlement": "Regulation", "Règlement": "Regulation", "directive": "Directive", "Directive": "Directive",
+        "décision-cadre": "Framework Decision", "décision": "Decision", "Décision": "Decision", "recommandation": "Recommendation",
+        "Recommandation": "Recommendation",
+    },
+    qualifiers_behind={"délégué": "Delegated", "déléguée": "Delegated", "d’exécution": "Implementing", "d'exécution": "Implementing"},
+    kinds_capital=False,
+    everyday_kinds=frozenset({"Decision", "Recommendation"}),
+    bodies=("UE", "CE", "CEE", "CECA", "Euratom", "JAI", "PESC"),
+    number_sign_shape=r"n[º°o]|no",
+    authors_shape=r"du\s+Parlement\s+européen\s+et\s+du\s+Conseil",
+    instruments=("convention", "Convention", "protocole", "Protocole", "accord", "Accord", "traité", "traités", "pacte", "Pacte", "statut"),
+    sole_instruments=frozenset({"traité", "traités"}),
+    first_joints=_words("sur pour contre relative relatif concernant entre de"),
+    name_joints=_words("de du des la le les et pour sur à au aux en contre l d"),
+    not_named=_words("Le La Les Un Une Ce Cette Ces"),
+    measures=_words(
+        "jours jour semaines semaine mois ans an années année heures heure minutes millions milliards milliers euros EUR fois mètres % "
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+    ),
+    after_label=_words("est sont s’applique s'applique"),
+    titular=_words("modifiant abrogeant complétant portant"),
+    journal="JO",
+    journal_day_shape=r"du\s",
+    cases=("affaires jointes", "affaires", "affaire", "Affaires jointes", "Affaires", "Affaire"),
+    documents={"ordonnance": "O", "avocat général": "C"},
+    fillers=_words("respectivement"),
+    amending=_words("remplacé remplacée supprimé supprimée inséré insérée ajouté ajoutée modifié modifiée"),
+    moving=_words("à jusqu’à jusqu'à de"),
+    point_of=_words("de du"),
+    bodies_named=(),
+    treaties={
+        "traité sur le fonctionnement de l’Union européenne": "12016E", "traité sur le fonctionnement de l'Union européenne": "12016E",
+        "TFUE": "12016E", "traité sur l’Union européenne": "12016M", "traité sur l'Union européenne": "12016M", "TUE": "12016M",
+        "traité UE": "12016M", "charte des droits fondamentaux de l’Union européenne": "12016P",
+        "charte des droits fondamentaux de l'Union européenne": "12016P", "charte des droits fondamentaux": "12016P", "Charte": "12016P",
+        "charte": "12016P", "traité instituant la Communauté européenne": "", "traité CE": "",
+        "traité instituant la Communauté économique européenne": "", "traité CEE": "",
+        "traité instituant la Communauté européenne de l’énergie atomique": "12016A", "traité Euratom": "12016A",
+    },
+    old_treaties={"traité": "", "traité instituant la Communauté européenne": "EC", "traité CE": "EC",
+                  "traité instituant la Communauté économique européenne": "EEC", "traité CEE": "EEC"},
+    both_treaties=frozenset({"traités"}),
+    amended_shape=r"(?:est|sont) modifiée?s? comme suit",
+    title_shape=r"[^.;:()]{0,400}",
+)  # fmt: skip
+"""The words of French drafting."""
+
+LANGUAGES: Final = {language.code: language for language in (ENGLISH, FRENCH)}
+"""Every language whose words of reference are known."""

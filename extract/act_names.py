@@ -20,7 +20,7 @@ from kg.model import Act, Field, Provision, Unresolved, walk
 from kg.treaties import TREATIES_NOW, treaty_of
 
 _QUOTED: Final = r"[‘“\"'«]\s?(?P<quoted>[A-Z][^()‘’“”\"«»]{1,80}?)\s?[’”\"'»]"
-_FAR: Final = 120
+_FAR: Final = 500
 """Characters between the number of an act and the mark of its footnote, or the place of the note."""
 
 
@@ -48,12 +48,13 @@ def _introduced(act: Act, given: Mapping[str, str], language: Language) -> Itera
     found: dict[str, set[str]] = {}
     for words in (provision.words(part) for provision in walk(act.provisions) for part in (Field.TEXT, Field.WRAP_UP)):
         if "(" in words:
-            for name, celex in _in_words(words, given, language):
+            for name, celex in names_in(words, given, language):
                 found.setdefault(name, set()).add(celex)
     yield from ((name, next(iter(acts))) for name, acts in found.items() if len(acts) == 1 and name not in given)
 
 
-def _in_words(words: str, given: Mapping[str, str], language: Language) -> Iterator[tuple[str, str]]:
+def names_in(words: str, given: Mapping[str, str], language: Language) -> Iterator[tuple[str, str]]:
+    """The short names that a text gives to acts, each with the CELEX number."""
     shape = _introduction(language)
     if not shape.search(words):
         return

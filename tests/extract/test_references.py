@@ -11,10 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.reference_runs import labels_between
+from extract.act_names import names_in
+from extract.connectives import relations
+from extract.reference_languages import LANGUAGES, Language
+from extract.reference_runs import ALL, labels_between
 from extract.references import Mention, find_mentions
+from kg.model import REFERENCES, Relation
 
-CASES = Path(__file__).parents[1] / "cases" / "references.txt"
+CASES = {"en": "references.txt", "fr": "references_fr.txt"}
 NAMES = {"GDPR": "32016R0679"}
 PIECES = (
     "Article", "Articles", "paragraph", "points", "point", "Annex", "Section", "first", "second", "subparagraph", "this", "that", "the",
@@ -23,9 +27,10 @@ PIECES = (
 )  # fmt: skip
 
 
-def blocks() -> list[tuple[str, str, str, list[str]]]:
-    """The cases: title, sentence, marker line, expected lines."""
-    lines = [line for line in CASES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+def blocks(language: str) -> list[tuple[str, str, str, list[str]]]:
+    """The cases of a language: title, sentence, marker line, expected lines."""
+    file = Path(__file__).parents[1] / "cases" / CASES[language]
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     groups = "\n".join(lines).strip("\n").split("\n\n")
     return [(parts[0], parts[1], parts[2], parts[3:]) for group in groups if (parts := group.splitlines())]
 
@@ -39,23 +44,42 @@ def marked(sentence: str, mentions: tuple[Mention, ...]) -> str:
 
 
 def written(mention: Mention) -> str:
-    """A mention as the cases write it."""
-    parts = ["/".join(map(str, path)) for path in mention.paths]
+    """A mention as the cases write it, without its relation."""
+    parts = ["/".join(map(str, path)).replace(f"_{ALL}", "") for path in mention.paths]
     if mention.act is not None:
         parts.append(f"@{mention.act.celex or mention.act.pointing or '?'}")
     return "= " + " ".join(parts)
 
 
-@pytest.mark.parametrize(("title", "sentence", "marks", "expected"), blocks(), ids=[block[0] for block in blocks()])
-def test_case(title: str, sentence: str, marks: str, expected: list[str]) -> None:
-    mentions = find_mentions(sentence, NAMES)
-    assert marked(sentence, mentions) == marks, f"{title}\n{sentence}\n{marked(sentence, mentions)}"
-    assert [written(one) for one in mentions] == expected
+def read(sentence: str, language: Language) -> list[tuple[Mention, str]]:
+    """The mentions of a sentence and their relations, with the short names that the sentence brings in."""
+    names = {**NAMES, **dict(names_in(sentence, NAMES, language))}
+    mentions = find_mentions(sentence, names, language)
+    return list(zip(mentions, relations(sentence, mentions, language.code), strict=True))
 
 
-def test_case_titles_are_unique() -> None:
-    titles = [block[0] for block in blocks()]
-    assert len(titles) == len(set(titles)) >= 60
+EVERY = [pytest.param(language, *block, id=f"{language}: {block[0]}") for language in CASES for block in blocks(language)]
+
+
+@pytest.mark.parametrize(("language", "title", "sentence", "marks", "expected"), EVERY)
+def test_case(language: str, title: str, sentence: str, marks: str, expected: list[str]) -> None:
+    found = read(sentence, LANGUAGES[language])
+    line = marked(sentence, tuple(mention for mention, _ in found))
+    assert line == marks, f"{title}\n{sentence}\n{line}"
+    for (mention, relation), one in zip(found, expected, strict=True):
+        assert written(mention) == one.partition(" ~")[0]
+        assert not one.partition(" ~")[2] or relation == one.partition(" ~")[2]
+
+
+@pytest.mark.parametrize(("language", "least"), [("en", 500), ("fr", 70)])
+def test_case_titles_are_unique(language: str, least: int) -> None:
+    titles = [block[0] for block in blocks(language)]
+    assert len(titles) == len(set(titles)) >= least
+
+
+def test_the_cases_state_every_relation() -> None:
+    stated = {line.partition(" ~")[2] for block in blocks("en") for line in block[3] if " ~" in line}
+    assert {*stated, Relation.REFERS_TO} >= {*REFERENCES, Relation.AMENDS}
 
 
 def test_each_path_has_the_words_of_its_last_step() -> None:

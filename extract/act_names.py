@@ -17,16 +17,18 @@ from extract.references import Mention, find_mentions
 from extract.scopes import Memory
 from kg.ids import ActId
 from kg.model import Act, Field, Provision, Unresolved, walk
+from kg.names import names_of
 from kg.treaties import TREATIES_NOW, treaty_of
 
-_QUOTED: Final = r"[‘“\"'«]\s?(?P<quoted>[A-Z][^()‘’“”\"«»]{1,80}?)\s?[’”\"'»]"
+_QUOTED: Final = r"[‘“\"'«]\s?(?:the\s)?(?P<quoted>[^()‘’“”\"«»]{2,80}?)\s?[’”\"'»]"
 _FAR: Final = 500
 """Characters between the number of an act and the mark of its footnote, or the place of the note."""
 
 
 def act_names(act: Act, given: Mapping[str, str], language: Language) -> ActNames:
-    """The names that hold in an act: those given, and those that it introduces itself."""
-    return ActNames(act=act.celex, language=language, short={**given, **dict(_introduced(act, given, language))})
+    """The names that hold in an act: those given, those that it introduces itself, and its own."""
+    own = {name: act.celex for name in names_of(act.celex, act.title) if _holds_kind(name, language)}
+    return ActNames(act=act.celex, language=language, short={**own, **given, **dict(_introduced(act, given, language))})
 
 
 # ── Short names ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -63,12 +65,15 @@ def names_in(words: str, given: Mapping[str, str], language: Language) -> Iterat
         match = shape.match(words, mention.end, mentions[at + 1].start if at + 1 < len(mentions) else len(words))
         if match and mention.act and mention.act.celex and not mention.paths and mention.act.naming is Naming.NUMBER:
             name = " ".join((match["quoted"] or match["plain"]).split())
-            if _ends_in_kind(name, language):
+            if _holds_kind(name, language):
                 yield name, mention.act.celex
 
 
-def _ends_in_kind(name: str, language: Language) -> bool:
-    return name.split()[-1] in {*language.act_kinds, *language.instruments} and len(name.split()) > 1
+def _holds_kind(name: str, language: Language) -> bool:
+    """Whether a name begins or ends with a kind of act, as the language has it, and is longer than that."""
+    words = name.split()
+    kinds = {*language.act_kinds, *language.instruments}
+    return len(words) > 1 and (words[-1] in kinds and words[0][0].isupper() if language.kinds_capital else words[0] in kinds)
 
 
 # ── What is meant ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

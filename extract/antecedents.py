@@ -17,14 +17,15 @@ from extract.reference_acts import (
 from extract.reference_instruments import cases, instrument
 from extract.reference_languages import ENGLISH, Language
 from extract.reference_tokens import Token, TokenKind
+from kg.ids import ActId
 
 K = TokenKind
 
 _LONGEST_LIST: Final = 50  # acts that "those Regulations" may mean: more than law lists, and a bound for hostile text
 _NAMING: Final = frozenset(
-    {K.ACT_KIND, K.NAME, K.CELEX, K.THEREOF, K.THIS, K.THAT, K.INSTRUMENT, K.CASE_WORD, K.CASE_NUMBER, K.ECLI, K.JOURNAL}
+    {K.ACT_KIND, K.NAME, K.CELEX, K.THEREOF, K.POSSESSIVE, K.THIS, K.THAT, K.CASE_WORD, K.CASE_NUMBER, K.ECLI, K.JOURNAL}
 )
-"""Tokens with which the naming of an act begins, or in which it ends."""
+"""Tokens with which the naming of an act begins."""
 
 
 def fold_acts(tokens: Sequence[Token], text: str, language: Language = ENGLISH) -> tuple[Item, ...]:
@@ -39,8 +40,8 @@ def fold_acts(tokens: Sequence[Token], text: str, language: Language = ENGLISH) 
     while at < len(tokens):
         token = tokens[at]
         if token.kind is K.INSTRUMENT and (named := instrument(tokens, at, text, language)):
-            first, act, at = named
-            while out and out[-1].start >= tokens[first].start:
+            act, at = named
+            while out and out[-1].start >= act.start:
                 out.pop()
             out.append(act)
             continue
@@ -53,23 +54,28 @@ def fold_acts(tokens: Sequence[Token], text: str, language: Language = ENGLISH) 
 def _acts_at(tokens: Sequence[Token], at: int, text: str, language: Language) -> Acts:
     kind = tokens[at].kind
     if kind is K.ACT_KIND:
-        return numbered_acts(tokens, at, text)
+        return numbered_acts(tokens, at, text, language)
     if kind in (K.NAME, K.CELEX):
         return named_act(tokens, at, text)
-    if kind is K.THEREOF:
+    if kind in (K.THEREOF, K.POSSESSIVE):
         return thereof(tokens, at, text)
     if kind in (K.THIS, K.THAT):
         return pointed_act(tokens, at, text, language)
     if kind is K.JOURNAL:
         return journal_place(tokens, at, text)
-    return cases(tokens, at, text, language) if kind is not K.INSTRUMENT else ((), at)
+    return cases(tokens, at, text, language)
 
 
 @dataclass(slots=True)
 class _Named:
-    """The acts that a text has named so far: the last of each kind, with those of its list; `unplaced` has no Official Journal place yet."""
+    """The acts that a text has named so far: the last of each kind, with those of its list, and all of it.
+
+    `aside` are those in the title at hand; `unplaced` is the act that has no place in the Official Journal yet.
+    """
 
     by_kind: dict[str, list[ActMention]] = field(default_factory=dict)
+    every: dict[str, dict[ActId, None]] = field(default_factory=dict)
+    aside: dict[str, list[ActMention]] = field(default_factory=dict)
     unplaced: ActMention | None = None
 
     def remember(self, found: ActToken) -> None:
@@ -78,14 +84,34 @@ class _Named:
         self.by_kind[""] = [act]
         self.unplaced = act if act.naming is Naming.NUMBER else self.unplaced
         if kind and act.pointing is None:
+            if act.celex:
+                self.every.setdefault(kind, {})[act.celex] = None
             if found.listed:
                 self.by_kind[kind][_LONGEST_LIST:] = [act]
             else:
                 self.by_kind[kind] = [act]
 
+    def meant(self, found: ActToken, *, in_title: bool) -> ActToken:
+        """What points back, with the act it means; anything else as it is."""
+        act, kind = found.act, base_kind(found.act.kind)
+        if act.pointing is not Pointing.THAT:
+            return found
+        known = (self.aside.get(kind) if in_title else None) or self.by_kind.get("" if found.thereof else kind)
+        if not known:
+            return found
+        if found.thereof:
+            last = known[-1]
+            return replace(found, act=replace(act, celex=last.celex, name=last.name, pointing=last.pointing or Pointing.THAT))
+        if not act.plural:
+            return replace(found, act=replace(act, celex=known[-1].celex))
+        codes = tuple(one.celex for one in known if one.celex is not None)
+        if len(codes) < 2:
+            codes = tuple(self.every.get(kind, ()))
+        return replace(found, act=replace(act, celex=codes[0], also=codes[1:])) if 1 < len(codes) <= _LONGEST_LIST else found
+
 
 def _settled(items: Sequence[Item], language: Language) -> tuple[Item, ...]:
-    """Pointing words with the act they mean, where the text names it before them: the last one of that kind."""
+    """Pointing words with the act they mean, where the text names it before them; what stands in the title of another act is aside."""
     out: list[Item] = []
     named, in_title = _Named(), False
     for one, titled in zip(items, _before_journal(items), strict=True):
@@ -96,11 +122,13 @@ def _settled(items: Sequence[Item], language: Language) -> tuple[Item, ...]:
                 named.unplaced = None
         elif one.act.naming is Naming.JOURNAL:
             out.append(replace(one, act=replace(one.act, celex=named.unplaced.celex)) if named.unplaced else one)
-            named.unplaced, in_title = None, False
+            named.unplaced, named.aside, in_title = None, {}, False
         else:
-            meant = _meant(one, named.by_kind)
+            meant = named.meant(one, in_title=in_title)
             out.append(replace(meant, act=replace(meant.act, aside=True)) if in_title else meant)
-            if not in_title:
+            if in_title:
+                named.aside[base_kind(meant.act.kind)] = [meant.act]
+            else:
                 named.remember(meant)
     return tuple(out)
 
@@ -115,18 +143,3 @@ def _before_journal(items: Sequence[Item]) -> list[bool]:
             ahead = journal
         out.append(ahead and not journal)
     return out[::-1]
-
-
-def _meant(found: ActToken, named: dict[str, list[ActMention]]) -> ActToken:
-    """What points back, with the act it means; anything else as it is."""
-    act = found.act
-    known = named.get("" if found.thereof else base_kind(act.kind)) if act.pointing is Pointing.THAT else None
-    if not known:
-        return found
-    if found.thereof:
-        last = known[-1]
-        return replace(found, act=replace(act, celex=last.celex, name=last.name, pointing=last.pointing or Pointing.THAT))
-    if not act.plural:
-        return replace(found, act=replace(act, celex=known[-1].celex))
-    codes = tuple(one.celex for one in known if one.celex is not None)
-    return replace(found, act=replace(act, celex=codes[0], also=codes[1:])) if len(codes) > 1 else found

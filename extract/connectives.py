@@ -54,16 +54,16 @@ ENGLISH: Final = Connectives(
         (Relation.NOTWITHSTANDING, r"notwithstanding"),
         (
             Relation.WITHOUT_PREJUDICE_TO,
-            r"without prejudice to|(?:not|without) (?:affect|prejudice)(?:ing)?|without effect on|not be prejudicial to",
+            r"without prejudice to|(?:not|without) (?:affect|prejudice)(?:ing)?(?: the application of)?|without effect on|not be prejudicial to",
         ),
         (Relation.SUBJECT_TO, r"subject to"),
         (Relation.INFRINGES, r"non-?compliance with|failure to comply with|fail(?:s|ed|ing)? to comply with"),
         (Relation.INFRINGES, r"(?:infringement|breach|violation|contravention)s? of|infring(?:e|es|ed|ing)|breach(?:es|ed|ing)|contrary to"),
         (Relation.COMPLIES_WITH, r"(?:compl(?:y|ies|ied|ying)|complian(?:ce|t)|conform(?:s|ing|ity)?|consistent|in line) (?:with|to)"),
         (Relation.COMPLIES_WITH, r"(?:meet|meets|met|meeting|fulfil|fulfils|fulfilled|fulfilling|satisfy|satisfies|satisfied)"
-                                 r"(?= the (?:requirements?|conditions?|criteria|obligations?))"),
-        (Relation.DEFINED_IN, r"(?:as )?defined (?:in|by|under|for the purposes of)|within the meaning of|definitions? (?:\w+ ){0,4}?(?:in|of|under)"),
-        (Relation.REFERRED_TO_IN, r"referred to (?:\w+ ){0,2}?(?:in|by|under)|mentioned in"),
+                                 r"(?= the (?:requirements?|conditions?|criteria|obligations?)|\s*\Z)"),
+        (Relation.DEFINED_IN, r"(?:as )?defined (?:\w+ ){0,4}?(?:in|by|under|for the purposes of)|within the meaning of|definitions? (?:\w+ ){0,4}?(?:in|of|under)"),
+        (Relation.REFERRED_TO_IN, r"referred to,? (?:\w+,? ){0,2}?(?:in|by|under)|mentioned in"),
         (
             Relation.SET_OUT_IN,
             r"(?:set out|set forth|laid down|listed|provided|provided for|specified|contained|described|established|stipulated|prescribed"
@@ -78,10 +78,10 @@ ENGLISH: Final = Connectives(
         (Relation.CORRESPONDS_TO, r"(?:construed|read|understood) as (?:a )?references? to"),
         (
             Relation.IN_ACCORDANCE_WITH,
-            r"in accordance with|accordance with|pursuant to|under|by virtue of|on the basis of|based on|as required by|required by|in compliance with",
+            r"in accordance with|accordance with|pursuant to|under(?! the scope)|by virtue of|on the basis of|based on|as required by|required by",
         ),
         (Relation.BASED_ON, r"\AHaving regard to"),
-        (Relation.APPLIES, r"(?:shall|should|may|to|must) apply|applying|application of"),
+        (Relation.APPLIES, r"(?:shall|should|may|to|must) apply|applying"),
     ),
     trailing=(
         (Relation.DISAPPLIES, r"(?:(?:shall|should|do|does|will|did|is|are) not (?:apply|be applicable|applicable)|cease to apply)"),
@@ -90,9 +90,9 @@ ENGLISH: Final = Connectives(
         (Relation.REPEALS, r"(?:is|are|shall be)(?: hereby)? repealed"),
     ),
     between=r"[\s,‘“(]*(?:[^\W\d_][\w’'-]*\s+){0,5}?(?:(?:of|in|to|under|by|with|from|on|for|and|or|as|the|both|either|also|each of|any of)\s+){0,3}",
-    joint=r"[\s,;]*(?:(?:and/or|and|or|as well as|but also|nor)\b[\s,]*)(?:(?:where (?:applicable|relevant|appropriate)|in particular|respectively)[\s,]*)?"
+    joint=r"(?:\s+of the European Parliament and of the Council)?[\s,;]*(?:(?:and/or|and|or|as well as|but also|nor)\b[\s,]*)(?:(?:where (?:applicable|relevant|appropriate)|in particular|respectively)[\s,]*)?"
     r"(?:(?:in accordance )?(?:with|to|in|of|by|under|from|the|those|both)\s+){0,3}",
-    comma=r"\s*,?\s*(?:the\s+)?",
+    comma=r"(?:\s+of the European Parliament and of the Council)?\s*,\s*(?:the\s+)?",
 )  # fmt: skip
 """The formulas of English drafting."""
 
@@ -127,8 +127,8 @@ FRENCH: Final = Connectives(
         (Relation.REPEALS, r"(?:est|sont) abrogée?s?"),
     ),
     between=r"[\s,]*(?:[^\W\d_][\w-]*[\s'’]+){0,5}?(?:(?:à|au|aux|de|du|des|dans|par|en|le|la|les|l|d|et|ou)[\s'’]+){0,3}",
-    joint=r"[\s,;]*(?:(?:et/ou|et|ou|ainsi que)\b[\s,]*)(?:(?:à|au|aux|de|du|des|dans|par|le|la|les|l|d)[\s'’]+){0,3}",
-    comma=r"\s*,?\s*(?:(?:à|de)\s+)?(?:l['’]|le\s|la\s|les\s)?",
+    joint=r"(?:\s+du Parlement européen et du Conseil)?[\s,;]*(?:(?:et/ou|et|ou|ainsi que)\b[\s,]*(?:notamment\s)?)(?:(?:à|au|aux|de|du|des|dans|par|le|la|les|l|d)[\s'’]+){0,3}",
+    comma=r"(?:\s+du Parlement européen et du Conseil)?\s*,\s*(?:(?:à|de)\s+)?(?:l['’]|le\s|la\s|les\s)?",
 )
 """The formulas of French drafting, for the plain forms."""
 
@@ -157,12 +157,27 @@ def relations(text: str, mentions: Sequence[Spanned], language: str = "en") -> t
     words = CONNECTIVES.get(language)
     if words is None:
         return tuple(Relation.REFERS_TO for _ in mentions)
+    joined = _joined(text, mentions, words)
     out: list[Relation] = []
     for at, mention in enumerate(mentions):
-        before = text[mentions[at - 1].end if at else 0 : mention.start]
-        led = _led(before, words) or (_joined(before, out[-1], text, mention.end, words) if at else None)
+        led = _led(text[mentions[at - 1].end if at else 0 : mention.start], words)
+        if led is None and joined[at] and out[-1] is not Relation.REFERS_TO:
+            led = out[-1]
         out.append(led or _followed(text, mention.end, words) or Relation.REFERS_TO)
-    return _shared(text, mentions, out, words)
+    return _shared(text, mentions, joined, out, words)
+
+
+def _joined(text: str, mentions: Sequence[Spanned], words: Connectives) -> list[bool]:
+    """Whether each mention goes on with a list: behind "and", or behind a comma where the list comes to an "and"."""
+    out = [False] * len(mentions)
+    goes_on = False
+    for at in range(len(mentions) - 1, 0, -1):
+        between = text[mentions[at - 1].end : mentions[at].start]
+        if len(between) < _WINDOW and _compiled(words.joint).fullmatch(between):
+            goes_on = out[at] = True
+        else:
+            goes_on = out[at] = goes_on and len(between) < _WINDOW and bool(_compiled(words.comma).fullmatch(between))
+    return out
 
 
 def _led(before: str, words: Connectives) -> Relation | None:
@@ -176,25 +191,22 @@ def _led(before: str, words: Connectives) -> Relation | None:
     return words.leading[int((found.lastgroup or "_0")[1:])][0]
 
 
-def _joined(before: str, last: Relation, text: str, end: int, words: Connectives) -> Relation | None:
-    """The relation of the mention before, where a list goes on; behind a comma alone, a clause of its own may begin."""
-    if last is Relation.REFERS_TO:
-        return None
-    if _compiled(words.joint).fullmatch(before):
-        return last
-    return last if _compiled(words.comma).fullmatch(before) and _followed(text, end, words) is None else None
-
-
 def _followed(text: str, end: int, words: Connectives) -> Relation | None:
     match = _trailing(words).match(text, end, end + _WINDOW)
     return words.trailing[int((match.lastgroup or "_0")[1:])][0] if match else None
 
 
-def _shared(text: str, mentions: Sequence[Spanned], found: list[Relation], words: Connectives) -> tuple[Relation, ...]:
-    """What stands behind a list is said of all of it: "Article 5 and Article 6 shall apply"."""
+def _shared(
+    text: str, mentions: Sequence[Spanned], joined: Sequence[bool], found: list[Relation], words: Connectives
+) -> tuple[Relation, ...]:
+    """What stands behind a list is said of all of it: "Article 5 and Article 6 shall apply"; what it leaves out stands between."""
     trailing = {relation for relation, _ in words.trailing}
     for at in range(len(mentions) - 2, -1, -1):
-        between = text[mentions[at].end : mentions[at + 1].start]
-        if found[at] is Relation.REFERS_TO and found[at + 1] in trailing and _compiled(words.joint).fullmatch(between):
-            found[at] = found[at + 1]
+        said = found[at + 1]
+        if said is Relation.EXCEPTS and text.startswith(",", mentions[at].end):
+            said = _followed(text, mentions[at + 1].end, words) or said
+        elif not joined[at + 1]:
+            continue
+        if found[at] is Relation.REFERS_TO and said in trailing:
+            found[at] = said
     return tuple(found)

@@ -199,7 +199,13 @@ def _counted(index: ProvisionIndex, here: str, step: PathStep) -> tuple[Provisio
 
 
 def _by_other_name(index: ProvisionIndex, here: str, step: PathStep) -> tuple[ProvisionId, ...]:
-    """ "Article 3(63)" is the definition in point 63; "Article 113(3)" of an article without numbers is its third subparagraph."""
+    """ "Article 3(63)" is the definition in point 63; "Article 113(3)" of an article without numbers is its third subparagraph.
+
+    Drafting slips, too: "paragraph (d)" where no paragraph has a letter is the point.
+    """
+    if step.code == "par" and step.label.isalpha():
+        point = child(here, Step("pnt", step.label))
+        return (point,) if point in index else ()
     if step.code == "par" and code_of(here) == "art" and not has_paragraphs(index, here):
         point = child(here, Step("pnt", step.label))
         return (point,) if point in index else _unnumbered(index, here, step.label)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from extract.reference_languages import ENGLISH, Language
@@ -91,7 +92,10 @@ def celex_of(kind: str, number: str) -> ActId | None:
     if pair is None:
         return None
     signed = bool(re.search(r"[A-Za-z°º]\s*$", number[: pair.start()]))
-    if signed or (not _is_year(pair[1]) and _is_year(pair[2])):
+    backward = _is_year(pair[1]) and not _is_year(pair[2])
+    if backward:
+        number = pair[0]
+    elif signed or not _is_year(pair[1]):
         number = number[: pair.start()].rstrip() + " No " + number[pair.start() :]
     try:
         return celex_from_citation(kind, number)
@@ -114,16 +118,16 @@ def kind_at(tokens: Sequence[Token], at: int) -> TokenKind | None:
     return tokens[at].kind if 0 <= at < len(tokens) else None
 
 
-def numbered_acts(tokens: Sequence[Token], at: int, text: str) -> Acts:
+def numbered_acts(tokens: Sequence[Token], at: int, text: str, language: Language) -> Acts:
     """act-list := ACT_KIND ACT_NUMBER (joint ACT_NUMBER)*, where what continues the list shows by its form that it is an act."""
     kind = tokens[at]
     if kind_at(tokens, at + 1) is not TokenKind.ACT_NUMBER:
         return (), at
-    found = [_numbered(text, kind, tokens[at + 1], kind)]
+    found = [_numbered(text, kind, tokens[at + 1], kind, language)]
     at += 2
     while (following := _after_joint(tokens, at, kind)) is not None:
         number = tokens[following]
-        found.append(replace(_numbered(text, number, number, kind), listed=True))
+        found.append(replace(_numbered(text, number, number, kind, language), listed=True))
         at = following + 1
     return tuple(found), at
 
@@ -143,28 +147,45 @@ def _after_joint(tokens: Sequence[Token], at: int, kind: Token) -> int | None:
     return at if bare or _MARKED.search(number) else None
 
 
-def _numbered(text: str, first: Token, number: Token, kind: Token) -> ActToken:
+def _numbered(text: str, first: Token, number: Token, kind: Token, language: Language) -> ActToken:
     """An act by its number; where that has no year ("Regulation No 17"), the date of the act behind it has."""
-    written = number.text
-    if "/" not in written and (dated := _DATED.match(text, number.end)):
+    written = number.text if _is_of_the_union(text, number, kind, language) else ""
+    if written and "/" not in written and (dated := _DATED.match(text, number.end)):
         written = f"{written}/{dated['year']}"
     act = ActMention(kind=kind.value, plural=kind.plural, number=number.text, celex=celex_of(kind.value, written))
     return item(text, first, number, act)
 
 
+def _is_of_the_union(text: str, number: Token, kind: Token, language: Language) -> bool:
+    """Not where the words say that the act is of another body: "UN Regulation No 48", "Decision No 1/80 of the Association Council"."""
+    if any(word in language.foreign_qualifiers for word in kind.text.split()):
+        return False
+    return not language.foreign_shape or not _compiled(language.foreign_shape).match(text, number.end)
+
+
+@lru_cache(maxsize=8)
+def _compiled(shape: str) -> re.Pattern[str]:
+    return re.compile(shape)
+
+
 def named_act(tokens: Sequence[Token], at: int, text: str) -> Acts:
     """name := NAME | CELEX, unless the name only introduces itself: "the Treaty on European Union (TEU)"."""
     token = tokens[at]
-    if kind_at(tokens, at - 1) is TokenKind.MARK and tokens[at - 1].text in "(‘'“\"" and _is_closed(tokens, at):
+    if introduces_itself(tokens, at, at + 1):
         return (), at
     celex = ActId(token.value) if is_celex(token.value) else None
     return (item(text, token, token, ActMention(name=" ".join(token.text.split()), naming=Naming.NAME, celex=celex)),), at + 1
 
 
-def _is_closed(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the sign behind a name closes the one before it, so that nothing but the name stands between them."""
-    opening, closing = tokens[at - 1].text, tokens[at + 1].text if at + 1 < len(tokens) else ""
-    return {"(": ")", "‘": "’", "'": "'", "“": "”", '"': '"'}.get(opening) == closing
+_CLOSED_BY: Final = {"(": ")", "‘": "’", "'": "'", "“": "”", '"': '"', "«": "»"}
+
+
+def introduces_itself(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether nothing but a name stands in brackets or quotation marks: "… (Data Act)" says how an act is called."""
+    first -= kind_at(tokens, first - 1) is TokenKind.THE
+    opening = tokens[first - 1].text if first else ""
+    closing = tokens[end].text if end < len(tokens) else ""
+    return opening in _CLOSED_BY and _CLOSED_BY[opening] == closing
 
 
 def pointed_act(tokens: Sequence[Token], at: int, text: str, language: Language) -> Acts:
@@ -181,7 +202,9 @@ def pointed_act(tokens: Sequence[Token], at: int, text: str, language: Language)
 
 
 def thereof(tokens: Sequence[Token], at: int, text: str) -> Acts:
-    """THEREOF: the act or provision named before."""
+    """THEREOF | POSSESSIVE UNIT: the act or provision named before."""
+    if tokens[at].kind is TokenKind.POSSESSIVE and kind_at(tokens, at + 1) is not TokenKind.UNIT:
+        return (), at
     found = item(text, tokens[at], tokens[at], ActMention(naming=Naming.POINTING, pointing=Pointing.THAT))
     return (replace(found, thereof=True),), at + 1
 

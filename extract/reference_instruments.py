@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
-from extract.reference_acts import ActMention, Acts, ActToken, Item, Naming, Pointing, item, kind_at
+from extract.reference_acts import ActMention, Acts, ActToken, Item, Naming, Pointing, introduces_itself, item, kind_at
 from extract.reference_languages import ENGLISH, Language
 from extract.reference_tokens import Token, TokenKind
 from kg.ids import ActId, act_id
@@ -20,24 +21,25 @@ K = TokenKind
 _LONGEST: Final = 30
 """Words of the name of an instrument, or between a case and its ECLI: more than any has, and a bound for hostile text."""
 _LONGEST_BEHIND: Final = 8
-_FIRST_JOINTS: Final = 3
 
 
-def instrument(tokens: Sequence[Token], at: int, text: str, language: Language) -> tuple[int, ActToken, int] | None:
-    """instrument := name-words INSTRUMENT | INSTRUMENT ["(" "No" NUMBER ")"] name-rest, as where it begins, the act, and the place behind.
+def instrument(tokens: Sequence[Token], at: int, text: str, language: Language) -> tuple[ActToken, int] | None:
+    """instrument := name-words INSTRUMENT | INSTRUMENT [["("] "No" NUMBER [")"]] name-rest, with the place behind it.
 
     "the Berne Convention", "Protocol No 21 on the position of …", "Convention on Cybercrime". One that only its readers know ("the
     Agreement") is an act where a provision of it is named, which `instrument_behind` reads; "the Treaty" is one everywhere.
     """
+    if tokens[at].text not in language.free_instruments and kind_at(tokens, at + 1) is not K.ACT_NUMBER:
+        return None
     first = _left(tokens, at, language)
     behind = _numbered(tokens, at)
     end = _right(tokens, behind, language)
     sole = tokens[at].text in language.sole_instruments and kind_at(tokens, at - 1) in (K.THE, K.OF)
-    if first == at and end == at + 1 and not sole:
+    if (first == at and end == at + 1 and not sole) or introduces_itself(tokens, first, end):
         return None
     name = " ".join(text[tokens[first].start : tokens[end - 1].end].split())
     act = ActMention(name=name, naming=Naming.INSTRUMENT, pointing=Pointing.THE)
-    return first, item(text, tokens[first], tokens[end - 1], act), end
+    return item(text, tokens[first], tokens[end - 1], act), end
 
 
 def _left(tokens: Sequence[Token], at: int, language: Language) -> int:
@@ -46,7 +48,7 @@ def _left(tokens: Sequence[Token], at: int, language: Language) -> int:
     for place in range(at - 1, max(at - _LONGEST_BEHIND, -1), -1):
         token = tokens[place]
         named = token.kind in (K.WORD, K.UPPER, K.NAME) and token.capital and token.text not in language.not_named
-        if token.end + 1 != tokens[place + 1].start or not (named or token.kind is K.OF):
+        if token.end + 1 != tokens[place + 1].start or not (named or token.kind in (K.OF, K.AND)):
             break
         first = place if named else first
     return first
@@ -64,18 +66,19 @@ def _numbered(tokens: Sequence[Item], at: int) -> int:
     return place + (isinstance(closing, Token) and closing.text == ")")
 
 
-def _right(tokens: Sequence[Token], at: int, language: Language) -> int:
+def _right(items: Sequence[Item], at: int, language: Language) -> int:
     """The place behind the rest of a name: "for the Protection of Human Rights"; the small words within it lead to capitalised ones."""
-    end = at
-    if at >= len(tokens) or tokens[at].text.lower() not in language.first_joints:
+    tokens = [one for one in takewhile(lambda one: isinstance(one, Token), items[at : at + _LONGEST]) if isinstance(one, Token)]
+    dated = [one.kind for one in tokens[:4]] == [K.OF, K.NUMBER, K.MEASURE, K.NUMBER]
+    begin, end = (4 if dated else 0), 0
+    if begin >= len(tokens) or tokens[begin].text.lower() not in language.first_joints:
         return at
-    for place in range(at, min(at + _LONGEST, len(tokens))):
-        token = tokens[place]
+    for place, token in enumerate(tokens[begin:], begin):
         if token.capital and token.kind in (K.WORD, K.UPPER, K.INSTRUMENT, K.UNIT) and token.text not in language.not_named:
             end = place + 1
         elif token.text.lower() not in language.name_joints:
             break
-    return end
+    return at + end
 
 
 def instrument_behind(items: Sequence[Item], at: int, text: str, language: Language = ENGLISH) -> tuple[ActToken, int] | None:
@@ -88,7 +91,7 @@ def instrument_behind(items: Sequence[Item], at: int, text: str, language: Langu
         if not isinstance(found, Token):
             return None
         if found.kind is K.INSTRUMENT or (found.kind is K.ACT_KIND and found.capital):
-            end = _numbered(items, place)
+            end = _right(items, _numbered(items, place), language)
             first, last = items[at], items[end - 1]
             words = text[first.start : last.end]
             named = ActMention(start=first.start, end=last.end, wording=words, name=words, naming=Naming.INSTRUMENT, pointing=Pointing.THE)

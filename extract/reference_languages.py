@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from extract.languages import LATIN
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Language:
@@ -31,22 +33,30 @@ class Language:
     that: tuple[str, ...]
     the: tuple[str, ...]
     joints: tuple[str, ...]  # "and", "or"
+    alternatives: frozenset[str]  # those of them that are no "and"
+    repeated: frozenset[str]  # words that a list may repeat before each of its members: "set out in Article 5 and in Article 6"
     to: tuple[str, ...]  # between the ends of a range, and before the act that an annex is "to"
     of: tuple[str, ...]
     thereof: tuple[str, ...]
     all_of: frozenset[str]  # those of `this` and `that` that are plural
-    contracted: tuple[tuple[str, str], ...] = ()  # words written as one, to be read as two: "dudit" is "du" and "dit"
+    that_of: frozenset[str] = frozenset()  # those of `that` that hold an "of": "dudit"
+    possessives: tuple[str, ...] = ()  # before a provision, "thereof": "ses articles 16 et 114"
     first_article: bool = False  # whether Article 1 is named by an ordinal: "article premier"
     half_brackets: bool = False  # whether points are written "1)" as well as "(1)"
+    inserted_shape: str = ""  # words behind the number of what was inserted: "4 bis"
+    narrower: frozenset[str] = frozenset()  # words for a unit within one of the same code: "subpoint"
     act_kinds: Mapping[str, str]  # word → the English word, which `kg.ids.celex_from_citation` reads
     qualifiers_before: tuple[str, ...] = ()
     qualifiers_behind: Mapping[str, str] = field(default_factory=dict)
+    foreign_qualifiers: frozenset[str] = frozenset()  # those of them with which an act is none of the Union
+    foreign_shape: str = ""  # behind the number of an act that is none of the Union: "of the Association Council"
     kinds_capital: bool = True  # whether "this Regulation" is written with a capital, so that "this regulation" is some regulation
     everyday_kinds: frozenset[str] = frozenset()  # English kinds of acts that, behind "that", need not be an act: "cette décision"
     bodies: tuple[str, ...]  # the letters in "(EU)", "95/46/EC"
     number_sign_shape: str
     authors_shape: str  # the institutions named behind an act's number
     instruments: tuple[str, ...]
+    free_instruments: frozenset[str]  # those of them that are named so anywhere, and not only behind a provision
     sole_instruments: frozenset[str]  # those of them that name something by themselves: "the Treaty"
     first_joints: frozenset[str]  # with which the rest of a name begins: "Convention on …"
     name_joints: frozenset[str]  # small words within the name of an instrument: "Convention for the Protection of …"
@@ -66,6 +76,7 @@ class Language:
     treaties: Mapping[str, str]  # name → CELEX number, empty where a name fits several
     old_treaties: Mapping[str, str]  # names of the founding treaties before 2009 → which of them, as `kg.treaties` calls it
     both_treaties: frozenset[str]  # what the treaties of the Union are called together
+    corresponding: str  # how the heading of a correlation table begins, in lower case
     amended_shape: str  # behind an act or provision, what makes the words below it speak of that: "is amended as follows"
     title_shape: str  # between an act and a short name in brackets, what is no part of its title
 
@@ -105,37 +116,43 @@ ENGLISH: Final = Language(
     ordinals=_numbered(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
         "seventeenth eighteenth nineteenth twentieth"
-    ) | {"last": LAST},
+    ) | _numbered("1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th") | {"last": LAST},
     cardinals=_numbered("one two three four five six seven eight"),
     this=("this", "these", "the present"),
     that=("that same", "those same", "the same", "the said", "the latter", "the aforementioned", "the abovementioned",
           "the above-mentioned", "the aforesaid", "that", "those"),
     the=("the",),
     joints=("and/or", "and", "or"),
+    alternatives=_words("or and/or"),
+    repeated=_words("in under with by from"),
     to=("to",),
     of=("of",),
     thereof=("thereof", "thereto"),
     all_of=frozenset({"these", "those", "those same"}),
+    narrower=_words("subpoint subpoints"),
     act_kinds={"Regulation": "Regulation", "Directive": "Directive", "Decision": "Decision", "Recommendation": "Recommendation"},
-    qualifiers_before=("Council", "Commission", "Delegated", "Implementing", "Framework"),
+    qualifiers_before=("Council", "Commission", "Delegated", "Implementing", "Framework", "UN", "UNECE"),
+    foreign_qualifiers=_words("UN UNECE"),
+    foreign_shape=r"\s+of the (?:[\w–-]+\s){0,5}?(?:Association Council|Joint Committee|Cooperation Council|Economic Commission for Europe)",
     bodies=("EU", "EC", "EEC", "ECSC", "Euratom", "JHA", "CFSP"),
     number_sign_shape="No|no|N°|Nº|Nr",
     authors_shape=r"of\s+the\s+European\s+Parliament\s+and\s+of\s+the\s+Council",
     instruments=("Convention", "Protocol", "Agreement", "Statute", "Treaty", "Treaties", "Covenant", "Constitution", "Act", "Code",
                  "Rules", "Charter"),
+    free_instruments=_words("Convention Protocol Agreement Treaty Treaties Covenant Charter"),
     sole_instruments=frozenset({"Treaty", "Treaties"}),
     first_joints=_words("on for against relating concerning establishing between as of"),
-    name_joints=_words("of the and on for in to with regard concerning relating against by as its from between at"),
+    name_joints=_words("of the a an and on for in to with regard concerning relating against from"),
     not_named=_words(
         "The This That These Those Such Any Each All No A An In Of On For By With Under Where When If As To And Or Unless Until "
-        "Pursuant Having Without Member States Union Contracting Party Parties Association Partnership"
+        "Pursuant Having Without Member States Contracting Party Parties Association Partnership"
     ),
     measures=_words(
         "days day weeks week months month years year hours hour minutes working calendar business million billion thousand per percent "
         "euro euros EUR times metres % January February March April May June July August September October November December"
     ),
     after_label=_words("in shall is may applies"),
-    titular=_words("amending repealing supplementing implementing"),
+    titular=_words("amending repealing supplementing implementing replacing"),
     journal="OJ",
     cases=("Joined Cases", "Cases", "Case"),
     documents={"order": "O", "advocate general": "C"},
@@ -143,7 +160,7 @@ ENGLISH: Final = Language(
     amending=_words("replaced deleted inserted added amended"),
     moving=_words("at to from until"),
     point_of=_words("in on of"),
-    bodies_named=("Working Party", "Working Group", "Committee", "Group", "Supervisory"),
+    bodies_named=("Working Party", "Working Group", "Committee", "Group"),
     treaties={
         "Treaty on the Functioning of the European Union": "12016E", "TFEU": "12016E",
         "Treaty on European Union": "12016M", "TEU": "12016M",
@@ -155,6 +172,7 @@ ENGLISH: Final = Language(
     old_treaties={"Treaty": "", "Treaty establishing the European Community": "EC", "EC Treaty": "EC",
                   "Treaty establishing the European Economic Community": "EEC", "EEC Treaty": "EEC"},
     both_treaties=frozenset({"Treaties"}),
+    corresponding="correlation table",
     amended_shape=r"(?:is|are)(?: hereby)? amended as follows",
     title_shape=r"[^.;:()]{0,400}",
 )  # fmt: skip
@@ -176,19 +194,24 @@ FRENCH: Final = Language(
     capitals_only=frozenset(),
     pointed_capitals=frozenset(),
     ordinals=_numbered("premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième onzième douzième")
-    | {"première": "1", "1er": "1", "second": "2", "seconde": "2", "dernier": LAST, "dernière": LAST},
+    | {"première": "1", "1er": "1", "1re": "1", "second": "2", "seconde": "2", "dernier": LAST, "dernière": LAST},
     cardinals={},
     this=("présents", "présentes", "présent", "présente"),
-    that=("même", "mêmes", "dits", "dites", "dit", "dite", "cette", "cet", "ces", "ce"),
+    that=("le même", "la même", "les mêmes", "ledit", "ladite", "lesdits", "lesdites", "dudit", "desdits", "desdites", "audit", "auxdits",
+          "auxdites", "cette", "cet", "ces", "ce"),
     the=("le", "la", "les", "l’", "l'"),
     joints=("et/ou", "et", "ou"),
+    alternatives=_words("ou et/ou"),
+    repeated=_words("dans par en"),
     to=("à", "au", "aux"),
     of=("de", "du", "des", "d’", "d'"),
     thereof=("celui-ci", "celle-ci"),
-    all_of=frozenset({"présents", "présentes", "mêmes", "dits", "dites", "ces"}),
-    contracted=(("du", "dit"), ("des", "dit"), ("au", "dit"), ("aux", "dit"), ("le", "dit"), ("la", "dit"), ("les", "dit")),
+    all_of=_words("présents présentes lesdits lesdites desdits desdites auxdits auxdites ces") | {"les mêmes"},
+    that_of=_words("dudit desdits desdites"),
+    possessives=("son", "sa", "ses", "leur", "leurs"),
     first_article=True,
     half_brackets=True,
+    inserted_shape=LATIN,
     act_kinds={
         "règlement": "Regulation", "Règlement": "Regulation", "directive": "Directive", "Directive": "Directive",
         "décision-cadre": "Framework Decision", "décision": "Decision", "Décision": "Decision", "recommandation": "Recommendation",
@@ -201,6 +224,7 @@ FRENCH: Final = Language(
     number_sign_shape=r"n[º°o]|no",
     authors_shape=r"du\s+Parlement\s+européen\s+et\s+du\s+Conseil",
     instruments=("convention", "Convention", "protocole", "Protocole", "accord", "Accord", "traité", "traités", "pacte", "Pacte", "statut"),
+    free_instruments=_words("convention Convention protocole Protocole traité traités pacte Pacte"),
     sole_instruments=frozenset({"traité", "traités"}),
     first_joints=_words("sur pour contre relative relatif concernant entre de"),
     name_joints=_words("de du des la le les et pour sur à au aux en contre l d"),
@@ -232,6 +256,7 @@ FRENCH: Final = Language(
     old_treaties={"traité": "", "traité instituant la Communauté européenne": "EC", "traité CE": "EC",
                   "traité instituant la Communauté économique européenne": "EEC", "traité CEE": "EEC"},
     both_treaties=frozenset({"traités"}),
+    corresponding="tableau de correspondance",
     amended_shape=r"(?:est|sont) modifiée?s? comme suit",
     title_shape=r"[^.;:()]{0,400}",
 )  # fmt: skip

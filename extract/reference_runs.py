@@ -55,7 +55,7 @@ class Found:
 _TEXT_PARTS: Final = "unp pnt idt sen"
 _HOLDS: Final = {
     "prt": f"tis cpt sct art par {_TEXT_PARTS}", "tis": "cpt sct art", "cpt": f"sct art {_TEXT_PARTS}",
-    "sct": f"sbs art par sct {_TEXT_PARTS}", "sbs": "art", "art": f"par {_TEXT_PARTS}", "anx": f"art prt tis cpt sct par {_TEXT_PARTS}",
+    "sct": f"sbs art par sct {_TEXT_PARTS}", "sbs": "art", "art": f"par {_TEXT_PARTS}", "anx": f"art prt tis cpt sct par fnt {_TEXT_PARTS}",
     "rct": f"par {_TEXT_PARTS}", "par": _TEXT_PARTS, "unp": "pnt idt sen", "pnt": f"par {_TEXT_PARTS}", "idt": "pnt sen",
     "fnt": "", "cit": "", SENTENCE: "",
 }  # fmt: skip
@@ -65,7 +65,9 @@ _UPPER_UNITS: Final = frozenset({"anx", "prt", "tis", "cpt", "sct", "pnt"})
 _BRACKET_UNITS: Final = frozenset({"par", "unp", "pnt", "rct", "cit", "fnt"})
 _COUNTED: Final = frozenset({"unp", "idt", SENTENCE})
 _ORDINAL_UNITS: Final = frozenset({"unp", "par", "idt", SENTENCE})
-_STARRED: Final = re.compile(r"s\d{1,3}")
+_WORDED: Final = {"fnt": re.compile(r"s\d{1,3}"), "art": re.compile(r"[A-Z]\d{1,3}"), "pnt": re.compile(r"[a-z]")}
+"""Labels that are words: starred notes, the reference provisions of product law ("Article R17"), points without brackets."""
+_AROUND: Final = 40  # tokens before a half bracket in which one may have been opened
 DEEPEST: Final = 6  # brackets behind one label, levels in one chain: more than law uses, and a bound for hostile text
 WIDEST: Final = 200  # provisions in one range or cross product
 
@@ -97,6 +99,11 @@ class Reader:
             return item
         return None
 
+    def leads_to_act(self, ahead: int) -> bool:
+        """Whether the item `ahead` is an act, or the "of" that leads to one."""
+        place = self.at + ahead
+        return self.peek(K.OF, ahead=ahead) is not None or (place < len(self.items) and isinstance(self.items[place], ActToken))
+
     def joint(self) -> bool:
         """joint := COMMA | [COMMA] AND"""
         comma = self.take(K.COMMA)
@@ -113,14 +120,16 @@ def run(reader: Reader) -> tuple[Found, ...] | None:
 
 
 def _ordinals(reader: Reader) -> tuple[Found, ...] | None:
-    """ordinals := ["the"] ORDINAL (joint ["the"] ORDINAL)* UNIT inner*: "the first and second subparagraphs"."""
+    """ordinals := ["the"] ORDINAL ((joint | TO) ["the"] ORDINAL)* UNIT inner*: "the first and second subparagraphs", "first to third"."""
     start = reader.at
     reader.take(K.THE)
     read: list[Token] = []
+    ranged = False
     while len(read) < 2 * DEEPEST and (token := reader.take(K.ORDINAL)):
         read.append(token)
         behind = reader.at
-        if not reader.joint():
+        ranged = ranged or (len(read) == 1 and reader.take(K.TO, K.DASH) is not None)
+        if not reader.joint() and not (ranged and len(read) == 1):
             break
         reader.take(K.THE)
         if not reader.peek(K.ORDINAL):
@@ -130,6 +139,8 @@ def _ordinals(reader: Reader) -> tuple[Found, ...] | None:
         reader.at = start
         return None
     founds = [Found((PathStep(unit.value, token.value, ordinal=True),), token.start, unit.end) for token in read]
+    if ranged and len(read) == 2:
+        founds[1:1] = _between(founds[0], founds[1])
     return (*founds[:-1], *_with_inner(reader, founds[-1:]))
 
 
@@ -159,13 +170,27 @@ def _series(reader: Reader) -> tuple[Found, ...] | None:
     """series := UNIT entry (joint entry | to entry | joint brackets | to brackets)*"""
     start, unit = reader.at, reader.take(K.UNIT)
     first = _entry(reader, unit.value, unit.start) if unit else None
-    if unit is None or first is None:
+    if unit is None or first is None or _is_no_label(reader, unit):
         reader.at = start
         return None
     founds = _with_inner(reader, [first])
     while (more := _continued(reader, unit, founds)) is not None:
         founds.extend(more)
     return tuple(founds)
+
+
+def _is_no_label(reader: Reader, unit: Token) -> bool:
+    """Where the number behind the word counts ("points 3 metres"), is a letter in lower case's ("section C"), or names a body."""
+    label = reader.peek(K.NUMBER, K.UPPER, ahead=-1)
+    if label is None:
+        return False
+    lower = unit.value == "sct" and not unit.capital and unit.value in reader.language.pointed_capitals
+    if lower and label.kind is K.UPPER and not reader.nested:
+        return True
+    if label.kind is K.NUMBER and not unit.capital and reader.peek(K.MEASURE):
+        return True
+    behind = reader.text[label.end : label.end + 30].lstrip()
+    return unit.value == "art" and behind.startswith(reader.language.bodies_named)
 
 
 def _entry(reader: Reader, code: str, start: int | None = None) -> Found | None:
@@ -185,9 +210,28 @@ def _label(reader: Reader, code: str) -> Token | None:
     kinds += [K.UPPER] if code in _UPPER_UNITS else []
     kinds += [K.BRACKET] if code in _BRACKET_UNITS else []
     kinds += [K.CARDINAL] if code == "prt" else []
-    if code == "fnt" and (starred := reader.peek(K.WORD)) and _STARRED.fullmatch(starred.text):
+    kinds += [K.HALF_BRACKET] if code == "pnt" and reader.language.half_brackets else []
+    kinds += [K.ORDINAL] if code == "art" and reader.language.first_article else []
+    shape = _WORDED.get(code)
+    if shape and (worded := reader.peek(K.WORD)) and shape.fullmatch(worded.text) and not reader.peek(K.WORD, ahead=1):
         return reader.take(K.WORD)
-    return reader.take(*kinds)
+    label = reader.take(*kinds)
+    if label and code == "art" and (letter := reader.peek(K.UPPER)) and reader.leads_to_act(ahead=1):
+        reader.at += 1  # of the older treaties: "Article 100 A thereof"
+        return label._replace(value=f"{label.value}{letter.value.lower()}", end=letter.end)
+    return _half_closed(reader, label) if label and code == "pnt" and reader.language.half_brackets else label
+
+
+def _half_closed(reader: Reader, label: Token) -> Token:
+    """A number with the half bracket behind it, "1)", unless that closes one opened before: "(voir le point 1)"."""
+    closing = reader.peek(K.MARK)
+    if label.kind is not K.NUMBER or closing is None or closing.text != ")" or closing.start != label.end:
+        return label
+    before = [one.text for one in reader.items[max(0, reader.at - _AROUND) : reader.at] if isinstance(one, Token)]
+    if before.count("(") > before.count(")"):
+        return label
+    reader.at += 1
+    return label._replace(end=closing.end)
 
 
 def _brackets(reader: Reader, found: Found) -> Found:
@@ -217,7 +261,7 @@ def _continued(reader: Reader, unit: Token, founds: list[Found]) -> list[Found] 
         return None
     last = founds[-1]
     found = _deeper_entry(reader, last) or _bare_entry(reader, unit, ranged)
-    if found is None or (ranged and len(found.path) < len(last.path)):
+    if found is None or (ranged and len(found.path) < len(last.path)) or (reader.nested and _is_of_outer(last, found)):
         reader.at = start
         return None
     between = _between(last, found) if ranged else []
@@ -238,6 +282,11 @@ def _deeper_entry(reader: Reader, last: Found) -> Found | None:
     return None
 
 
+def _is_of_outer(last: Found, found: Found) -> bool:
+    """Whether an entry behind an inner list goes on with the outer one: "Articles 5(1), point (a), 6(2) and 7"."""
+    return last.path[0].code == found.path[0].code == "pnt" and not _styles(last.path[0].label) & _styles(found.path[0].label)
+
+
 def _styles(label: str) -> frozenset[Style]:
     """The styles a written label may be of: "iv" is Roman, though a list that runs past "z" could have it too."""
     styles = frozenset(styles_of(label))
@@ -255,11 +304,12 @@ def _rises(label: str, following: str, style: Style) -> bool:
 
 def _bare_entry(reader: Reader, unit: Token, ranged: bool) -> Found | None:
     """joint entry: a number goes on with a series of numbers. Behind a singular word it must not be the number of something else."""
-    token = reader.peek(K.NUMBER, K.UPPER, K.CARDINAL)
+    token = reader.peek(K.NUMBER, K.UPPER, K.CARDINAL, *((K.HALF_BRACKET,) if reader.language.half_brackets else ()))
     if token is None or reader.peek(K.MEASURE, K.NUMBER, ahead=1):
         return None
-    noun = reader.peek(K.WORD, ahead=1)
-    if not unit.plural and not ranged and noun and noun.text[0].islower() and noun.text not in reader.language.after_label:
+    joint, noun = reader.peek(K.COMMA, K.AND, ahead=-1), reader.peek(K.WORD, ahead=1)
+    either = joint is not None and joint.text in reader.language.alternatives
+    if not unit.plural and not ranged and not either and noun and noun.text not in reader.language.after_label:
         return None
     return _entry(reader, unit.value)
 
@@ -270,11 +320,18 @@ def _between(first: Found, last: Found) -> list[Found]:
     if first.path[:-1] != last.path[:-1] or low.code != high.code:
         return []
     labels = labels_between(low.label, high.label)
-    return [Found((*first.path[:-1], PathStep(low.code, label, ranged=True)), first.start, last.end) for label in labels]
+    steps = [PathStep(low.code, label, ordinal=low.ordinal, ranged=True) for label in labels]
+    return [Found((*first.path[:-1], step), first.start, last.end) for step in steps]
+
+
+_LAST_SIGN: Final = re.compile(r"(?P<stem>(?:\d+\.)+|\d+|(?:a|b|c)(?=[a-z]\Z))(?P<last>(?<=\.)\d+|(?<=\d)[a-z]|(?<=[abc])[a-z])")
+"""A label of several signs, of which the last runs: "4a" to "4c", "(aa)" to "(ac)", "1.1" to "1.3"."""
 
 
 def labels_between(low: str, high: str) -> list[str]:
     """The labels strictly between two of one list, insertions ("8a") left out: they are known only to the act."""
+    if (pair := _LAST_SIGN.fullmatch(low)) and (other := _LAST_SIGN.fullmatch(high)) and pair["stem"] == other["stem"]:
+        return [pair["stem"] + label for label in labels_between(pair["last"], other["last"])]
     for style in (Style.ARABIC, Style.ROMAN, Style.UPPER_ROMAN, Style.LETTER, Style.UPPER_LETTER):
         if style in styles_of(low) and style in styles_of(high) and _rises(low, high, style):
             begin, end = order_key(low, style)[0][0], order_key(high, style)[0][0]
@@ -309,13 +366,15 @@ def _inner_run(reader: Reader, outer: Path) -> tuple[Found, ...] | None:
     """A run that the last step may hold, and that is not itself "of" something wider: "Article 6, paragraph 2 of this Article" is two."""
     if not reader.peek(K.UNIT, K.ORDINAL, K.THE):
         return None
+    word = reader.peek(K.UNIT)
     reader.nested = True
     inner = _ordinals(reader) or _series(reader)
     reader.nested = False
-    if inner is None or not _fits(outer[-1], inner[0].path[0]):
+    narrower = word is not None and word.text in reader.language.narrower
+    if inner is None or not (narrower or _fits(outer[-1], inner[0].path[0])):
         return None
     wider = _unit_behind_of(reader)
-    return None if wider and not may_hold(wider, outer[0].code) else inner
+    return None if wider and (wider == outer[0].code or not may_hold(wider, outer[0].code)) else inner
 
 
 def _fits(outer: PathStep, inner: PathStep) -> bool:

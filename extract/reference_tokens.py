@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from extract.languages import bare_label
 from extract.reference_languages import ENGLISH, Language
 
 
@@ -43,6 +44,7 @@ class TokenKind(StrEnum):
     TO = "to"
     OF = "of"
     THEREOF = "thereof"
+    POSSESSIVE = "possessive"  # ses, before the articles of what was named
     INSTRUMENT = "instrument"  # Convention, Protocol
     MEASURE = "measure"  # days, million, July: what a number counts when it is no label
     COMMA = "comma"
@@ -70,7 +72,7 @@ class Token(NamedTuple):
 _LABELS: Final[dict[str, str]] = {
     TokenKind.BRACKET: r"\([ \xa0]?(?:\d{1,4}[a-z]{0,2}|\d{1,3}(?:\.\d{1,3})+|[ivxlc]{1,7}|[a-z]{1,2}|[IVX]{1,5}|[A-Z])[ \xa0]?\)",
     TokenKind.HALF_BRACKET: r"(?:[ivx]{2,4}|[a-z])\)",
-    TokenKind.NUMBER: r"\d{1,3}(?:\.\d{1,3}){1,5}\.(?=,|\s+(?:and|or|of|to)\b)|\d{1,4}(?:\.\d{1,3}){0,5}[a-z]{0,2}(?![\w/])",
+    TokenKind.NUMBER: r"\d{1,3}(?:\.\d{1,3}){1,5}\.(?=,|\s+[a-z])|\d{1,4}(?:\.\d{1,3}){0,5}[a-z]{0,2}(?![\w/])",
     TokenKind.UPPER: r"(?:[IVX]{1,5}\.[A-Z]|[IVXLC]{1,7}[a-h]?|[A-Z])(?![\w’'-])",
 }
 _SIGNS: Final[dict[str, str]] = {TokenKind.COMMA: ",", TokenKind.DASH: "[-–—]"}
@@ -116,29 +118,30 @@ def _published(language: Language) -> dict[str, str]:
     words = _either(language.cases)
     return {
         TokenKind.JOURNAL: rf"(?<!\w)(?:{new}|{old})",
-        TokenKind.ECLI: r"ECLI:[A-Z]{2}:[A-Z0-9]{1,7}:\d{4}:[A-Z0-9]+(?:\.[A-Z0-9]+){0,5}",
+        TokenKind.ECLI: r"(?:ECLI:[A-Z]{2}|(?<![\w:])EU):[A-Z0-9]{1,7}:\d{4}:[A-Z0-9]+(?:\.[A-Z0-9]+){0,5}",
         TokenKind.CASE_WORD: rf"(?:{words})(?=\s+(?:[CTF][-‑–])?\d{{1,4}}/\d{{2}}(?!\d))",
         TokenKind.CASE_NUMBER: r"(?<!\w)[CTF][-‑–]\d{1,4}/\d{2}(?:\s(?:PPU|RX|P|R)\b)?(?![\w/])",
     }
 
 
 @lru_cache(maxsize=64)
-def _pattern(language: Language, names: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(language: Language, names: tuple[str, ...], any_case: bool) -> re.Pattern[str]:
     """One alternation of all named patterns, in the order in which they are tried.
 
-    Names passed in are read in any case ("gdpr"); those of treaties are everyday words unless capitalised.
+    Names passed in may be read in any case ("gdpr"); those of treaties are everyday words unless capitalised.
     """
-    given = rf"(?i:{_either(names)})|" if names else ""
-    pointing = [word for word in (*language.that, *language.this) if " " in word]
+    given = rf"(?{'i' if any_case else ''}:{_either(names)})|" if names else ""
+    pointing = [word for word in (*language.that, *language.this, *language.joints) if not word.isalpha()]
+    inserted = rf"\d{{1,4}}\s(?:{language.inserted_shape})(?!\w)|" if language.inserted_shape else ""
     parts: dict[str, str] = {
         TokenKind.NAME: rf"(?:{given}{_either(language.treaties)})(?!\w)",
         **_published(language),
         **_act_patterns(language),
         "pointing": rf"(?i:(?:{_either(pointing)})(?!\w))" if pointing else "",
-        "contracted": "|".join(rf"(?i:{first}(?={second}))" for first, second in language.contracted),
         "elided": "|".join(rf"(?i:{re.escape(word)})" for word in (*language.the, *language.of) if word[-1] in "’'"),
         "abbreviation": rf"(?i:(?:{_either(word for word in language.abbreviations if word.isalpha())})\.)",
         **_LABELS,
+        TokenKind.NUMBER: inserted + _LABELS[TokenKind.NUMBER],
         **_SIGNS,
         "rest": _REST,
     }
@@ -152,7 +155,7 @@ def _openings(language: Language, names: tuple[str, ...]) -> re.Pattern[str]:
     words = {*language.units, *language.plural_units, *language.abbreviations, *kinds, language.journal.lower(), *language.thereof}
     words |= {word.lower() for word in (*language.treaties, *language.instruments, *names)}
     stems = "|".join(sorted({re.escape(" ".join(word.split()).split(" ")[0]) for word in words if word}, key=len, reverse=True))
-    return re.compile(rf"(?i:(?<!\w)(?:{stems})(?!\w))|\b3\d{{4}}[A-Z]|ECLI:|\b[CTF][-‑–]\d")
+    return re.compile(rf"(?i:(?<!\w)(?:{stems})(?!\w))|\b3\d{{4}}[A-Z]|\bE(?:CLI|U):|\b[CTF][-‑–]\d|(?:{_either(language.cases)})\s\d")
 
 
 def may_hold_mention(text: str, names: Mapping[str, str] | None = None, language: Language = ENGLISH) -> bool:
@@ -160,17 +163,19 @@ def may_hold_mention(text: str, names: Mapping[str, str] | None = None, language
     return _openings(language, tuple(sorted(names or {}))).search(text) is not None
 
 
-def tokenise(text: str, names: Mapping[str, str] | None = None, language: Language = ENGLISH) -> tuple[Token, ...]:
+def tokenise(
+    text: str, names: Mapping[str, str] | None = None, language: Language = ENGLISH, *, any_case: bool = False
+) -> tuple[Token, ...]:
     """The tokens of a text, in order and not overlapping; white space belongs to none.
 
-    `names` maps further short names of acts to CELEX numbers; a language other than English may be given.
+    `names` maps further short names of acts to CELEX numbers, which `any_case` finds however they are capitalised.
     """
     known = {**language.treaties, **{name.lower(): celex for name, celex in (names or {}).items()}}
-    pattern = _pattern(language, tuple(sorted(names or {})))
+    pattern = _pattern(language, tuple(sorted(names or {})), any_case)
     return tuple(_token(match, language, known) for match in pattern.finditer(text))
 
 
-_LOOKED_UP: Final = frozenset({"rest", "abbreviation", "pointing", "contracted", "elided"})
+_LOOKED_UP: Final = frozenset({"rest", "abbreviation", "pointing", "elided"})
 
 
 def _token(match: re.Match[str], language: Language, names: Mapping[str, str]) -> Token:
@@ -186,7 +191,9 @@ def _token(match: re.Match[str], language: Language, names: Mapping[str, str]) -
     elif kind in (TokenKind.BRACKET, TokenKind.HALF_BRACKET):
         value = text.strip("() \xa0")
     elif kind is TokenKind.NUMBER:
-        value = text.rstrip(".")
+        if text in language.ordinals:
+            return Token(kind=TokenKind.ORDINAL, text=text, value=language.ordinals[text], start=start, end=end)
+        value = bare_label(text) if language.inserted_shape else text.rstrip(".")
     elif kind is TokenKind.ACT_KIND:
         return Token(kind=kind, text=text, value=_kind(text, language), start=start, end=end, plural=_is_plural(text, language))
     return Token(kind=kind, text=text, value=value, start=start, end=end)
@@ -242,5 +249,6 @@ def _small_words(language: Language) -> dict[str, TokenKind]:
     tables = {
         TokenKind.THIS: language.this, TokenKind.THAT: language.that, TokenKind.THE: language.the, TokenKind.AND: language.joints,
         TokenKind.TO: language.to, TokenKind.OF: language.of, TokenKind.THEREOF: language.thereof,
+        TokenKind.POSSESSIVE: language.possessives,
     }  # fmt: skip
     return {word: kind for kind, words in tables.items() for word in words}

@@ -57,13 +57,13 @@ class Draft:
 
 
 def _mention(reader: Reader, last: Draft | None) -> Draft | None:
-    """mention := [NAME] chain [act-tail]"""
+    """mention := [NAME | POSSESSIVE] chain [act-tail]"""
     start = reader.at
     before = reader.act()
-    if before and not (before.act.naming is Naming.NAME and reader.peek(K.UNIT)):
+    if before and not ((before.act.naming is Naming.NAME or before.thereof) and reader.peek(K.UNIT)):
         reader.at = start
         return None
-    draft = _chain(reader)
+    draft = _chain(reader) or _sole_annex(reader)
     if draft is None:
         reader.at = start
         return None
@@ -93,7 +93,10 @@ def _amended_part(reader: Reader, draft: Draft, last: Draft | None) -> Draft:
     """ "In Annex I to Directive 2013/36/EU, point 15 is replaced": the part that is changed is of the provision named just before."""
     code = draft.found[0].path[0].code
     verb = reader.peek(K.WORD, ahead=1) if reader.peek(K.WORD) else None
-    if last is None or not last.found or last.act is None or code in _ROOTS or verb is None or verb.text not in reader.language.amending:
+    of_annex = code in ("sct", "prt") and last is not None and bool(last.found) and last.found[-1].path[0].code == "anx"
+    if last is None or not last.found or last.act is None or (code in _ROOTS and not of_annex):
+        return draft
+    if verb is None or verb.text not in reader.language.amending:
         return draft
     outer = _holder(last.found[-1].path, code)
     return replace(draft, found=_crossed((Found(outer, 0, 0),), draft.found), outer=outer, act=last.act) if outer else draft
@@ -134,10 +137,24 @@ def _wider(reader: Reader, inner: str) -> tuple[Found, ...] | None:
     return None
 
 
+def _sole_annex(reader: Reader) -> Draft | None:
+    """ "the Annex", "Annex to Directive …": of an act that has only one; a capital alone ("Annex") is a heading."""
+    start, article = reader.at, reader.take(K.THE)
+    found = _bare_annex(reader)
+    if found is None or not (article or reader.peek(K.TO, K.OF) or (isinstance(_here(reader), ActToken))):
+        reader.at = start
+        return None
+    return Draft(found, found[0].start, found[0].end, head="anx")
+
+
+def _here(reader: Reader) -> Token | ActToken | None:
+    return reader.items[reader.at] if reader.at < len(reader.items) else None
+
+
 def _bare_annex(reader: Reader) -> tuple[Found, ...] | None:
     """ "the Annex" of an act that has only one."""
     unit = reader.peek(K.UNIT)
-    if unit is None or unit.value != "anx" or not unit.capital:
+    if unit is None or unit.value != "anx" or unit.plural or not unit.capital:
         return None
     reader.at += 1
     return (Found((PathStep("anx", pointing=Pointing.THE),), unit.start, unit.end),)
@@ -160,7 +177,8 @@ def _act_tail(reader: Reader, *, annex: bool) -> ActToken | None:
         reader.take(K.COMMA)
         reader.take(K.THE)
     act = reader.act()
-    if act and (link or act.thereof or _is_name_behind(act.act, reader.language, comma=comma)):
+    held = act is not None and act.act.wording.split()[0].lower() in reader.language.that_of
+    if act and (link or act.thereof or held or _is_name_behind(act.act, reader.language, comma=comma)):
         return act
     reader.at = start + comma + 1
     if link and (named := instrument_behind(reader.items, reader.at, reader.text, reader.language)):
@@ -182,14 +200,16 @@ _IDLE: Final = frozenset({K.WORD, K.MARK, K.COMMA, K.DASH, K.AND, K.OF, K.TO, K.
 """Tokens with which no mention begins: passing over them at once halves the time."""
 
 
-def find_mentions(text: str, names: Mapping[str, str] | None = None, language: Language = ENGLISH) -> tuple[Mention, ...]:
+def find_mentions(
+    text: str, names: Mapping[str, str] | None = None, language: Language = ENGLISH, *, any_case: bool = False
+) -> tuple[Mention, ...]:
     """All mentions of provisions and acts, in the order of the text and not overlapping.
 
-    `names` maps short names of acts ("GDPR") to CELEX numbers. Never raises; takes time in proportion to the text.
+    `names` maps short names of acts ("GDPR") to CELEX numbers; with `any_case` they are found however they are typed. Never raises; takes time in proportion to the text.
     """
     if not may_hold_mention(text, names, language):
         return ()
-    reader = Reader(fold_acts(tokenise(text, names, language), text, language), text, language)
+    reader = Reader(fold_acts(tokenise(text, names, language, any_case=any_case), text, language), text, language)
     drafts: list[Draft] = []
     while reader.at < len(reader.items):
         item = reader.items[reader.at]
@@ -220,10 +240,11 @@ def _listed_acts(reader: Reader, draft: Draft) -> list[Draft]:
     more: list[Draft] = []
     while draft.act and draft.found:
         start = reader.at
-        while reader.take(K.AUTHORS, K.BRACKET, K.COMMA, K.AND):
-            pass
+        joined = of = None
+        while token := reader.take(K.AUTHORS, K.BRACKET, K.COMMA, K.AND, K.OF):
+            joined, of = joined or token.kind in (K.AND, K.COMMA), token.kind is K.OF
         act = reader.act()
-        if act is None or not act.listed:
+        if act is None or not (act.listed or (joined and of)) or act.act.naming is Naming.JOURNAL:
             reader.at = start
             break
         more.append(Draft(draft.found, act.start, act.end, act=act.act))
@@ -236,15 +257,39 @@ def _joint_before(reader: Reader, before: Sequence[Draft]) -> tuple[bool, bool]:
     The second value says whether the joint has a dangling "of".
     """
     place, dangling = reader.at - 1, False
-    while place >= 0 and isinstance(item := reader.items[place], Token) and item.kind in (K.COMMA, K.AND, K.OF, K.TO, K.THE):
+    while place >= 0 and isinstance(item := reader.items[place], Token) and _is_joint(item, reader.language):
         dangling |= item.kind in (K.OF, K.TO)
         place -= 1
     joined = bool(before) and 0 <= place < reader.at - 1 and reader.items[place].end == before[-1].end
     return joined, joined and dangling
 
 
+def _is_joint(item: Token, language: Language) -> bool:
+    return item.kind in (K.COMMA, K.AND, K.OF, K.TO, K.THE) or item.text in language.repeated
+
+
 def _shared(drafts: Sequence[Draft]) -> list[Draft]:
     """Mentions with what they share: "Article 4(2) and Article 10 of Directive 95/46/EC" are both of the Directive."""
+    out: list[Draft] = []
+    for draft in _shared_forward(drafts):
+        out.append(_goes_on(draft, out[-1]) if out else draft)
+    return out
+
+
+def _goes_on(draft: Draft, before: Draft) -> Draft:
+    """A point that a list goes on with: "paragraph 1, points (d) to (g), and point (j)"."""
+    if not before.found or not draft.found or not draft.joined or draft.outer or draft.act is not None:
+        return draft
+    path, last = draft.found[0].path, before.found[-1].path
+    held = last[:-1]
+    if path[0].code not in ("pnt", "idt") or path[0].pointing or not held or last[-1].code != path[0].code or last[-1].pointing:
+        return draft
+    founds = tuple(Found((*held, *one.path), one.start, one.end) for one in draft.found)
+    return replace(draft, found=founds, outer=held, act=before.act)
+
+
+def _shared_forward(drafts: Sequence[Draft]) -> list[Draft]:
+    """What stands behind the last of a list is of all of it."""
     out: list[Draft] = []
     following: Draft | None = None
     for draft in reversed(drafts):
@@ -256,7 +301,7 @@ def _shared(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _sharing(draft: Draft, following: Draft) -> Draft:
-    if draft.act is not None or not draft.found or not following.found or draft.outer:
+    if draft.act is not None or not draft.found or not following.found:
         return draft
     step, other = draft.found[0].path[0], following.found[0].path[0]
     if step.pointing is not None:
@@ -264,7 +309,7 @@ def _sharing(draft: Draft, following: Draft) -> Draft:
     outer = _shared_outer(step.code, following)
     if outer:
         founds = tuple(Found((*outer, *one.path), one.start, one.end) for one in draft.found)
-        return replace(draft, found=founds, outer=outer, act=following.act)
+        return replace(draft, found=founds, outer=(*outer, *draft.outer), act=following.act)
     if step.code in _ROOTS and (step.code == other.code or following.dangling):
         return replace(draft, act=following.act)
     return draft
@@ -278,7 +323,8 @@ def _shared_outer(code: str, following: Draft) -> Path:
     if code == "sct" and outer[0].code == "anx":
         return outer[:1]
     codes = [step.code for step in outer]
-    return outer[: codes.index(code)] if code in codes and code not in _OF_ACTS else ()
+    in_annex = outer[0].code == "anx" and code in ("cpt", "tis")
+    return outer[: codes.index(code)] if code in codes and (in_annex or code not in _OF_ACTS) else ()
 
 
 def _finished(draft: Draft, text: str) -> Mention:

@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 
 from extract.act_names import ActNames, act_names
 from extract.connectives import relations
+from extract.elsewhere import PrintedTable, amended_acts, beside_what_was_named, in_amended_act, in_what_was_named, printed_table
 from extract.provision_index import ProvisionIndex, index_of
 from extract.reference_acts import Pointing
 from extract.reference_languages import LANGUAGES, Language
@@ -43,8 +44,18 @@ class Walk:
     names: ActNames
     language: Language
     memory: Memory = field(default_factory=Memory)
+    amending: tuple[ActId, ...] = ()
     amended: dict[str, str] = field(default_factory=dict)
     columns: dict[tuple[str, str], str] = field(default_factory=dict)
+    spoken_of: ActId | None = None
+    printed: PrintedTable | None = None
+
+    def amended_last(self) -> ActId | None:
+        """Of the acts that this one amends, the one that the words named last; the only one without words."""
+        named = [one for one in self.memory.acts.values() if one in self.amending]
+        if named:
+            self.spoken_of = self.memory.acts[""] if self.memory.acts[""] in self.amending else named[-1]
+        return self.amending[0] if len(self.amending) == 1 else self.spoken_of
 
     def base_of(self, here: str) -> str:
         """The act or provision that the words around `here` amend ("Article 5 is amended as follows"), or a column's act, or ""."""
@@ -64,7 +75,7 @@ def resolve(act: Act, names: Mapping[str, str] | None = None) -> tuple[Reference
     language = LANGUAGES.get(act.language)
     if language is None:
         return ()
-    state = Walk(index_of(act), act_names(act, names or {}, language), language)
+    state = Walk(index_of(act), act_names(act, names or {}, language), language, amending=amended_acts(act, language))
     every = (reference for provision in walk(act.provisions) for reference in _in_provision(provision, state))
     found = tuple(islice(every, MAX_REFERENCES + 1))
     if len(found) > MAX_REFERENCES:
@@ -73,15 +84,18 @@ def resolve(act: Act, names: Mapping[str, str] | None = None) -> tuple[Reference
 
 
 def _in_provision(provision: Provision, state: Walk) -> Iterator[Reference]:
-    state.memory.enter(article_level(provision.id))
+    state.memory.enter(article_level(provision.id), provision.id)
+    if provision.kind is Kind.ANNEX:
+        state.printed = printed_table(provision, state.language, state.index.act)
     for part in (Field.HEADING, Field.TEXT, Field.WRAP_UP):
         words = own_words(provision, part)
         mentions = find_mentions(words, state.names.short, state.language)
         kinds = relations(words, mentions, state.language.code) if mentions else ()
-        for mention, relation in zip(mentions, kinds, strict=True):
-            targets = _targets(mention, provision.id, state)
+        for at, (mention, relation) in enumerate(zip(mentions, kinds, strict=True)):
+            column = state.printed.column_of(provision, at) if state.printed else None
+            targets = _targets(mention, provision.id, column, state)
             state.memory.note(mention, targets)
-            relation = _in_table(provision.id, relation, state)
+            relation = Relation.CORRESPONDS_TO if column else _in_table(provision.id, relation, state)
             yield from (_reference(provision.id, part, mention, relation, target) for target in targets)
             if targets and _amended(state.language).match(words, mention.end + 1):
                 _note_amendment(provision.id, targets, state)
@@ -140,15 +154,15 @@ def _reference(source: ProvisionId, part: Field, mention: Mention, relation: Rel
 # ── One mention ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _targets(mention: Mention, here: ProvisionId, state: Walk) -> list[Target]:
-    """The targets of a mention: in the act itself, in the acts named, or in the act being amended."""
+def _targets(mention: Mention, here: ProvisionId, column: ActId | None, state: Walk) -> list[Target]:
+    """The targets of a mention: in the act itself, in the acts named, in the act being amended or in that of the column."""
     acts = state.names.acts_meant(mention.act, here, state.memory) if mention.act else ()
     if isinstance(acts, Unresolved):
         return [acts]
     if not mention.paths:
         return list(acts)
     out: list[Target] = []
-    for one in acts or (None,):
+    for one in acts or (column,):
         out.extend(_in_act(mention, here, one, state))
     return list(dict.fromkeys(out))
 
@@ -191,14 +205,28 @@ def _ends_in_act(mention: Mention, at: int, here: ProvisionId, state: Walk) -> b
 
 def _own_target(path: Path, here: ProvisionId, state: Walk) -> tuple[Target, ...]:
     """One path from where the words stand: its first step outward, the others down. "Those points" may be several."""
+    path = _from_last_this(path)
     first = path[0]
     if first.pointing is Pointing.THAT:
         roots = state.memory.provisions(first, state.index.scopes(here))
     else:
         roots = outward(state.index, here, first)
-    if isinstance(roots, Unresolved):
-        return (roots,)
-    return tuple(_down(state.index, root, path) for root in roots)
+    found = (roots,) if isinstance(roots, Unresolved) else tuple(_down(state.index, root, path) for root in roots)
+    return tuple(_elsewhere(one, path, here, state) if isinstance(one, Unresolved) else one for one in found)
+
+
+def _from_last_this(path: Path) -> Path:
+    """ "This Part of this Annex" is this Part: the innermost "this" says it all."""
+    last = max((at for at, step in enumerate(path) if step.pointing is Pointing.THIS), default=0)
+    return path[last:]
+
+
+def _elsewhere(missing: Unresolved, path: Path, here: ProvisionId, state: Walk) -> Target:
+    """What is not where words look first, but where they may look next."""
+    amended = state.amended_last() if state.amending else None
+    near = state.memory.near
+    named = in_what_was_named(state.index, path, near) or beside_what_was_named(state.index, path, near)
+    return named or in_amended_act(path, here, amended) or missing
 
 
 def _down(index: ProvisionIndex, root: ProvisionId, path: Path) -> Target:

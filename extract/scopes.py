@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from extract.provision_index import ProvisionIndex, code_of, descend, has_paragraphs
+from extract.provision_index import ProvisionIndex, code_of, descend, has_paragraphs, label_of
 from extract.reference_acts import ActMention, Naming, Pointing, base_kind
 from extract.reference_runs import ALL, Path, PathStep, may_hold
 from extract.reference_languages import LAST, SENTENCE
@@ -23,6 +23,7 @@ _ABSOLUTE: Final = frozenset({"art", "anx", "rct", "cit", "fnt"})
 _NOT_MEANT: Final = frozenset({Naming.CASE, Naming.JOURNAL})
 """What names an act that "that Directive" and "thereof" never mean."""
 _GROUPINGS: Final = frozenset({"prt", "tis", "cpt", "sct", "sbs"})
+_WIDE: Final = _GROUPINGS | {"anx"}
 _MAJOR: Final = frozenset({"art", "anx", "rct", "cit", "fnt", "fnp"})
 
 
@@ -54,7 +55,10 @@ def outward(index: ProvisionIndex, here: ProvisionId, step: PathStep) -> tuple[P
 
 
 def _enclosing(index: ProvisionIndex, here: ProvisionId, step: PathStep) -> tuple[ProvisionId, ...] | Unresolved:
-    """ "This Article", "this Section": the nearest around; the first subparagraph is its paragraph, a lone paragraph its article."""
+    """ "This Article", "this Section": the nearest around; the first subparagraph is its paragraph, a lone paragraph its article.
+
+    The sections of some annexes are built as their numbered points: "this Section" is the innermost of those.
+    """
     scopes = index.scopes(here)
     for code in {"unp": ("unp", "par", "art"), "par": ("par", "art")}.get(step.code, (step.code,)):
         found = next((one for one in scopes if code_of(one) == code), None)
@@ -62,14 +66,15 @@ def _enclosing(index: ProvisionIndex, here: ProvisionId, step: PathStep) -> tupl
             return (found,)
         if found is not None and step.code == "art":
             return (found,)
-    return _missing(step, path_of(here))
+    numbered = [one for one in scopes if "/anx_" in one and code_of(one) == "pnt" and label_of(one)[0].isdigit()]
+    return (numbered[0],) if numbered and step.code in ("sct", "sbs", "par") else _missing(step, path_of(here))
 
 
 def _from_scopes(index: ProvisionIndex, here: ProvisionId, step: PathStep) -> tuple[ProvisionId, ...] | Unresolved:
     """The nearest scope that has the step; a paragraph, subparagraph or point is not looked for outside its article or annex."""
     for scope in index.scopes(here):
         if _may_look_in(index, scope, step):
-            found = descend(index, scope, step, deep=code_of(scope) == "anx")
+            found = descend(index, scope, step, deep="/anx_" in scope and code_of(scope) in _WIDE)
             if found:
                 return found if len(found) == 1 else _several(step, found)
         if code_of(scope) in _MAJOR and step.code not in _GROUPINGS:
@@ -101,15 +106,27 @@ def _grouping_anywhere(index: ProvisionIndex, here: ProvisionId, step: PathStep)
 
 
 def steps_down(index: ProvisionIndex, root: ProvisionId, steps: Path) -> ProvisionId | Unresolved:
-    """The provision that the steps lead to below `root`; every step must be clear."""
-    here = root
+    """The provision that the steps lead to below `root`: what one step leaves open, the next may settle; in the end it must be clear."""
+    places: tuple[ProvisionId, ...] = (root,)
+    for at, step in enumerate(steps):
+        found = places_down(index, root, steps[: at + 1])
+        if not found:
+            return _missing(step, path_of(places[0]))
+        places = found
+    return places[0] if len(places) == 1 else _several(steps[-1], places)
+
+
+def places_down(index: ProvisionIndex, root: ProvisionId, steps: Path) -> tuple[ProvisionId, ...]:
+    """Every provision that the steps may lead to below `root`."""
+    places: tuple[ProvisionId, ...] = (root,)
     for step in steps:
-        found = (child(index.act, Step("art", step.label)),) if step.code == "art" else descend(index, here, step)
-        found = tuple(one for one in found if one in index)
-        if len(found) != 1:
-            return _several(step, found) if found else _missing(step, path_of(here))
-        here = found[0]
-    return here
+        places = tuple(dict.fromkeys(one for place in places for one in _one_down(index, place, step)))
+    return places
+
+
+def _one_down(index: ProvisionIndex, here: ProvisionId, step: PathStep) -> tuple[ProvisionId, ...]:
+    found = (child(index.act, Step("art", step.label)),) if step.code == "art" else descend(index, here, step)
+    return tuple(one for one in found if one in index)
 
 
 # ── Other acts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,6 +136,9 @@ def foreign_target(act: ActId, path: Path, prefix: str = "") -> ProvisionId | Ac
     """A provision of another act by its path in the natural form; the act itself where the words do not give an id."""
     steps = list(steps_of(f"{act}/{prefix}"))
     for step in path:
+        if step.pointing is Pointing.THE:
+            steps = [Step(step.code, "1")]  # the annex of an act that has only one
+            continue
         if step.pointing is not None or step.label == LAST or step.code == SENTENCE:
             break
         steps = _natural(steps, step)
@@ -168,26 +188,35 @@ class Memory:
     """What the article, recital or annex at hand has named so far: "that Article", "that Directive" mean the last one named."""
 
     unit: str = ""
+    here: str = ""
+    near: list[ProvisionId] = field(default_factory=list)
     named: list[tuple[Path, tuple[str, ...]]] = field(default_factory=list)
     acts: dict[str, ActId] = field(default_factory=dict)
+    every: dict[str, dict[ActId, None]] = field(default_factory=dict)
 
-    def enter(self, unit: str) -> None:
-        """Forget on entering another article, recital or annex."""
+    def enter(self, unit: str, here: str) -> None:
+        """Forget on entering another article, recital or annex; what is `near` was named in the provision at hand."""
         if unit != self.unit:
-            self.unit, self.named, self.acts = unit, [], {}
+            self.unit, self.named, self.acts, self.every = unit, [], {}, {}
+        if here != self.here:
+            self.here, self.near = here, []
 
     def note(self, mention: Mention, targets: Sequence[ProvisionId | ActId | Unresolved]) -> None:
         """Keep what a mention named."""
         known = tuple(one for one in targets if not isinstance(one, Unresolved))
         if mention.paths and known:
             self.named.append((mention.paths[-1], known))
+            self.near.extend(ProvisionId(one) for one in known[-1:] if "/" in one)
         if mention.act is not None and mention.act.celex is not None and not mention.act.aside and mention.act.naming not in _NOT_MEANT:
             self.acts[base_kind(mention.act.kind)] = mention.act.celex
             self.acts[""] = mention.act.celex
+            self.every.setdefault(base_kind(mention.act.kind), {})[mention.act.celex] = None
 
     def act_of_kind(self, act: ActMention) -> tuple[ActId, ...] | Unresolved:
-        """The act that "that Regulation" means."""
-        found = self.acts.get(base_kind(act.kind))
+        """The act that "that Regulation" means; "those Regulations" are all that were named, if those are several."""
+        found, every = self.acts.get(base_kind(act.kind)), tuple(self.every.get(base_kind(act.kind), ()))
+        if act.plural and len(every) > 1:
+            return every
         if found is None or act.plural:
             return Unresolved(reason=f"no act named before that {act.wording!r} could mean")
         return (found,)
@@ -213,6 +242,8 @@ class Memory:
 def _cut(target: str, code: str, path: Path) -> ProvisionId | None:
     """A target up to its step of the code; the first subparagraph is its paragraph."""
     codes = [one.code for one in steps_of(target)]
+    if code in _GROUPINGS and path[-1].code == code and codes[-1:] == ["pnt"]:
+        return ProvisionId(target)  # a section of an annex that is built as its point
     if code in codes:
         count = len(codes) - codes[::-1].index(code)
     elif code == "unp" and any(step.code in ("unp", "par") and step.ordinal for step in path):

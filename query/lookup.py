@@ -136,7 +136,7 @@ def _read(text: str, acts: Sequence[ActName]) -> tuple[Path, ActId | None]:
     names = {name: one.celex for one in acts for name in (*one.names, one.celex)}
     inside = _TABLE.search(text)
     rest = text[: inside.start()] + text[inside.end() :] if inside else text
-    path, act = _from_mentions(rest, find_mentions(_typed(rest), names), names)
+    path, act = _from_mentions(rest, find_mentions(_typed(rest), names, any_case=True), names)
     return (*path, *_in_table(inside)), act
 
 

@@ -76,7 +76,7 @@ class Question:
 def understand(text: str, library: Library, names: dict[str, str] | None = None) -> Question:
     """Words, mentions, terms and topics of a question in the library's language; an empty question gives an empty value."""
     language = library.language
-    mentions, nodes = find_mentions(text, names or {}), _nodes_named(text, library)
+    mentions, nodes = find_mentions(text, names or {}, any_case=True), _nodes_named(text, library)
     acts = [mention for mention in mentions if mention.act is not None and mention.act.celex and not mention.paths]
     rest = text
     for mention in mentions:

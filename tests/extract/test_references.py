@@ -88,6 +88,12 @@ def test_each_path_has_the_words_of_its_last_step() -> None:
     assert [text[start:end] for start, end in mention.spans] == ["Articles 8", "Articles 8 to 10", "10", "12"]
 
 
+def test_names_may_be_typed_in_any_case() -> None:
+    (mention,) = find_mentions("gdpr article 32", NAMES, any_case=True)
+    assert written(mention) == "= art_32 @32016R0679"
+    assert written(find_mentions("gdpr article 32", NAMES)[0]) == "= art_32"
+
+
 def test_those_regulations_are_all_of_the_list() -> None:
     mentions = find_mentions("Regulations (EU) 2016/679 and (EU) 2018/1725 apply; those Regulations are strict.")
     assert mentions[-1].act is not None

@@ -11,7 +11,18 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from extract.reference_acts import (
-    ActMention, Acts, ActToken, Item, Naming, Pointing, base_kind, journal_place, named_act, numbered_acts, pointed_act, thereof,
+    ActMention,
+    Acts,
+    ActToken,
+    Item,
+    Naming,
+    Pointing,
+    base_kind,
+    journal_place,
+    named_act,
+    numbered_acts,
+    pointed_act,
+    thereof,
     without_fillers,
 )  # fmt: skip
 from extract.reference_instruments import cases, instrument
@@ -58,7 +69,7 @@ def _acts_at(tokens: Sequence[Token], at: int, text: str, language: Language) ->
     if kind in (K.NAME, K.CELEX):
         return named_act(tokens, at, text)
     if kind in (K.THEREOF, K.POSSESSIVE):
-        return thereof(tokens, at, text)
+        return thereof(tokens, at, text, language)
     if kind in (K.THIS, K.THAT):
         return pointed_act(tokens, at, text, language)
     if kind is K.JOURNAL:

@@ -100,7 +100,10 @@ FRENCH: Final = Connectives(
     leading=(
         (Relation.DEROGATES_FROM, r"par dérogation|déroge(?:nt|r|ant)?|dérogations?"),
         (Relation.NOTWITHSTANDING, r"nonobstant"),
-        (Relation.WITHOUT_PREJUDICE_TO, r"sans préjudice|sans porter atteinte|ne porte(?:nt)? pas (?:atteinte|préjudice)|n['’]affecte(?:nt)? pas"),
+        (
+            Relation.WITHOUT_PREJUDICE_TO,
+            r"sans préjudice|sans porter atteinte|ne porte(?:nt)? pas (?:atteinte|préjudice)|n['’]affecte(?:nt)? pas",
+        ),
         (Relation.SUBJECT_TO, r"sous réserve|soumis(?:es?)?"),
         (Relation.INFRINGES, r"violations?|non-respect|infractions?|méconnaissance"),
         (Relation.COMPLIES_WITH, r"se conforme(?:nt|r)?|conformes?|respecte(?:nt|r)?|respect|conformité|satisf(?:ait|ont|aire)"),

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from extract.reference_runs import PathStep
 from extract.reference_languages import LAST, SENTENCE
+from extract.reference_runs import PathStep
 from kg.ids import ActId, ProvisionId, Step, ancestors, child
 from kg.model import Act, Kind, Provision
 

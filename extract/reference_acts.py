@@ -194,17 +194,20 @@ def pointed_act(tokens: Sequence[Token], at: int, text: str, language: Language)
     if following is None or following.kind is not TokenKind.ACT_KIND or (language.kinds_capital and not following.capital):
         return (), at
     this = tokens[at].kind is TokenKind.THIS
-    if kind_at(tokens, at + 2) is TokenKind.ACT_NUMBER or (not this and following.value in language.everyday_kinds):
+    everyday = tokens[at].value in language.weak and following.value in language.everyday_kinds
+    if kind_at(tokens, at + 2) is TokenKind.ACT_NUMBER or everyday:
         return (), at
     pointing = Pointing.THIS if this else Pointing.THAT
     named = ActMention(kind=following.value, plural=following.plural, naming=Naming.POINTING, pointing=pointing)
     return (item(text, tokens[at], following, named),), at + 2
 
 
-def thereof(tokens: Sequence[Token], at: int, text: str) -> Acts:
-    """THEREOF | POSSESSIVE UNIT: the act or provision named before."""
-    if tokens[at].kind is TokenKind.POSSESSIVE and kind_at(tokens, at + 1) is not TokenKind.UNIT:
-        return (), at
+def thereof(tokens: Sequence[Token], at: int, text: str, language: Language) -> Acts:
+    """THEREOF | POSSESSIVE UNIT: the act or provision named before; "its Annex" with the capital that the word has for an act's."""
+    if tokens[at].kind is TokenKind.POSSESSIVE:
+        unit = tokens[at + 1] if kind_at(tokens, at + 1) is TokenKind.UNIT else None
+        if unit is None or (language.pointed_capitals and not (unit.capital and unit.value in language.pointed_capitals)):
+            return (), at
     found = item(text, tokens[at], tokens[at], ActMention(naming=Naming.POINTING, pointing=Pointing.THAT))
     return (replace(found, thereof=True),), at + 1
 

@@ -34,7 +34,7 @@ def instrument(tokens: Sequence[Token], at: int, text: str, language: Language) 
     first = _left(tokens, at, language)
     behind = _numbered(tokens, at)
     end = _right(tokens, behind, language)
-    sole = tokens[at].text in language.sole_instruments and kind_at(tokens, at - 1) in (K.THE, K.OF)
+    sole = tokens[at].text in language.sole_instruments and kind_at(tokens, at - 1) in (K.THE, K.OF, K.TO)
     if (first == at and end == at + 1 and not sole) or introduces_itself(tokens, first, end):
         return None
     name = " ".join(text[tokens[first].start : tokens[end - 1].end].split())
@@ -118,7 +118,7 @@ def cases(tokens: Sequence[Token], at: int, text: str, language: Language) -> Ac
     found: list[ActToken] = []
     while (number := _case_number(tokens, at, worded=tokens[first].kind is K.CASE_WORD)) is not None:
         begin = tokens[first] if not found else number
-        act = ActMention(name=number.text, naming=Naming.CASE, celex=_celex_of_case(number.text, text[:begin.start][-_BEFORE:], language))
+        act = ActMention(name=number.text, naming=Naming.CASE, celex=_celex_of_case(number.text, text[: begin.start][-_BEFORE:], language))
         found.append(replace(item(text, begin, number, act), listed=bool(found)))
         at += 1
         if (following := _behind_joint(tokens, at)) is None:

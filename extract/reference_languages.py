@@ -32,6 +32,7 @@ class Language:
     this: tuple[str, ...]
     that: tuple[str, ...]
     the: tuple[str, ...]
+    indefinite: frozenset[str]  # "an annex" is any of them
     joints: tuple[str, ...]  # "and", "or"
     alternatives: frozenset[str]  # those of them that are no "and"
     repeated: frozenset[str]  # words that a list may repeat before each of its members: "set out in Article 5 and in Article 6"
@@ -40,6 +41,7 @@ class Language:
     thereof: tuple[str, ...]
     all_of: frozenset[str]  # those of `this` and `that` that are plural
     that_of: frozenset[str] = frozenset()  # those of `that` that hold an "of": "dudit"
+    weak: frozenset[str] = frozenset()  # those of `that` with which everyday kinds of acts are no acts: "cette décision"
     possessives: tuple[str, ...] = ()  # before a provision, "thereof": "ses articles 16 et 114"
     first_article: bool = False  # whether Article 1 is named by an ordinal: "article premier"
     half_brackets: bool = False  # whether points are written "1)" as well as "(1)"
@@ -51,7 +53,9 @@ class Language:
     foreign_qualifiers: frozenset[str] = frozenset()  # those of them with which an act is none of the Union
     foreign_shape: str = ""  # behind the number of an act that is none of the Union: "of the Association Council"
     kinds_capital: bool = True  # whether "this Regulation" is written with a capital, so that "this regulation" is some regulation
-    everyday_kinds: frozenset[str] = frozenset()  # English kinds of acts that, behind "that", need not be an act: "cette décision"
+    everyday_kinds: frozenset[str] = frozenset()  # the kinds, in English, that are everyday words too
+    comma_before_of: bool = True  # whether ", of" may lead to what holds a provision; else a list goes on there
+    authors_between_shape: str = ""  # the institutions named between the kind of an act and its number: "décisions du Conseil 2009/371/JAI"
     bodies: tuple[str, ...]  # the letters in "(EU)", "95/46/EC"
     number_sign_shape: str
     authors_shape: str  # the institutions named behind an act's number
@@ -122,6 +126,7 @@ ENGLISH: Final = Language(
     that=("that same", "those same", "the same", "the said", "the latter", "the aforementioned", "the abovementioned",
           "the above-mentioned", "the aforesaid", "that", "those"),
     the=("the",),
+    indefinite=_words("a an any each"),
     joints=("and/or", "and", "or"),
     alternatives=_words("or and/or"),
     repeated=_words("in under with by from"),
@@ -129,6 +134,7 @@ ENGLISH: Final = Language(
     of=("of",),
     thereof=("thereof", "thereto"),
     all_of=frozenset({"these", "those", "those same"}),
+    possessives=("its", "their"),
     narrower=_words("subpoint subpoints"),
     act_kinds={"Regulation": "Regulation", "Directive": "Directive", "Decision": "Decision", "Recommendation": "Recommendation"},
     qualifiers_before=("Council", "Commission", "Delegated", "Implementing", "Framework", "UN", "UNECE"),
@@ -199,6 +205,7 @@ FRENCH: Final = Language(
     this=("présents", "présentes", "présent", "présente"),
     that=("le même", "la même", "les mêmes", "ledit", "ladite", "lesdits", "lesdites", "dudit", "desdits", "desdites", "audit", "auxdits",
           "auxdites", "cette", "cet", "ces", "ce"),
+    indefinite=_words("un une toute chaque"),
     the=("le", "la", "les", "l’", "l'"),
     joints=("et/ou", "et", "ou"),
     alternatives=_words("ou et/ou"),
@@ -208,6 +215,7 @@ FRENCH: Final = Language(
     thereof=("celui-ci", "celle-ci"),
     all_of=_words("présents présentes lesdits lesdites desdits desdites auxdits auxdites ces") | {"les mêmes"},
     that_of=_words("dudit desdits desdites"),
+    weak=_words("ce cet cette ces"),
     possessives=("son", "sa", "ses", "leur", "leurs"),
     first_article=True,
     half_brackets=True,
@@ -220,6 +228,8 @@ FRENCH: Final = Language(
     qualifiers_behind={"délégué": "Delegated", "déléguée": "Delegated", "d’exécution": "Implementing", "d'exécution": "Implementing"},
     kinds_capital=False,
     everyday_kinds=frozenset({"Decision", "Recommendation"}),
+    comma_before_of=False,
+    authors_between_shape=r"du\s+Conseil|de\s+la\s+Commission",
     bodies=("UE", "CE", "CEE", "CECA", "Euratom", "JAI", "PESC"),
     number_sign_shape=r"n[º°o]|no",
     authors_shape=r"du\s+Parlement\s+européen\s+et\s+du\s+Conseil",

@@ -104,6 +104,17 @@ class Reader:
         place = self.at + ahead
         return self.peek(K.OF, ahead=ahead) is not None or (place < len(self.items) and isinstance(self.items[place], ActToken))
 
+    def leads_wider(self) -> bool:
+        """Whether what stands behind says what holds the provision: [COMMA] OF, or "that" that holds an "of" itself.
+
+        Where a language repeats its "of" in lists, a comma leads wider only before a pointing word.
+        """
+        comma = self.peek(K.COMMA) is not None
+        that, of = self.peek(K.THAT, ahead=comma), self.peek(K.OF, ahead=comma)
+        held = that is not None and that.value in self.language.that_of
+        pointed = held or self.peek(K.THIS, K.THAT, ahead=comma + 1) is not None
+        return (held or of is not None) and (not comma or self.language.comma_before_of or pointed)
+
     def joint(self) -> bool:
         """joint := COMMA | [COMMA] AND"""
         comma = self.take(K.COMMA)
@@ -141,7 +152,7 @@ def _ordinals(reader: Reader) -> tuple[Found, ...] | None:
     founds = [Found((PathStep(unit.value, token.value, ordinal=True),), token.start, unit.end) for token in read]
     if ranged and len(read) == 2:
         founds[1:1] = _between(founds[0], founds[1])
-    return (*founds[:-1], *_with_inner(reader, founds[-1:]))
+    return (*founds[:-1], *with_inner(reader, founds[-1:]))
 
 
 def _pointed(reader: Reader) -> tuple[Found, ...] | None:
@@ -154,7 +165,7 @@ def _pointed(reader: Reader) -> tuple[Found, ...] | None:
     reader.at += 2
     pointing = Pointing.THIS if word.kind is K.THIS else Pointing.THAT
     step = PathStep(unit.value, ALL if unit.plural else "", pointing=pointing)
-    return tuple(_with_inner(reader, [Found((step,), word.start, unit.end)]))
+    return tuple(with_inner(reader, [Found((step,), word.start, unit.end)]))
 
 
 def _is_pointing(reader: Reader, unit: Token) -> bool:
@@ -173,7 +184,7 @@ def _series(reader: Reader) -> tuple[Found, ...] | None:
     if unit is None or first is None or _is_no_label(reader, unit):
         reader.at = start
         return None
-    founds = _with_inner(reader, [first])
+    founds = with_inner(reader, [first])
     while (more := _continued(reader, unit, founds)) is not None:
         founds.extend(more)
     return tuple(founds)
@@ -185,7 +196,7 @@ def _is_no_label(reader: Reader, unit: Token) -> bool:
     if label is None:
         return False
     lower = unit.value == "sct" and not unit.capital and unit.value in reader.language.pointed_capitals
-    if lower and label.kind is K.UPPER and not reader.nested:
+    if lower and label.kind is K.UPPER and not reader.nested and _unit_behind_of(reader) != "anx":
         return True
     if label.kind is K.NUMBER and not unit.capital and reader.peek(K.MEASURE):
         return True
@@ -237,13 +248,21 @@ def _half_closed(reader: Reader, label: Token) -> Token:
 def _brackets(reader: Reader, found: Found) -> Found:
     """bracket* := (BRACKET | HALF_BRACKET)*, each at most one space behind: "5(1)(f)", "5 (1) f)"."""
     path, end = found.path, found.end
-    while len(path) < DEEPEST and (token := reader.peek(K.BRACKET, K.HALF_BRACKET)):
+    while len(path) < DEEPEST and (token := _bracket(reader, path[-1])):
         code = _bracket_code(path[-1].code, token.value)
-        if not code or token.start > end + 1 or (token.kind is K.HALF_BRACKET and token.start != end + 1):
+        if not code or token.start > end + 2 - reader.language.comma_before_of or (token.kind is K.HALF_BRACKET and token.start == end):
             break
+        reader.at += reader.peek(K.COMMA) is not None
         reader.at += 1
         path, end = (*path, PathStep(code, token.value)), token.end
     return Found(path, found.start, end)
+
+
+def _bracket(reader: Reader, outer: PathStep) -> Token | None:
+    """The bracket at the cursor; with half brackets, a comma may stand before the letter in a numbered point: "point 2), f)"."""
+    if reader.language.half_brackets and outer.code == "pnt" and outer.label.isdigit() and reader.peek(K.COMMA):
+        return reader.peek(K.HALF_BRACKET, ahead=1)
+    return reader.peek(K.BRACKET, K.HALF_BRACKET)
 
 
 def _bracket_code(outer: str, label: str) -> str:
@@ -265,12 +284,12 @@ def _continued(reader: Reader, unit: Token, founds: list[Found]) -> list[Found] 
         reader.at = start
         return None
     between = _between(last, found) if ranged else []
-    return [*between, *_with_inner(reader, [found])]
+    return [*between, *with_inner(reader, [found])]
 
 
 def _deeper_entry(reader: Reader, last: Found) -> Found | None:
     """joint bracket: "(2)" behind "16(1)" is a paragraph of the same article, "(iv)" behind "(h)(iii)" a point of the same point."""
-    token = reader.peek(K.BRACKET)
+    token = reader.peek(K.BRACKET, *((K.HALF_BRACKET,) if reader.language.half_brackets else ()))
     if token is None:
         return None
     for depth in range(len(last.path) - 1, -1, -1):
@@ -349,7 +368,7 @@ def _nth(number: int, style: Style) -> str:
     return chr((96 if style is Style.LETTER else 64) + number)
 
 
-def _with_inner(reader: Reader, founds: list[Found]) -> list[Found]:
+def with_inner(reader: Reader, founds: list[Found]) -> list[Found]:
     """inner* := ([COMMA] run)*, narrower than the last path read: ", first subparagraph, points (a) to (d)", " first sentence"."""
     while not reader.nested and len(founds[-1].path) < DEEPEST:
         start, last = reader.at, founds[-1]
@@ -391,7 +410,7 @@ def may_hold(outer: str, inner: str) -> bool:
 def _unit_behind_of(reader: Reader) -> str:
     """The code of the unit that "of" leads to, if the next words are such: "of this Article", "of Annex I"."""
     ahead = 1 if reader.peek(K.COMMA) else 0
-    if not reader.peek(K.OF, ahead=ahead):
+    if not reader.peek(K.OF, ahead=ahead) or not reader.leads_wider():
         return ""
     ahead += 2 if reader.peek(K.THIS, K.THAT, K.THE, ahead=ahead + 1) else 1
     unit = reader.peek(K.UNIT, ahead=ahead)

@@ -104,6 +104,8 @@ def _kinds(language: Language, body: str) -> str:
     kinds = "|".join(f"{kind}s?" for kind in language.act_kinds)
     before = rf"(?:(?:{'|'.join(language.qualifiers_before)})\s+){{0,3}}" if language.qualifiers_before else ""
     behind = rf"(?:\s+(?:{'|'.join(language.qualifiers_behind)})s?)?" if language.qualifiers_behind else ""
+    if language.authors_between_shape:
+        behind += rf"(?:\s+(?:{language.authors_between_shape})(?=\s+(?:\(?(?:{body})\b|\d)))?"
     lower = rf"|(?:{kinds.lower()})(?=\s+\(?(?:{body})\b)" if language.kinds_capital else ""
     return rf"{before}(?:{kinds}){behind}(?!\w){lower}"
 

@@ -18,7 +18,7 @@ from extract.antecedents import fold_acts
 from extract.reference_acts import ActMention, ActToken, Naming, Pointing
 from extract.reference_instruments import instrument_behind
 from extract.reference_languages import ENGLISH, Language
-from extract.reference_runs import DEEPEST, WIDEST, Found, Path, PathStep, Reader, may_hold, run
+from extract.reference_runs import DEEPEST, WIDEST, Found, Path, PathStep, Reader, may_hold, run, with_inner
 from extract.reference_tokens import Token, TokenKind, may_hold_mention, tokenise
 
 K = TokenKind
@@ -31,7 +31,8 @@ _ROOTS: Final = _OF_ACTS | {"sct", "prt"}
 class Mention:
     """Words that point somewhere: the provisions named, outer to inner, and the act, if one is named.
 
-    `spans` has one entry for each path: the words that name its innermost step. A mention without paths names an act alone.
+    `spans` has one entry for each path: the words that name its innermost step. A mention without paths names an act alone. `perhaps` is
+    the act of the next member of a list, which may be of this one too: "Chapter III and Article 17 of Regulation …".
     """
 
     start: int
@@ -40,6 +41,7 @@ class Mention:
     paths: tuple[Path, ...] = ()
     act: ActMention | None = None
     spans: tuple[tuple[int, int], ...] = ()
+    perhaps: ActMention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Draft:
     outer: Path = ()
     act: ActMention | None = None
     joined: bool = False  # to the draft before, by a joint
+    perhaps: ActMention | None = None
     dangling: bool = False  # by a joint with "of" in it: "Article 5 of, and Annex I to, Directive …"
 
 
@@ -68,7 +71,8 @@ def _mention(reader: Reader, last: Draft | None) -> Draft | None:
         reader.at = start
         return None
     if before:
-        return replace(draft, start=before.start, act=before.act)
+        draft = replace(draft, start=before.start)
+        return (_thereof(draft, last) if before.thereof else None) or replace(draft, act=before.act)
     act = _act_tail(reader, annex=draft.found[0].path[0].code == "anx")
     if act is None:
         return _amended_part(reader, draft, last)
@@ -92,9 +96,10 @@ def _thereof(draft: Draft, last: Draft | None) -> Draft | None:
 def _amended_part(reader: Reader, draft: Draft, last: Draft | None) -> Draft:
     """ "In Annex I to Directive 2013/36/EU, point 15 is replaced": the part that is changed is of the provision named just before."""
     code = draft.found[0].path[0].code
-    verb = reader.peek(K.WORD, ahead=1) if reader.peek(K.WORD) else None
+    comma = reader.peek(K.COMMA) is not None
+    verb = reader.peek(K.WORD, ahead=comma + 1) if reader.peek(K.WORD, ahead=comma) else None
     of_annex = code in ("sct", "prt") and last is not None and bool(last.found) and last.found[-1].path[0].code == "anx"
-    if last is None or not last.found or last.act is None or (code in _ROOTS and not of_annex):
+    if last is None or not last.found or (code in _ROOTS and not of_annex):
         return draft
     if verb is None or verb.text not in reader.language.amending:
         return draft
@@ -126,8 +131,9 @@ def _chain(reader: Reader) -> Draft | None:
 def _wider(reader: Reader, inner: str) -> tuple[Found, ...] | None:
     """[COMMA] OF ["the"] run, if that run may hold the inner one; the Annexes of acts are "to" them, and so are no run."""
     start = reader.at
-    reader.take(K.COMMA)
-    if reader.take(K.OF):
+    if reader.leads_wider():
+        reader.take(K.COMMA)
+        reader.take(K.OF)
         if not reader.peek(K.ORDINAL, ahead=1):
             reader.take(K.THE)
         wider = run(reader) or _bare_annex(reader)
@@ -138,23 +144,21 @@ def _wider(reader: Reader, inner: str) -> tuple[Found, ...] | None:
 
 
 def _sole_annex(reader: Reader) -> Draft | None:
-    """ "the Annex", "Annex to Directive …": of an act that has only one; a capital alone ("Annex") is a heading."""
-    start, article = reader.at, reader.take(K.THE)
-    found = _bare_annex(reader)
-    if found is None or not (article or reader.peek(K.TO, K.OF) or (isinstance(_here(reader), ActToken))):
+    """ "the Annex", "Annex to Directive …": of an act that has only one; a capital alone ("Annex") is a heading, "an annex" is any."""
+    start, article, before = reader.at, reader.take(K.THE), reader.peek(K.WORD, ahead=-1)
+    found = _bare_annex(reader) if before is None or before.text not in reader.language.indefinite else None
+    found = tuple(with_inner(reader, list(found))) if found else None
+    linked = reader.leads_to_act(ahead=bool(reader.peek(K.COMMA))) or reader.peek(K.TO)
+    if found is None or not (linked or (article and reader.language.kinds_capital)):
         reader.at = start
         return None
-    return Draft(found, found[0].start, found[0].end, head="anx")
-
-
-def _here(reader: Reader) -> Token | ActToken | None:
-    return reader.items[reader.at] if reader.at < len(reader.items) else None
+    return Draft(found, found[0].start, reader.end_of_last(), head="anx")
 
 
 def _bare_annex(reader: Reader) -> tuple[Found, ...] | None:
     """ "the Annex" of an act that has only one."""
     unit = reader.peek(K.UNIT)
-    if unit is None or unit.value != "anx" or unit.plural or not unit.capital:
+    if unit is None or unit.value != "anx" or unit.plural or (reader.language.kinds_capital and not unit.capital):
         return None
     reader.at += 1
     return (Found((PathStep("anx", pointing=Pointing.THE),), unit.start, unit.end),)
@@ -312,7 +316,7 @@ def _sharing(draft: Draft, following: Draft) -> Draft:
         return replace(draft, found=founds, outer=(*outer, *draft.outer), act=following.act)
     if step.code in _ROOTS and (step.code == other.code or following.dangling):
         return replace(draft, act=following.act)
-    return draft
+    return replace(draft, perhaps=following.act or following.perhaps) if step.code in _ROOTS else draft
 
 
 def _shared_outer(code: str, following: Draft) -> Path:
@@ -330,5 +334,5 @@ def _shared_outer(code: str, following: Draft) -> Path:
 def _finished(draft: Draft, text: str) -> Mention:
     return Mention(
         start=draft.start, end=draft.end, wording=text[draft.start : draft.end], paths=tuple(one.path for one in draft.found),
-        act=draft.act, spans=tuple((one.start, one.end) for one in draft.found),
+        act=draft.act, spans=tuple((one.start, one.end) for one in draft.found), perhaps=draft.perhaps,
     )  # fmt: skip

@@ -21,6 +21,8 @@ from kg.names import names_of
 from kg.treaties import TREATIES_NOW, treaty_of
 
 _QUOTED: Final = r"[‘“\"'«]\s?(?:the\s)?(?P<quoted>[^()‘’“”\"«»]{2,80}?)\s?[’”\"'»]"
+_OTHER_SERIES: Final = re.compile(r"\w+ (?:\w+ )?C")
+"""A place in the C series, where opinions and notices stand and no legislation."""
 _FAR: Final = 500
 """Characters between the number of an act and the mark of its footnote, or the place of the note."""
 
@@ -99,7 +101,7 @@ class ActNames:
             return (self.act,)
         if act.pointing is Pointing.THAT:
             return memory.act_of_kind(act)
-        if act.naming is Naming.JOURNAL and here in self.called:
+        if act.naming is Naming.JOURNAL and here in self.called and not _OTHER_SERIES.match(act.wording):
             return (self.called[here],)
         return Unresolved(reason=_WHY_NOT[act.naming].format(act.wording))
 

@@ -19,6 +19,10 @@ _WINDOW: Final = 110
 """Characters before and behind a mention in which a formula is looked for: more than any formula needs, and a bound for hostile text."""
 
 
+_LONGEST: Final = 20
+"""Mentions of one list."""
+
+
 class Spanned(Protocol):
     """Anything that stands somewhere in a text."""
 
@@ -54,15 +58,18 @@ ENGLISH: Final = Connectives(
         (Relation.NOTWITHSTANDING, r"notwithstanding"),
         (
             Relation.WITHOUT_PREJUDICE_TO,
-            r"without prejudice to|(?:not|without) (?:affect|prejudice)(?:ing)?(?: the application of)?|without effect on|not be prejudicial to",
+            r"without prejudice to|(?:not|without) (?:affect|prejudice)(?:ing)?(?: the application of)?"
+            r"|without effect on|not be prejudicial to",
         ),
         (Relation.SUBJECT_TO, r"subject to"),
         (Relation.INFRINGES, r"non-?compliance with|failure to comply with|fail(?:s|ed|ing)? to comply with"),
-        (Relation.INFRINGES, r"(?:infringement|breach|violation|contravention)s? of|infring(?:e|es|ed|ing)|breach(?:es|ed|ing)|contrary to"),
+        (Relation.INFRINGES, r"(?:infringement|breach|violation|contravention)s? of|contrary to"),
+        (Relation.INFRINGES, r"infring(?:e|es|ed|ing)|breach(?:es|ed|ing)"),
         (Relation.COMPLIES_WITH, r"(?:compl(?:y|ies|ied|ying)|complian(?:ce|t)|conform(?:s|ing|ity)?|consistent|in line) (?:with|to)"),
         (Relation.COMPLIES_WITH, r"(?:meet|meets|met|meeting|fulfil|fulfils|fulfilled|fulfilling|satisfy|satisfies|satisfied)"
                                  r"(?= the (?:requirements?|conditions?|criteria|obligations?)|\s*\Z)"),
-        (Relation.DEFINED_IN, r"(?:as )?defined (?:\w+ ){0,4}?(?:in|by|under|for the purposes of)|within the meaning of|definitions? (?:\w+ ){0,4}?(?:in|of|under)"),
+        (Relation.DEFINED_IN, r"(?:as )?defined (?:\w+ ){0,4}?(?:in|by|under|for the purposes of)|within the meaning of"),
+        (Relation.DEFINED_IN, r"definitions? (?:\w+ ){0,4}?(?:in|of|under)"),
         (Relation.REFERRED_TO_IN, r"referred to,? (?:\w+,? ){0,2}?(?:in|by|under)|mentioned in"),
         (
             Relation.SET_OUT_IN,
@@ -78,7 +85,8 @@ ENGLISH: Final = Connectives(
         (Relation.CORRESPONDS_TO, r"(?:construed|read|understood) as (?:a )?references? to"),
         (
             Relation.IN_ACCORDANCE_WITH,
-            r"in accordance with|accordance with|pursuant to|under(?! the scope)|by virtue of|on the basis of|based on|as required by|required by",
+            r"in accordance with|accordance with|pursuant to|under(?! the scope)|by virtue of|on the basis of|based on"
+            r"|(?:as )?required by",
         ),
         (Relation.BASED_ON, r"\AHaving regard to"),
         (Relation.APPLIES, r"(?:shall|should|may|to|must) apply|applying"),
@@ -86,11 +94,16 @@ ENGLISH: Final = Connectives(
     trailing=(
         (Relation.DISAPPLIES, r"(?:(?:shall|should|do|does|will|did|is|are) not (?:apply|be applicable|applicable)|cease to apply)"),
         (Relation.APPLIES, r"(?:(?:shall|should|will|must) (?:\w+ ){0,2}?apply|appl(?:y|ies)|(?:is|are) (?:\w+ )?applicable|to apply)"),
-        (Relation.AMENDS, r"(?:is|are)(?: hereby| also)? (?:amended|replaced|deleted|inserted|added|modified)"),
+        (
+            Relation.AMENDS,
+            r"(?:is|are|(?:shall|should)(?: \w+)? be)(?: hereby| also)? (?:amended|replaced|deleted|inserted|added|modified)",
+        ),
         (Relation.REPEALS, r"(?:is|are|shall be)(?: hereby)? repealed"),
     ),
-    between=r"[\s,‘“(]*(?:[^\W\d_][\w’'-]*\s+){0,5}?(?:(?:of|in|to|under|by|with|from|on|for|and|or|as|the|both|either|also|each of|any of)\s+){0,3}",
-    joint=r"(?:\s+of the European Parliament and of the Council)?[\s,;]*(?:(?:and/or|and|or|as well as|but also|nor)\b[\s,]*)(?:(?:where (?:applicable|relevant|appropriate)|in particular|respectively)[\s,]*)?"
+    between=r"[\s,‘“(]*(?:[^\W\d_][\w’'-]*\s+){0,5}?"
+    r"(?:(?:of|in|to|under|by|with|from|on|for|and|or|as|the|both|either|also|each of|any of)\s+){0,3}",
+    joint=r"(?:\s+of the European Parliament and of the Council)?[\s,;]*(?:(?:and/or|and|or|as well as|but also|nor)\b[\s,]*)"
+    r"(?:(?:where (?:applicable|relevant|appropriate)|in particular|respectively)[\s,]*)?"
     r"(?:(?:in accordance )?(?:with|to|in|of|by|under|from|the|those|both)\s+){0,3}",
     comma=r"(?:\s+of the European Parliament and of the Council)?\s*,\s*(?:the\s+)?",
 )  # fmt: skip
@@ -130,7 +143,8 @@ FRENCH: Final = Connectives(
         (Relation.REPEALS, r"(?:est|sont) abrogée?s?"),
     ),
     between=r"[\s,]*(?:[^\W\d_][\w-]*[\s'’]+){0,5}?(?:(?:à|au|aux|de|du|des|dans|par|en|le|la|les|l|d|et|ou)[\s'’]+){0,3}",
-    joint=r"(?:\s+du Parlement européen et du Conseil)?[\s,;]*(?:(?:et/ou|et|ou|ainsi que)\b[\s,]*(?:notamment\s)?)(?:(?:à|au|aux|de|du|des|dans|par|le|la|les|l|d)[\s'’]+){0,3}",
+    joint=r"(?:\s+du Parlement européen et du Conseil)?[\s,;]*(?:(?:et/ou|et|ou|ainsi que)\b[\s,]*(?:notamment\s)?)"
+    r"(?:(?:à|au|aux|de|du|des|dans|par|le|la|les|l|d)[\s'’]+){0,3}",
     comma=r"(?:\s+du Parlement européen et du Conseil)?\s*,\s*(?:(?:à|de)\s+)?(?:l['’]|le\s|la\s|les\s)?",
 )
 """The formulas of French drafting, for the plain forms."""
@@ -164,10 +178,22 @@ def relations(text: str, mentions: Sequence[Spanned], language: str = "en") -> t
     out: list[Relation] = []
     for at, mention in enumerate(mentions):
         led = _led(text[mentions[at - 1].end if at else 0 : mention.start], words)
-        if led is None and joined[at] and out[-1] is not Relation.REFERS_TO:
-            led = out[-1]
+        if led is None and joined[at] and not _opens_clause(text, mentions, joined, at, words):
+            led = out[-1] if out[-1] is not Relation.REFERS_TO else None
         out.append(led or _followed(text, mention.end, words) or Relation.REFERS_TO)
     return _shared(text, mentions, joined, out, words)
+
+
+def _opens_clause(text: str, mentions: Sequence[Spanned], joined: Sequence[bool], at: int, words: Connectives) -> bool:
+    """Whether a list behind a comma is what something is said of: "By way of derogation from Article 2, Articles 5 and Article 9 apply"."""
+    if _compiled(words.joint).fullmatch(text, mentions[at - 1].end, mentions[at].start):
+        return False
+    last = at
+    while last + 1 < len(mentions) and joined[last + 1]:
+        last += 1
+        if last - at > _LONGEST:
+            return False
+    return _followed(text, mentions[last].end, words) is not None
 
 
 def _joined(text: str, mentions: Sequence[Spanned], words: Connectives) -> list[bool]:

@@ -74,11 +74,16 @@ def _right(items: Sequence[Item], at: int, language: Language) -> int:
     if begin >= len(tokens) or tokens[begin].text.lower() not in language.first_joints:
         return at
     for place, token in enumerate(tokens[begin:], begin):
-        if token.capital and token.kind in (K.WORD, K.UPPER, K.INSTRUMENT, K.UNIT) and token.text not in language.not_named:
+        if token.capital and token.kind in (K.WORD, K.UPPER, K.INSTRUMENT) and token.text not in language.not_named:
             end = place + 1
-        elif token.text.lower() not in language.name_joints:
+        elif token.text.lower() not in language.name_joints and not _is_noun(tokens, place):
             break
     return at + end
+
+
+def _is_noun(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word in lower case stands within a name: "on the position of Denmark"."""
+    return tokens[at].kind is K.WORD and kind_at(tokens, at - 1) is K.THE and kind_at(tokens, at + 1) is K.OF
 
 
 def instrument_behind(items: Sequence[Item], at: int, text: str, language: Language = ENGLISH) -> tuple[ActToken, int] | None:

@@ -67,6 +67,7 @@ _COUNTED: Final = frozenset({"unp", "idt", SENTENCE})
 _ORDINAL_UNITS: Final = frozenset({"unp", "par", "idt", SENTENCE})
 _WORDED: Final = {"fnt": re.compile(r"s\d{1,3}"), "art": re.compile(r"[A-Z]\d{1,3}"), "pnt": re.compile(r"[a-z]")}
 """Labels that are words: starred notes, the reference provisions of product law ("Article R17"), points without brackets."""
+_REMARK: Final = 8  # tokens of a remark in brackets
 _AROUND: Final = 40  # tokens before a half bracket in which one may have been opened
 DEEPEST: Final = 6  # brackets behind one label, levels in one chain: more than law uses, and a bound for hostile text
 WIDEST: Final = 200  # provisions in one range or cross product
@@ -103,6 +104,17 @@ class Reader:
         """Whether the item `ahead` is an act, or the "of" that leads to one."""
         place = self.at + ahead
         return self.peek(K.OF, ahead=ahead) is not None or (place < len(self.items) and isinstance(self.items[place], ActToken))
+
+    def pass_remark(self) -> None:
+        """Pass over a short remark in brackets, if "of" goes on behind it: "Part B (product checks) of this Annex"."""
+        opened = self.peek(K.MARK)
+        if opened is None or opened.text != "(":
+            return
+        for ahead in range(1, _REMARK):
+            sign = self.peek(K.MARK, ahead=ahead)
+            if sign is not None:
+                self.at += ahead + 1 if sign.text == ")" and self.peek(K.OF, ahead=ahead + 1) else 0
+                return
 
     def leads_wider(self) -> bool:
         """Whether what stands behind says what holds the provision: [COMMA] OF, or "that" that holds an "of" itself.

@@ -220,7 +220,7 @@ def _is_plural(text: str, language: Language) -> bool:
 
 
 def _word(text: str, start: int, language: Language) -> Token:
-    kind, value, plural = _meaning(" ".join(text.split()), language)
+    kind, value, plural = _meaning(text if text.isalpha() else " ".join(text.split()), language)
     return Token(kind=kind, text=text, value=value, start=start, end=start + len(text), plural=plural)
 
 

@@ -131,6 +131,7 @@ def _chain(reader: Reader) -> Draft | None:
 def _wider(reader: Reader, inner: str) -> tuple[Found, ...] | None:
     """[COMMA] OF ["the"] run, if that run may hold the inner one; the Annexes of acts are "to" them, and so are no run."""
     start = reader.at
+    reader.pass_remark()
     if reader.leads_wider():
         reader.take(K.COMMA)
         reader.take(K.OF)
@@ -209,7 +210,8 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """All mentions of provisions and acts, in the order of the text and not overlapping.
 
-    `names` maps short names of acts ("GDPR") to CELEX numbers; with `any_case` they are found however they are typed. Never raises; takes time in proportion to the text.
+    `names` maps short names of acts ("GDPR") to CELEX numbers; with `any_case` they are found however they are typed. Never raises;
+    takes time in proportion to the text.
     """
     if not may_hold_mention(text, names, language):
         return ()

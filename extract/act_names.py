@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from extract.reference_acts import ActMention, Naming, Pointing
@@ -21,6 +22,10 @@ from kg.names import names_of
 from kg.treaties import TREATIES_NOW, treaty_of
 
 _QUOTED: Final = r"[‘“\"'«]\s?(?:the\s)?(?P<quoted>[^()‘’“”\"«»]{2,80}?)\s?[’”\"'»]"
+_TITLE: Final = re.compile(r"[^.;:()]{0,400}(?=\()")
+"""The rest of the title of an act, from its number to the first bracket."""
+_MOST_NAMES: Final = 200
+"""Short names that an act introduces: more than any does, and a bound for hostile text."""
 _OTHER_SERIES: Final = re.compile(r"\w+ (?:\w+ )?C")
 """A place in the C series, where opinions and notices stand and no legislation."""
 _FAR: Final = 500
@@ -38,21 +43,21 @@ def act_names(act: Act, given: Mapping[str, str], language: Language) -> ActName
 
 @lru_cache(maxsize=8)
 def _introduction(language: Language) -> re.Pattern[str]:
-    """The rest of the title of an act, and a short name in brackets: quoted ("(‘Law Enforcement Directive’)"), or as its title has it.
+    """A short name in brackets: quoted ("(‘Law Enforcement Directive’)"), or as titles have it ("(Data Act)").
 
-    It must end in a kind of act or instrument, so that what the act sets up ("‘ENISA’") is not taken for the act.
+    It must be named like an act or instrument, so that what an act sets up ("‘ENISA’") is not taken for the act.
     """
     kinds = "|".join(sorted({*language.act_kinds, *language.instruments}, key=len, reverse=True))
     plain = rf"(?P<plain>(?:[A-Z][\w’'-]*\s){{1,7}}(?:{kinds}))"
-    return re.compile(rf"{language.title_shape}\((?:the\s|hereinafter\s|hereafter\s|referred to as\s){{0,3}}(?:{_QUOTED}|{plain})\)")
+    return re.compile(rf"\((?:the\s|hereinafter\s|hereafter\s|referred to as\s){{0,3}}(?:{_QUOTED}|{plain})\)")
 
 
 def _introduced(act: Act, given: Mapping[str, str], language: Language) -> Iterator[tuple[str, str]]:
     """The short names that an act gives to others, with their CELEX numbers; one given to two acts is no name of either."""
     found: dict[str, set[str]] = {}
     for words in (provision.words(part) for provision in walk(act.provisions) for part in (Field.TEXT, Field.WRAP_UP)):
-        if "(" in words:
-            for name, celex in names_in(words, given, language):
+        if "(" in words and len(found) < _MOST_NAMES:
+            for name, celex in islice(names_in(words, given, language), _MOST_NAMES):
                 found.setdefault(name, set()).add(celex)
     yield from ((name, next(iter(acts))) for name, acts in found.items() if len(acts) == 1 and name not in given)
 
@@ -64,7 +69,9 @@ def names_in(words: str, given: Mapping[str, str], language: Language) -> Iterat
         return
     mentions = [one for one in find_mentions(words, given, language) if one.act is not None and not one.act.aside]
     for at, mention in enumerate(mentions):
-        match = shape.match(words, mention.end, mentions[at + 1].start if at + 1 < len(mentions) else len(words))
+        end = mentions[at + 1].start if at + 1 < len(mentions) else len(words)
+        bracket = _TITLE.match(words, mention.end, end)
+        match = shape.match(words, bracket.end(), end) if bracket else None
         if match and mention.act and mention.act.celex and not mention.paths and mention.act.naming is Naming.NUMBER:
             name = " ".join((match["quoted"] or match["plain"]).split())
             if _holds_kind(name, language):

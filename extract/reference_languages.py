@@ -82,7 +82,6 @@ class Language:
     both_treaties: frozenset[str]  # what the treaties of the Union are called together
     corresponding: str  # how the heading of a correlation table begins, in lower case
     amended_shape: str  # behind an act or provision, what makes the words below it speak of that: "is amended as follows"
-    title_shape: str  # between an act and a short name in brackets, what is no part of its title
 
 
 LAST: Final = "last"
@@ -180,7 +179,6 @@ ENGLISH: Final = Language(
     both_treaties=frozenset({"Treaties"}),
     corresponding="correlation table",
     amended_shape=r"(?:is|are)(?: hereby)? amended as follows",
-    title_shape=r"[^.;:()]{0,400}",
 )  # fmt: skip
 """The words of English drafting, with the short forms people type."""
 
@@ -268,7 +266,6 @@ FRENCH: Final = Language(
     both_treaties=frozenset({"traités"}),
     corresponding="tableau de correspondance",
     amended_shape=r"(?:est|sont) modifiée?s? comme suit",
-    title_shape=r"[^.;:()]{0,400}",
 )  # fmt: skip
 """The words of French drafting."""
 

@@ -20,6 +20,10 @@ from kg.ids import CODES, ActId, ProvisionId, Step, act_of, child, identify, pat
 from kg.model import Unresolved
 
 _ABSOLUTE: Final = frozenset({"art", "anx", "rct", "cit", "fnt"})
+_NEAREST: Final = 20
+"""Provisions just named among which the holder of a list is looked for."""
+_MOST_MEANT: Final = 50
+"""Acts that "those Regulations" may mean: more than law lists, and a bound for hostile text."""
 _NOT_MEANT: Final = frozenset({Naming.CASE, Naming.JOURNAL})
 """What names an act that "that Directive" and "thereof" never mean."""
 _GROUPINGS: Final = frozenset({"prt", "tis", "cpt", "sct", "sbs"})
@@ -206,7 +210,7 @@ class Memory:
         known = tuple(one for one in targets if not isinstance(one, Unresolved))
         if mention.paths and known:
             self.named.append((mention.paths[-1], known))
-            self.near.extend(ProvisionId(one) for one in known[-1:] if "/" in one)
+            self.near = [*self.near[-_NEAREST:], *(ProvisionId(one) for one in known[-1:] if "/" in one)]
         if mention.act is not None and mention.act.celex is not None and not mention.act.aside and mention.act.naming not in _NOT_MEANT:
             self.acts[base_kind(mention.act.kind)] = mention.act.celex
             self.acts[""] = mention.act.celex
@@ -214,9 +218,9 @@ class Memory:
 
     def act_of_kind(self, act: ActMention) -> tuple[ActId, ...] | Unresolved:
         """The act that "that Regulation" means; "those Regulations" are all that were named, if those are several."""
-        found, every = self.acts.get(base_kind(act.kind)), tuple(self.every.get(base_kind(act.kind), ()))
-        if act.plural and len(every) > 1:
-            return every
+        found, every = self.acts.get(base_kind(act.kind)), self.every.get(base_kind(act.kind), {})
+        if act.plural and 1 < len(every) <= _MOST_MEANT:
+            return tuple(every)
         if found is None or act.plural:
             return Unresolved(reason=f"no act named before that {act.wording!r} could mean")
         return (found,)

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.act_names import names_in
@@ -21,9 +21,11 @@ from kg.model import REFERENCES, Relation
 CASES = {"en": "references.txt", "fr": "references_fr.txt"}
 NAMES = {"GDPR": "32016R0679"}
 PIECES = (
-    "Article", "Articles", "paragraph", "points", "point", "Annex", "Section", "first", "second", "subparagraph", "this", "that", "the",
-    "of", "to", "and", "or", ",", "(1)", "(a)", "(ii)", "5", "12", "4a", "3.1", "III", "A", "Regulation", "Directive", "(EU) 2016/679",
-    "No 300/2008", "95/46/EC", "thereof", "TFEU", "GDPR", "Convention", "Protocol No", "is replaced", "respectively", "-", "days",
+    "Article", "Articles", "paragraph", "points", "point", "Annex", "Section", "first", "second", "subparagraph", "this", "that",
+    "the", "of", "to", "and", "or", ",", "(1)", "(a)", "(ii)", "5", "12", "4a", "3.1", "III", "A", "Regulation", "Directive",
+    "(EU) 2016/679", "No 300/2008", "95/46/EC", "thereof", "TFEU", "GDPR", "Convention", "Protocol No", "is replaced", "respectively",
+    "-", "days", "Case C-1/12", "ECLI:EU:C:2014:317", "OJ L 119, 4.5.2016, p. 1", "its", "Treaty", "Berne", "on", "paragraphe",
+    "article", "premier", "alinéa", "dudit", "règlement (UE) 2016/679", "l'", "du", "a)", "(", ")", "‘", "’",
 )  # fmt: skip
 
 
@@ -128,6 +130,15 @@ def test_mentions_are_in_range_in_order_and_apart(text: str) -> None:
         assert all(path for path in one.paths)
 
 
+@settings(max_examples=10_000, deadline=None)
+@given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join)), st.sampled_from(sorted(LANGUAGES)))
+def test_no_text_is_too_much(text: str, language: str) -> None:
+    mentions = find_mentions(text, NAMES, LANGUAGES[language])
+    assert all(0 <= one.start < one.end <= len(text) and one.wording == text[one.start : one.end] for one in mentions)
+    assert all(before.end <= after.start for before, after in pairwise(mentions))
+    assert len(relations(text, mentions, language)) == len(mentions)
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join))
 def test_finding_twice_gives_the_same(text: str) -> None:
     assert find_mentions(text) == find_mentions(text)
@@ -146,6 +157,14 @@ HOSTILE = {
     "those acts": ("Regulations (EU) 2016/679 and (EU) 2016/680", " those Regulations"),
     "capitals": ("Article 1 of the", " Great"),
     "ranges": ("Articles 1", " to 900 to 1"),
+    "names of instruments": ("", "Convention on the "),
+    "capitalised names": ("", "Lamp and Oil of the Convention "),
+    "cases": ("", "Case C-1/12, Guild v "),
+    "places in the Journal": ("Regulation (EU) 2016/679 ", "(OJ L 1, 1.1.2000, p. 1 "),
+    "possessives": ("Directive 95/46/EC, ", "its Article "),
+    "remarks": ("Part A", " (of this Annex"),
+    "numbers without a year": ("", "Regulation No 17 of "),
+    "the Annex": ("", "the Annex, point (a), "),
 }
 
 

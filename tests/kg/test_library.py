@@ -291,7 +291,7 @@ def test_mentions_without_a_target_are_kept_with_their_reason(small: tuple[Libra
     library, text = small
     (lost,) = [one for one in small_findings().references if isinstance(one.target, Unresolved)]
     assert isinstance(lost.target, Unresolved)
-    expected = [(lost.source, lost.span.field, lost.span.start, lost.span.end, lost.wording, lost.target.reason)]
+    expected = [(lost.source, lost.relation, lost.span.field, lost.span.start, lost.span.end, lost.wording, lost.target.reason)]
     assert library.unresolved(text, own("art_3")) == expected
     assert library.unresolved(text, own("art_1")) == library.unresolved(text, own("art")) == []
 
@@ -306,7 +306,7 @@ def test_mentions_below_a_provision_are_found_by_it(path: Path) -> None:
     with Library(path) as library:
         for one in walk(sample.act.provisions):
             below = [entry for entry in lost if entry[0] == one.id or entry[0].startswith(f"{one.id}/")]
-            assert [(source, start, wording) for source, _, start, _, wording, _ in library.unresolved(text, one.id)] == below
+            assert [(source, start, wording) for source, _, _, start, _, wording, _ in library.unresolved(text, one.id)] == below
 
 
 # ── several texts ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -357,8 +357,12 @@ def refs(
         _json(found)
         return
     for side in sides:
+        rows = rows_of(found[side])
         title = f"{'Out of' if side == 'out' else 'Into'} {found['id']} ({render.called(found['version'])})"
-        _print(render.table(title, COLUMNS, rows_of(found[side])))
+        if rows:
+            _print(render.table(title, COLUMNS, rows))
+        else:
+            typer.echo(f"{title}: nothing")
 
 
 @app.command()

@@ -45,7 +45,8 @@ def _link(library: Library, connection: sqlite3.Connection, into: str, texts: Se
     found = pointers(library, into, out_of)
     if found:
         indexes = [_index(library, text) for text in texts]
-        point(connection, ((one, _settled(indexes, one.named)) for one in found))
+        leads = {named: _settled(indexes, named) for named in dict.fromkeys(one.named for one in found)}
+        point(connection, ((one, leads[one.named]) for one in found if leads[one.named] != one.target))
 
 
 def _index(library: Library, text: TextRow) -> ProvisionIndex:

@@ -232,6 +232,13 @@ def test_references_of_some_relations_are_shown_alone(run: Run) -> None:
     assert len({one["relation"] for one in only["out"]}) == 2
 
 
+def test_a_path_names_the_kind_of_reference_it_takes(run: Run) -> None:
+    there = run("path", "Article 6", "Annex I", "--json").json["steps"]
+    back = run("path", "Annex I", "Article 6", "--json").json["steps"]
+    assert [one["relation"] for one in there] == ["has_part", "^referred_to_in"]
+    assert [one["relation"] for one in back] == ["referred_to_in", "^has_part"]
+
+
 def test_no_references_are_told_in_a_line(run: Run) -> None:
     assert run("refs", "art_16", "--in", "--relation", "repeals").out == f"Into {CELEX}/art_16 (as published): nothing\n"
 

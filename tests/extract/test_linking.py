@@ -205,6 +205,15 @@ def test_a_newer_version_brings_back_what_an_older_one_lacks(path: Path) -> None
         assert lost(library) == []
 
 
+def test_what_comes_back_takes_no_other_edges_place(path: Path) -> None:
+    """The reference that leads nowhere was the last edge there was when the third act came."""
+    with Library(path) as library:
+        put(library, other(), pointing(f"{OTHER}/art_9"), pointing(f"{OTHER}/art_4", celex="32098R0500"))
+        assert [target for _, target in leads(library)] == ["art_4"]
+        put(library, other("art_9", version="20250101"))
+        assert [target for _, target in leads(library)] == ["art_9", "art_4"]
+
+
 def test_the_newest_version_that_has_it_decides(path: Path) -> None:
     numbered = addition(
         act(provision("art_4", *leaves("art_4", "par_1", "par_2"), celex=OTHER), celex=OTHER), lead="numbered", findings=Findings()

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Optional
 
@@ -286,14 +287,15 @@ def remove(
 
 @app.command()
 def reindex(library: LibraryOption = None, json_: JsonOption = False) -> None:
-    """Rebuild the full-text index."""
+    """Rebuild the full-text index, and link references across acts anew."""
+    from extract.linking import link
     from extract.words import stems_of
     from kg.adding import reindex as rebuild
 
     with _library(library) as shelf, _progress("indexing"):
         if not shelf.texts():
             raise SourceError("the library is empty", hint="Add an act with `whereas add FILE`.")
-        passages = rebuild(shelf, stems_of)
+        passages = rebuild(shelf, stems_of, partial(link, shelf))
     if json_:
         _json({"passages": passages})
     else:
@@ -331,6 +333,9 @@ def show(
 @app.command()
 def refs(
     ref: RefArgument,
+    into: Annotated[bool, typer.Option("--in", help="Only references into it, and into its parts.")] = False,
+    out: Annotated[bool, typer.Option("--out", help="Only references out of it.")] = False,
+    relation: Annotated[Optional[list[str]], typer.Option("--relation", help="Only these: derogates_from,applies,…")] = None,  # noqa: UP045
     act: ActOption = None,
     as_of: AsOfOption = "",
     lang: LangOption = "en",
@@ -339,19 +344,25 @@ def refs(
 ) -> None:
     """References out of a provision and into it."""
     from query import render
-    from query.trace import references
+    from query.relations import POINTING, named
+    from query.trace import COLUMNS, references, rows_of
 
+    kept = named(relation or (), POINTING)
+    sides = [side for side, wanted in (("out", out), ("in", into)) if wanted or out == into]
     with _library(library) as shelf:
         scope, row = _row(shelf, ref, act, lang, as_of)
-        found = references(scope.library, row)
+        found = references(scope.library, row, kept)
+    found |= {side: [] for side in ("out", "in") if side not in sides}
     if json_:
         _json(found)
         return
-    out = [(one["from"], one["wording"], one["target"] or f"? {one['unresolved']}") for one in found["out"]]
-    into = [(one["from"], one["wording"], one["target"]) for one in found["in"]]
-    named = f"{found['id']} ({render.called(found['version'])})"
-    _print(render.table(f"Out of {named}", ("from", "wording", "to"), out))
-    _print(render.table(f"Into {named}", ("from", "wording", "to"), into))
+    for side in sides:
+        rows = rows_of(found[side])
+        title = f"{'Out of' if side == 'out' else 'Into'} {found['id']} ({render.called(found['version'])})"
+        if rows:
+            _print(render.table(title, COLUMNS, rows))
+        else:
+            typer.echo(f"{title}: nothing")
 
 
 @app.command()

@@ -13,6 +13,7 @@ from typing import Final
 from extract.definitions import find_definitions
 from extract.formex_parts import is_formex_folder
 from extract.languages import LANGUAGES, Drafting
+from extract.linking import link
 from extract.reading import read_act
 from extract.source import Source, read_source
 from extract.words import stems_of
@@ -135,7 +136,7 @@ def _add_file(library: Library, path: Path, allow_incomplete: bool, progress: Pr
         stems=partial(stems_of, language=found.act.language),
     )
     with progress("writing the library"):
-        added = add(library, addition)
+        added = add(library, addition, partial(link, library))
     return found.act, added
 
 

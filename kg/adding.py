@@ -13,13 +13,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from kg.build import edges_of, nodes_of
+from kg.build import edges_of, nodes_of, pointing
 from kg.counts import counts
 from kg.graph import NodeKind
 from kg.library import Library, TextRow
-from kg.model import NOT_READ, Act, Field, Findings, Kind, Provision, Unresolved, walk
+from kg.model import NOT_READ, Act, Field, Findings, Kind, Provision, Relation, Unresolved, walk
 from kg.opening import passages
+from kg.pointers import next_edge
 from kg.topics import Topic
+
+Link = Callable[[sqlite3.Connection, str], None]
+"""Settles what references of other acts into an act, and its own into others, lead to: inside the transaction that writes it."""
 
 RANKS = ("formex", "xhtml", "html", "akn", "pdf", "text")
 """Formats, the best first."""
@@ -59,14 +63,16 @@ def find_text(library: Library, celex: str, version: str, language: str) -> Text
     return next((t for t in library.texts() if (t.celex, t.version, t.language) == (celex, version, language)), None)
 
 
-def add(library: Library, addition: Addition) -> Added:
-    """Add an act as one source gives it. Raises StoreError; then nothing was changed."""
+def add(library: Library, addition: Addition, link: Link | None = None) -> Added:
+    """Add an act as one source gives it, and `link` it. Raises StoreError; then nothing was changed."""
     act = addition.act
     with library.writing() as connection:
         present = find_text(library, act.celex, act.version, act.language)
         if present and any(source.sha256 == act.source.sha256 for source in present.sources):
             return Added(outcome="already there", counts=present.counts)
         difference = _write(connection, addition, present)
+        if link is not None:
+            link(connection, act.celex)
     return Added(
         outcome="further source" if present else "new",
         counts=counts(act),
@@ -112,8 +118,11 @@ def remove(library: Library, text: TextRow) -> None:
         connection.execute("DELETE FROM text WHERE id = ?", (text.row,))
 
 
-def reindex(library: Library, stems: Callable[[str, str], Iterable[str]]) -> int:
-    """Rebuild the full-text indexes from the provisions, each text by the stems of its language; the number of passages."""
+def reindex(library: Library, stems: Callable[[str, str], Iterable[str]], link: Link | None = None) -> int:
+    """Rebuild the full-text indexes from the provisions, each text by the stems of its language, and `link` every act anew.
+
+    Returns the number of passages.
+    """
     with library.writing() as connection:
         for language in {text.language for text in library.texts()}:
             connection.execute(f"DELETE FROM {_passages(connection, language)}")
@@ -122,6 +131,9 @@ def reindex(library: Library, stems: Callable[[str, str], Iterable[str]]) -> int
             columns = "row, id, heading, text, wrap_up, parent, kind"
             rows = connection.execute(f"SELECT {columns} FROM provision WHERE text_id = ? ORDER BY row", (text.row,)).fetchall()
             total += _index(connection, rows, text.language, partial(_in_language, stems, text.language))
+        if link is not None:
+            for celex in sorted({text.celex for text in library.texts()}):
+                link(connection, celex)
     return total
 
 
@@ -245,23 +257,24 @@ def _cells_by_row(rows: Sequence[tuple[int, str, str, str, str, str | None, str]
 
 def _write_edges(connection: sqlite3.Connection, act: Act, findings: Findings, text: int) -> None:
     rows = []
-    for edge in edges_of(act, findings):
+    for row, edge in enumerate(edges_of(act, findings), next_edge(connection)):
         span = (edge.span.field, edge.span.start, edge.span.end) if edge.span else (None, None, None)
         reasons = json.dumps([[r.kind, r.evidence, r.weight] for r in edge.reasons], ensure_ascii=False) if edge.reasons else ""
-        rows.append((text, edge.source, edge.relation, edge.target, *span, edge.wording, edge.score, reasons))
-    names = "text_id, source, relation, target, field, first, last, wording, score, reasons"
-    connection.executemany(f"INSERT INTO edge ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        rows.append((row, text, edge.source, edge.relation, edge.target, *span, edge.wording, edge.score, reasons))
+    names = "row, text_id, source, relation, target, field, first, last, wording, score, reasons"
+    connection.executemany(f"INSERT INTO edge ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     lost = [
-        (text, r.source, r.span.field, r.span.start, r.span.end, r.wording, r.target.reason)
+        (text, r.source, r.span.field, r.span.start, r.span.end, r.wording, r.target.reason, pointing(r))
         for r in findings.references
         if isinstance(r.target, Unresolved)
     ]
     lost += [
-        (text, a.provision, a.span.field, a.span.start, a.span.end, a.wording, a.target.reason)
+        (text, a.provision, a.span.field, a.span.start, a.span.end, a.wording, a.target.reason, Relation.AMENDS)
         for a in findings.amendments
         if isinstance(a.target, Unresolved) and a.target.reason == NOT_READ
     ]
-    connection.executemany("INSERT INTO unresolved VALUES (?, ?, ?, ?, ?, ?, ?)", lost)
+    names = "text_id, source, field, first, last, wording, reason, relation"
+    connection.executemany(f"INSERT INTO unresolved ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", lost)
 
 
 # ── several sources of one text ────────────────────────────────────────────────────────────────────────────────────────────────

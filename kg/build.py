@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kg.graph import LegalGraph, Node, NodeKind, graph_of
 from kg.ids import ActId, ProvisionId
-from kg.model import Act, Action, Amendment, Edge, Findings, Kind, Portion, Provision, Reason, Relation, Unresolved, walk
+from kg.model import Act, Action, Amendment, Edge, Findings, Kind, Portion, Provision, Reason, Reference, Relation, Unresolved, walk
 from kg.topics import Topic
 
 
@@ -32,7 +32,7 @@ def nodes_of(act: Act, findings: Findings, topics: Iterable[Topic]) -> Iterator[
     labels = {f"topic:{topic.name}": topic.label for topic in topics}
     for use in findings.topic_uses:
         yield from fresh(Node(id=use.topic, kind=NodeKind.TOPIC, label=labels[use.topic]))
-    elsewhere = (reference.target for reference in findings.references if not isinstance(reference.target, Unresolved))
+    elsewhere = (edge.target for edge in _pointing(act, findings.references))
     for target in (*elsewhere, *(end for amendment in findings.amendments for end in ends_of(amendment))):
         kind = NodeKind.PROVISION if "/" in target else NodeKind.ACT
         yield from fresh(Node(id=target, kind=kind, label=target))
@@ -47,20 +47,34 @@ def edges_of(act: Act, findings: Findings) -> Iterator[Edge]:
         for mark in provision.marks:
             if mark.note in ids:
                 yield Edge(source=provision.id, relation=Relation.HAS_NOTE, target=mark.note)
-    for reference in findings.references:
-        if not isinstance(reference.target, Unresolved):
-            yield Edge(
-                source=reference.source,
-                relation=reference.relation,
-                target=reference.target,
-                span=reference.span,
-                wording=reference.wording,
-            )
+    yield from _pointing(act, findings.references)
     yield from _vocabulary(findings)
     for link in findings.supports:
         yield Edge(source=link.recital, relation=Relation.SUPPORTS, target=link.provision, score=link.score, reasons=link.reasons)
     for amendment in findings.amendments:
         yield from _amends(amendment)
+
+
+def _pointing(act: Act, references: Iterable[Reference]) -> Iterator[Edge]:
+    """The edges of references. What names the act it stands in ("this Regulation") gives none: `has_part` says that already."""
+    for reference in references:
+        if not isinstance(reference.target, Unresolved) and reference.target != act.celex:
+            yield Edge(
+                source=reference.source,
+                relation=pointing(reference),
+                target=reference.target,
+                span=reference.span,
+                wording=reference.wording,
+            )
+
+
+def pointing(reference: Reference) -> Relation:
+    """The relation of a reference in the graph.
+
+    Words that say "Article 5 is replaced" only point there: what is done, and to which provisions, is read from the instruction, and
+    those edges alone are `amends` (`_amends`).
+    """
+    return Relation.REFERS_TO if reference.relation is Relation.AMENDS else reference.relation
 
 
 def ends_of(amendment: Amendment) -> tuple[ProvisionId | ActId, ...]:

@@ -118,13 +118,19 @@ class LegalGraph:
         return tuple(self._edges[number] for number in sorted(numbers))
 
     def path(self, start: str, end: str) -> tuple[Edge, ...]:
-        """The shortest typed walk between two nodes, edges taken either way; empty where there is none."""
+        """The shortest typed walk between two nodes, edges taken either way; empty where there is none.
+
+        Of several as short the same comes each time: neighbours are met in the order of the edges (a view of the graph without
+        directions would give them in the order of a set, which differs from process to process).
+        """
         for node in (start, end):
             self.node(node)
         import networkx
 
+        either_way = networkx.Graph((edge.source, edge.target) for edge in self._edges)
+        either_way.add_nodes_from((start, end))
         try:
-            steps = networkx.bidirectional_shortest_path(self._graph.to_undirected(as_view=True), start, end)
+            steps = networkx.bidirectional_shortest_path(either_way, start, end)
         except networkx.NetworkXNoPath:
             return ()
         return tuple(self._between(a, b) for a, b in pairwise(steps))

@@ -353,15 +353,18 @@ class Library:
         for row in self.rows(f"SELECT {columns} FROM edge WHERE text_id = ? ORDER BY row", (text.row,)):
             yield _edge(row)
 
-    def unresolved(self, text: TextRow, source: str) -> list[tuple[str, str, int, int, str, str]]:
-        """Mentions below a provision that have no target: source, field, start, end, wording, reason."""
+    def unresolved(self, text: TextRow, source: str) -> list[tuple[str, Relation, str, int, int, str, str]]:
+        """Mentions below a provision that have no target: source, relation, field, start, end, wording, reason.
+
+        Those that lead nowhere in another act (`kg.pointers`) come last, in the order they had as edges.
+        """
         query = (
-            "SELECT source, field, first, last, wording, reason FROM unresolved "
-            "WHERE text_id = ? AND (source = ? OR substr(source, 1, length(?) + 1) = ? || '/') ORDER BY rowid"
+            "SELECT source, relation, field, first, last, wording, reason FROM unresolved "
+            "WHERE text_id = ? AND (source = ? OR substr(source, 1, length(?) + 1) = ? || '/') ORDER BY edge IS NOT NULL, edge, rowid"
         )
         return [
-            (str(a), str(b), int(str(c)), int(str(d)), str(e), str(f))
-            for a, b, c, d, e, f in self.rows(query, (text.row, source, source, source))
+            (str(a), Relation(str(b)), str(c), int(str(d)), int(str(e)), str(f), str(g))
+            for a, b, c, d, e, f, g in self.rows(query, (text.row, source, source, source))
         ]
 
     def nodes(self, kind: str) -> list[tuple[str, str]]:

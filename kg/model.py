@@ -247,6 +247,11 @@ REFERENCES: Final = frozenset(
 """Every kind of `refers_to`: what words that point somewhere do there. `ontology/references.ttl` says which words make which."""
 
 
+def family(relation: Relation) -> Relation:
+    """What a relation is a kind of: `refers_to` for every kind of reference, itself for any other."""
+    return Relation.REFERS_TO if relation in REFERENCES else relation
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unresolved:
     """A mention whose target is not known, and why."""

@@ -8,7 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-FORMAT_VERSION: Final = "2"
+from kg.model import NOT_READ
+
+FORMAT_VERSION: Final = "3"
 """The format of library files that this version reads and writes."""
 
 _MIGRATIONS: Final = {
@@ -16,6 +18,15 @@ _MIGRATIONS: Final = {
         "ALTER TABLE source ADD COLUMN members TEXT NOT NULL DEFAULT '[]'",
         "ALTER TABLE source ADD COLUMN dialect TEXT NOT NULL DEFAULT ''",
         "UPDATE meta SET value = '2' WHERE key = 'format'",
+    ),
+    "2": (
+        "ALTER TABLE edge ADD COLUMN named TEXT",
+        "ALTER TABLE unresolved ADD COLUMN relation TEXT NOT NULL DEFAULT 'refers_to'",
+        "ALTER TABLE unresolved ADD COLUMN named TEXT",
+        "ALTER TABLE unresolved ADD COLUMN edge INTEGER",
+        "CREATE INDEX unresolved_edge ON unresolved (edge)",
+        f"UPDATE unresolved SET relation = 'amends' WHERE reason = '{NOT_READ}'",
+        "UPDATE meta SET value = '3' WHERE key = 'format'",
     ),
 }
 """What leads from a format to the next."""

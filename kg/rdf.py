@@ -3,8 +3,9 @@
 pyoxigraph parses, since topics are read each time an act is added and it is some twenty times quicker than rdflib; rdflib writes.
 
 Out: ELI first. Acts are `eli:LegalResource`, provisions `eli:LegalResourceSubdivision`, the text in one language an
-`eli:LegalExpression`. References in the text are `eli:cites`, amendments `eli:amends`, of acts as of provisions; recital support is our
-own sub-property of `eli:related_to`, with a node for its score and reasons. Every node that people may point at has a URI.
+`eli:LegalExpression`. References in the text are `eli:cites` and the property of what they do there (`ontology/references.ttl`),
+amendments `eli:amends`, of acts as of provisions; recital support is our own sub-property of `eli:related_to`, with a node for its score
+and reasons. Every node that people may point at has a URI.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from kg.ids import act_of, eli_of_act, eli_uri, is_celex, path_of
 from kg.library import Library, TextRow
-from kg.model import Edge, Field, Relation
+from kg.model import REFERENCES, Edge, Field, Relation
 from kg.topics import Topic
 
 if TYPE_CHECKING:
@@ -65,11 +66,19 @@ WHEREAS = "https://w3id.org/whereas/ontology#"
 TOPICS = "https://w3id.org/whereas/topics#"
 _LANGUAGES = {"en": "ENG", "fr": "FRA", "da": "DAN", "nl": "NLD", "de": "DEU"}
 _LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
+
+
+def _camel(relation: Relation) -> str:
+    """The local name of a relation's property: "referredToIn"."""
+    first, *others = relation.value.split("_")
+    return first + "".join(one.capitalize() for one in others)
+
+
 _PREDICATES = {
-    Relation.HAS_PART: f"{ELI}has_part", Relation.NEXT: f"{WHEREAS}next", Relation.REFERS_TO: f"{ELI}cites",
+    Relation.HAS_PART: f"{ELI}has_part", Relation.NEXT: f"{WHEREAS}next",
     Relation.SUPPORTS: f"{WHEREAS}supports", Relation.DEFINES: f"{WHEREAS}defines", Relation.USES_TERM: f"{WHEREAS}usesTerm",
     Relation.ABOUT: f"{ELI}is_about", Relation.HAS_NOTE: f"{WHEREAS}hasNote",
-    Relation.AMENDS: f"{ELI}amends",
+    Relation.AMENDS: f"{ELI}amends", **{relation: f"{WHEREAS}{_camel(relation)}" for relation in REFERENCES},
 }  # fmt: skip
 
 
@@ -156,6 +165,8 @@ def _edge(graph: Graph, edge: Edge, text: TextRow) -> None:
 
     source, target = _uri(edge.source, text), _uri(edge.target, text)
     graph.add((source, URIRef(_PREDICATES[edge.relation]), target))
+    if edge.relation in REFERENCES:
+        graph.add((source, URIRef(f"{ELI}cites"), target))
     if edge.relation is Relation.HAS_PART:
         graph.add((target, URIRef(f"{ELI}is_part_of"), source))
     if edge.relation is Relation.AMENDS:

@@ -36,12 +36,14 @@ CREATE TABLE surface (
 CREATE TABLE edge (
     row INTEGER PRIMARY KEY, text_id INTEGER NOT NULL REFERENCES text ON DELETE CASCADE, source TEXT NOT NULL,
     relation TEXT NOT NULL, target TEXT NOT NULL, field TEXT, first INTEGER, last INTEGER, wording TEXT NOT NULL,
-    score REAL NOT NULL, reasons TEXT NOT NULL
+    score REAL NOT NULL, reasons TEXT NOT NULL, named TEXT
 );
 CREATE INDEX edge_source ON edge (source);
 CREATE INDEX edge_target ON edge (target);
 CREATE TABLE unresolved (
     text_id INTEGER NOT NULL REFERENCES text ON DELETE CASCADE, source TEXT NOT NULL, field TEXT NOT NULL,
-    first INTEGER NOT NULL, last INTEGER NOT NULL, wording TEXT NOT NULL, reason TEXT NOT NULL
+    first INTEGER NOT NULL, last INTEGER NOT NULL, wording TEXT NOT NULL, reason TEXT NOT NULL,
+    relation TEXT NOT NULL DEFAULT 'refers_to', named TEXT, edge INTEGER
 );
+CREATE INDEX unresolved_edge ON unresolved (edge);
 CREATE VIRTUAL TABLE passage USING fts5 (heading, intro, body, tokenize = "unicode61");

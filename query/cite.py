@@ -23,7 +23,7 @@ _NAMES: Final = {
     "prt": "Part", "cit": "Citation", "fnt": "footnote", "tab": "table", "row": "row", "cel": "column",
 }  # fmt: skip
 _ALONE: Final = {"pbl": "Preamble", "fnp": "Final provisions"}
-_ORDINALS: Final = {place: word for word, place in reversed(ENGLISH.ordinals.items())}
+_ORDINALS: Final = {place: word for word, place in reversed(tuple(ENGLISH.ordinals.items()))}
 _TITLE_NUMBER: Final = re.compile(
     r"\b(?P<kind>(?:implementing |delegated |framework )?(?:regulation|directive|decision|recommendation))\s+"
     r"(?P<number>(?:\([A-Za-z, ]+\)\s*)?(?:No\s*)?\d{1,4}/\d{1,4}(?:/[A-Za-z]+)?)",

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kg.errors import InvalidId, UnknownProvision
+from kg.errors import UnknownProvision
 from kg.library import Library
-from kg.model import Relation
 from query.ask import Engine, Options
 from query.baselines import Bm25
 from query.evaluate import DEPTH, measure, read_gold, run
+from query.relations import named
 from query.shelf import named_act
 
 _MEASURES = ("hit@1", "hit@5", "hit@10", "mrr", "recall@5", "recall@10")
@@ -19,7 +19,7 @@ _MEASURES = ("hit@1", "hit@5", "hit@10", "mrr", "recall@5", "recall@10")
 
 def compared(library: Library, gold: Path, act: str | None, without: str, *, baselines: bool) -> list[dict[str, Any]]:
     """Measures of the engine, then of each baseline; `engine` names whose they are. Raises UnknownProvision when acts are missing."""
-    left_out = _relations(without)
+    left_out = named([without])
     texts = tuple(text for text in library.texts() if text.version == "oj" and text.language == "en")
     cases = read_gold(gold, named_act(act, texts) if act else texts[0].celex if len(texts) == 1 else None)
     missing = sorted({case.act for case in cases if case.act} - {text.celex for text in texts})
@@ -32,13 +32,6 @@ def compared(library: Library, gold: Path, act: str | None, without: str, *, bas
         asked = run(cases, Bm25(library, texts, level, DEPTH).ask)
         found.append({"engine": f"BM25 over {level}", **measure(gold.name, asked)})
     return found
-
-
-def _relations(named: str) -> frozenset[Relation]:
-    try:
-        return frozenset(Relation(one) for one in named.split(",") if one)
-    except ValueError as error:
-        raise InvalidId(f"no relation in {named!r}", hint=f"Relations are: {', '.join(Relation)}.") from error
 
 
 def rows_of(found: Sequence[dict[str, Any]]) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:

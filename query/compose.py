@@ -16,7 +16,7 @@ from typing import Final
 from extract.words import stems_of
 from kg.ids import act_of, binds, eli_uri
 from kg.library import Library, ProvisionRow, TextRow
-from kg.model import GROUPINGS, Field, Kind, Relation
+from kg.model import GROUPINGS, REFERENCES, Field, Kind, Relation
 from query.answer import Quote, Role, Statement
 from query.index import Rarity
 from query.question import Leaning, Question
@@ -209,7 +209,7 @@ class Composer:
             ) + tuple(
                 (edge.span.field, edge.span.start, edge.span.end, (f"@{own}",))
                 for edge in self._library.edges_from(row.id)
-                if edge.relation is Relation.REFERS_TO and edge.span is not None
+                if edge.relation in REFERENCES and edge.span is not None
                 for own in self._mentioned
                 if f"{edge.target}/".startswith(f"{own}/") or f"{own}/".startswith(f"{edge.target}/")
             )

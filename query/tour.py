@@ -12,7 +12,7 @@ from kg.library import Library
 from kg.rdf import turtle
 from query import render, show
 from query.ask import Engine, Options
-from query.trace import references, trace
+from query.trace import COLUMNS, references, rows_of, trace
 
 QUESTION: Final = "What practices are developers of open-source AI models encouraged to follow?"
 
@@ -28,7 +28,6 @@ def tour(library: Library) -> Iterator[tuple[str, RenderableType]]:
     row = shelf.find(article)
     yield f"whereas trace {article}", render.trace(trace(library, row))
     out = references(library, row)
-    rows = [(one["from"], one["wording"], one["target"] or f"? {one['unresolved']}") for one in (*out["out"], *out["in"])]
-    yield f"whereas refs {article}", render.table("", ("from", "wording", "to"), rows)
+    yield f"whereas refs {article}", render.table("", COLUMNS, rows_of((*out["out"], *out["in"])))
     lines = turtle(library, shelf.texts[0]).splitlines()
     yield "whereas export --format turtle | head -12", Text("\n".join(lines[:12]))

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from kg.ids import article_level
 from kg.library import Library, ProvisionRow, TextRow
-from kg.model import NOT_READ, Action, Edge, Kind, Relation
+from kg.model import REFERENCES, Action, Edge, Kind, Relation
 from query.answer import Answer
 from query.cite import citation
 
@@ -80,8 +80,11 @@ def trace_answer(answer: Answer) -> list[dict[str, Any]]:
     ]
 
 
-def references(library: Library, row: ProvisionRow) -> dict[str, Any]:
-    """References and amendments out of a provision's whole subtree, those without a target too, and those into it."""
+def references(library: Library, row: ProvisionRow, only: frozenset[Relation] = frozenset()) -> dict[str, Any]:
+    """References and amendments out of a provision's whole subtree, those without a target too, and those into it.
+
+    `only` keeps those of some relations, if any are given; `refers_to` then means the plain ones and no other kind.
+    """
     library = around(library, row.text)
     parts = library.subtree(row.id, row.text)
     own = {part.id for part in parts}
@@ -89,19 +92,30 @@ def references(library: Library, row: ProvisionRow) -> dict[str, Any]:
     out += [
         {
             "from": source,
-            "relation": (Relation.AMENDS if reason == NOT_READ else Relation.REFERS_TO).value,
+            "relation": relation.value,
             "target": None,
             "unresolved": reason,
             "wording": wording,
             "span": [start, end],
             "field": field,
         }
-        for source, field, start, end, wording, reason in library.unresolved(row.text, row.id)
+        for source, relation, field, start, end, wording, reason in library.unresolved(row.text, row.id)
     ]
     into = [_reference(edge) for part in parts for edge in library.edges_to(part.id) if _is_reference(edge) and edge.source not in own]
     out += [_reference(edge) for part in parts for edge in library.edges_from(part.id) if edge.relation is Relation.AMENDS]
     into += [_reference(edge) for edge in amending(library, row)]
+    kept = only or frozenset(Relation)
+    out, into = ([one for one in found if one["relation"] in kept] for found in (out, into))
     return {"id": row.id, "version": row.text.version, "out": out, "in": into}
+
+
+COLUMNS: Final = ("from", "relation", "wording", "to")
+"""The columns of a table of references."""
+
+
+def rows_of(found: Iterable[dict[str, Any]]) -> list[tuple[str, ...]]:
+    """References as the rows of a table; of one without a target, the reason."""
+    return [(one["from"], one["relation"], one["wording"], one["target"] or f"? {one['unresolved']}") for one in found]
 
 
 _OF_ALL_WITHIN: Final = frozenset({Action.REPLACE, Action.DELETE, Action.RENUMBER, Action.AMEND})
@@ -119,7 +133,7 @@ def _is_of_all(edge: Edge) -> bool:
 
 
 def _is_reference(edge: Edge) -> bool:
-    return edge.relation is Relation.REFERS_TO
+    return edge.relation in REFERENCES
 
 
 def _reference(edge: Edge) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.graph import Neighbours
 from kg.ids import ancestors
-from kg.model import Edge, Relation
+from kg.model import Edge, Relation, family
 from query.seed import Seed
 
 HOPS: Final = 2
@@ -31,7 +31,10 @@ WEIGHTS: Final[Mapping[tuple[Relation, bool], float]] = {
     (Relation.REFERS_TO, True): 0.06,
     (Relation.REFERS_TO, False): 0.04,
 }
-"""Share passed on along a relation (True) or against it (False); relations that are missing carry none."""
+"""Share passed on along a relation (True) or against it (False); relations that are missing carry none.
+
+Every kind of reference carries what `refers_to` does (`kg.model.family`), and all of them share it.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,7 @@ def walk(
     weights: Mapping[tuple[Relation, bool], float] = WEIGHTS,
     without: frozenset[Relation] = frozenset(),
 ) -> tuple[Reached, ...]:
-    """Provisions by their score after the walk, best first; `without` leaves relations out (ablation)."""
+    """Provisions by their score after the walk, best first; `without` leaves relations out (ablation), `refers_to` with all its kinds."""
     scores: dict[str, float] = {}
     best: dict[str, tuple[float, tuple[Step, ...]]] = {}
     for seed in seeds:
@@ -121,8 +124,9 @@ def _ways(
     for along, edges in ((True, graph.edges_from(provision)), (False, graph.edges_to(provision))):
         for edge in edges:
             end = edge.target if along else edge.source
-            if (edge.relation, along) in weights and edge.relation not in without and _holds_law(end):
-                ends[edge.relation, along].setdefault(end, edge)
+            kind = family(edge.relation)
+            if (kind, along) in weights and not without & {edge.relation, kind} and _holds_law(end):
+                ends[kind, along].setdefault(end, edge)
     for (relation, along), found in ends.items():
         for edge in found.values():
             share = weights[relation, along] * edge.score / math.sqrt(len(found))

@@ -358,6 +358,7 @@ def test_an_empty_library_lists_no_acts(tmp_path: Path) -> None:
         (("show", "point (a)"), "alone names no provision"),
         (("trace", "Article 999"), "does not exist"),
         (("refs", "Article 5(9)"), "does not exist"),
+        (("refs", "Article 5", "--relation", "exceptions"), "no relation 'exceptions'. Relations are: refers_to, amends, derogates_from,"),
         (("cite", "art_5", "--format", "magic"), "Formats are: text, bibtex, csl"),
         (("export", "--format", "magic"), "Formats are: turtle"),
         (("export", "--act", "Lamp Act"), "no act 'Lamp Act'"),

@@ -219,6 +219,29 @@ def test_an_option_names_the_library_before_the_environment_does(run: Run, tmp_p
     assert run("acts", "--json", "--library", str(tmp_path / "none.sqlite")).json == []
 
 
+def test_references_are_shown_on_the_side_asked_for(run: Run) -> None:
+    both = run("refs", "art_16").out
+    assert run("refs", "art_16", "--out").out + run("refs", "art_16", "--in").out == both == run("refs", "art_16", "--in", "--out").out
+    assert both.index("Out of") < both.index("Into")
+
+
+def test_references_of_some_relations_are_shown_alone(run: Run) -> None:
+    every = run("refs", "art_17", "--json").json
+    only = run("refs", "art_17", "--out", "--relation", "derogates_from", "--relation", "infringes,amends", "--json").json
+    assert only == {**every, "in": [], "out": [one for one in every["out"] if one["relation"] in ("derogates_from", "infringes")]}
+    assert len({one["relation"] for one in only["out"]}) == 2
+
+
+def test_a_path_names_the_kind_of_reference_it_takes(run: Run) -> None:
+    pairs = (("Article 8", "Annex II"), ("Annex II", "Article 8"), ("Article 17(1)", "Article 17(4)"))
+    found = [[one["relation"] for one in run("path", *pair, "--json").json["steps"]] for pair in pairs]
+    assert found == [["has_part", "set_out_in"], ["referred_to_in", "^has_part"], ["^derogates_from"]]
+
+
+def test_no_references_are_told_in_a_line(run: Run) -> None:
+    assert run("refs", "art_16", "--in", "--relation", "repeals").out == f"Into {CELEX}/art_16 (as published): nothing\n"
+
+
 def test_the_export_is_the_same_in_a_file_and_on_standard_output(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "act.ttl"
     assert run("export", "--output", str(file)).out == ""

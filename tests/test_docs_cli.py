@@ -106,8 +106,11 @@ def test_every_relation_has_a_row_and_a_section() -> None:
 
 
 def test_relations_that_weigh_in_a_walk_are_marked() -> None:
+    from kg.model import REFERENCES
     from query.walk import WEIGHTS
 
     text = (REFERENCE / "relations.md").read_text("utf-8")
     marked = re.findall(r"^\| `(\w+)` \|.*\| yes, both ways \|$", text, re.MULTILINE)
     assert set(marked) == {relation.value for relation, _ in WEIGHTS}
+    alike = re.findall(r"^\| `(\w+)` \|.*\| yes, as `refers_to` \|$", text, re.MULTILINE)
+    assert {*alike, "refers_to"} == {relation.value for relation in REFERENCES}

@@ -10,9 +10,10 @@ import pytest
 from kg.build import build, edges_of, nodes_of
 from kg.errors import DanglingEdge, DuplicateId
 from kg.graph import NodeKind
-from kg.model import Field, Findings, NoteMark, RecitalSupport, Relation, Unresolved, walk
+from kg.ids import ActId
+from kg.model import REFERENCES, Field, Findings, NoteMark, RecitalSupport, Reference, Relation, Unresolved, family, walk
 from tests.factories import CELEX, act, leaves, provision
-from tests.kg.factories import OTHER, TERM, TOPICS, own, sample_addition, small_act, small_findings
+from tests.kg.factories import OTHER, TERM, TOPICS, cited, own, sample_addition, small_act, small_findings
 
 
 def ends(relation: Relation) -> list[tuple[str, str]]:
@@ -67,6 +68,32 @@ def test_references_without_a_target_give_no_edge() -> None:
     resolved = [target for target in targets if not isinstance(target, Unresolved)]
     assert len(resolved) == len(targets) - 1
     assert [target for _, target in ends(Relation.REFERS_TO)] == resolved
+
+
+def kinds_of(*references: Reference) -> list[tuple[Relation, str]]:
+    found = edges_of(small_act(), Findings(references=references))
+    return [(one.relation, one.target) for one in found if one.source == own("art_3")]
+
+
+def test_an_edge_has_the_kind_of_its_reference() -> None:
+    kinds = sorted(REFERENCES)
+    found = kinds_of(*(replace(cited("its Article 5", own("art_1")), relation=kind) for kind in kinds))
+    assert found == [(kind, own("art_1")) for kind in kinds]
+
+
+def test_words_that_amend_only_point_since_instructions_say_what_they_do() -> None:
+    assert kinds_of(replace(cited("its Article 5", own("art_1")), relation=Relation.AMENDS)) == [(Relation.REFERS_TO, own("art_1"))]
+
+
+def test_what_names_its_own_act_gives_no_edge_and_no_second_node() -> None:
+    reference = cited("Regulation (EU) 2016/679", ActId(CELEX))
+    assert kinds_of(reference) == []
+    assert [one.id for one in nodes_of(small_act(), Findings(references=(reference,)), ())].count(CELEX) == 1
+
+
+@pytest.mark.parametrize("relation", Relation)
+def test_references_are_one_family(relation: Relation) -> None:
+    assert family(relation) is (Relation.REFERS_TO if relation in REFERENCES else relation)
 
 
 def test_edges_keep_what_they_rest_on() -> None:

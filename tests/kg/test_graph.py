@@ -119,6 +119,14 @@ def test_a_path_prefers_the_first_edge_that_runs_forward() -> None:
     assert [one.wording for one in graph.path("b", "a")] == ["back"]
 
 
+@given(st.permutations("bcdefghijk"))
+def test_of_paths_as_short_the_one_whose_edges_were_added_first_is_taken(between: list[str]) -> None:
+    """Whatever the names are: a process hashes them in its own way, and must not choose by that."""
+    edges = [pair for name in between for pair in (edge("a", name), edge(name, "z"))]
+    graph = graph_of([node(name) for name in sorted({"a", "z", *between})], edges)
+    assert graph.path("a", "z") == tuple(edges[:2])
+
+
 @pytest.mark.parametrize(("start", "end"), [("a", "nowhere"), ("nowhere", "a")])
 def test_a_path_needs_both_its_ends(start: str, end: str) -> None:
     with pytest.raises(UnknownProvision):

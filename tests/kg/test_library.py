@@ -19,7 +19,7 @@ from kg.build import build, edges_of
 from kg.errors import StoreError, UnknownProvision, WrongFormatVersion
 from kg.graph import Neighbours
 from kg.library import Library, TextRow, default_path
-from kg.model import Edge, Field, Kind, Unresolved, walk
+from kg.model import NOT_READ, Action, Amendment, Edge, Field, Findings, Kind, Relation, Span, Unresolved, walk
 from kg.opening import FORMAT_VERSION
 from tests.factories import CELEX
 from tests.kg.factories import (
@@ -93,16 +93,48 @@ def of_another_format(path: Path) -> None:
         connection.commit()
 
 
-def test_a_library_of_the_first_format_is_led_to_this_one(path: Path) -> None:
+_CAME_WITH = {
+    "2": ("ALTER TABLE source DROP COLUMN members", "ALTER TABLE source DROP COLUMN dialect"),
+    "3": (
+        "DROP INDEX unresolved_edge",
+        "ALTER TABLE edge DROP COLUMN named",
+        *(f"ALTER TABLE unresolved DROP COLUMN {column}" for column in ("relation", "named", "edge")),
+    ),
+}
+"""What undoes each format."""
+
+
+def led_back(path: Path, format: str) -> None:
+    """Make a library one of an earlier format."""
+    with closing(sqlite3.connect(path)) as connection:
+        for since in reversed([each for each in _CAME_WITH if each > format]):
+            for statement in _CAME_WITH[since]:
+                connection.execute(statement)
+        connection.execute("UPDATE meta SET value = ?", (format,))
+        connection.commit()
+
+
+@pytest.mark.parametrize("format", ["1", "2"])
+def test_a_library_of_an_earlier_format_is_led_to_this_one(path: Path, format: str) -> None:
     stored(path, addition())
     before = dump(path)
-    with closing(sqlite3.connect(path)) as connection:
-        for column in ("members", "dialect"):
-            connection.execute(f"ALTER TABLE source DROP COLUMN {column}")
-        connection.execute("UPDATE meta SET value = '1'")
-        connection.commit()
+    led_back(path, format)
+    assert dump(path) != before
     with Library(path) as library:
         assert [source.members for text in library.texts() for source in text.sources] == [()]
+    assert dump(path) == before
+
+
+def test_of_mentions_kept_before_their_relation_was_those_that_amend_are_known(path: Path) -> None:
+    unread = Amendment(
+        provision=own("art_3"), span=Span(start=0, end=10), wording="Regulation", action=Action.AMEND, target=Unresolved(reason=NOT_READ)
+    )
+    stored(path, addition(findings=replace(small_findings(), amendments=(unread,))))
+    before = dump(path)
+    led_back(path, "2")
+    with Library(path) as library:
+        found = [relation for _, relation, *_ in library.unresolved(library.texts()[0], own("art_3"))]
+    assert found == [Relation.REFERS_TO, Relation.AMENDS]
     assert dump(path) == before
 
 
@@ -290,8 +322,9 @@ def test_terms_and_topics_by_kind_and_by_form(small: tuple[Library, TextRow]) ->
 def test_mentions_without_a_target_are_kept_with_their_reason(small: tuple[Library, TextRow]) -> None:
     library, text = small
     (lost,) = [one for one in small_findings().references if isinstance(one.target, Unresolved)]
+    assert lost.relation is Relation.REFERS_TO
     assert isinstance(lost.target, Unresolved)
-    expected = [(lost.source, lost.span.field, lost.span.start, lost.span.end, lost.wording, lost.target.reason)]
+    expected = [(lost.source, lost.relation, lost.span.field, lost.span.start, lost.span.end, lost.wording, lost.target.reason)]
     assert library.unresolved(text, own("art_3")) == expected
     assert library.unresolved(text, own("art_1")) == library.unresolved(text, own("art")) == []
 
@@ -306,7 +339,16 @@ def test_mentions_below_a_provision_are_found_by_it(path: Path) -> None:
     with Library(path) as library:
         for one in walk(sample.act.provisions):
             below = [entry for entry in lost if entry[0] == one.id or entry[0].startswith(f"{one.id}/")]
-            assert [(source, start, wording) for source, _, start, _, wording, _ in library.unresolved(text, one.id)] == below
+            assert [(source, start, wording) for source, _, _, start, _, wording, _ in library.unresolved(text, one.id)] == below
+
+
+def test_mentions_without_a_target_keep_their_relation(path: Path) -> None:
+    lost = small_findings().references[-1]
+    kinds = (Relation.DEFINED_IN, Relation.SUBJECT_TO, Relation.AMENDS)
+    (text,) = stored(path, addition(findings=Findings(references=tuple(replace(lost, relation=kind) for kind in kinds))))
+    with Library(path) as library:
+        found = [relation for _, relation, *_ in library.unresolved(text, own("art_3"))]
+    assert found == [Relation.DEFINED_IN, Relation.SUBJECT_TO, Relation.REFERS_TO]
 
 
 # ── several texts ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

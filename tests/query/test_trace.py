@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from kg.errors import InvalidId
+from kg.ids import ProvisionId
 from kg.library import Library
+from kg.model import REFERENCES, Findings, Reference, Relation, Span, Unresolved
 from query.ask import Engine, Options
+from query.relations import POINTING, named
 from query.trace import references, trace, trace_answer
+from tests.factories import CELEX as OWN
+from tests.factories import act, provision
+from tests.kg.factories import addition, stored
 from tests.query.conftest import AS_OF, CELEX, FOUNDING, Row
 
 
@@ -58,6 +67,40 @@ def test_references_in_come_from_outside(library: Library, row: Row) -> None:
     into = ids(references(library, row("art_11"))["in"], "from")
     assert "art_17/par_2/pnt_b" in into
     assert not [one for one in into if one.startswith("art_11")]
+
+
+def test_references_can_be_narrowed_to_some_relations(library: Library, row: Row) -> None:
+    every = references(library, row("art_17"))["out"]
+    for relation in REFERENCES:
+        only = references(library, row("art_17"), frozenset({relation}))["out"]
+        assert only == [one for one in every if one["relation"] == relation]
+    assert {one["relation"] for one in every} >= {"derogates_from", "infringes", "refers_to"}
+
+
+def test_a_mention_without_a_target_has_its_own_relation(tmp_path: Path) -> None:
+    lost = Reference(
+        source=ProvisionId(f"{OWN}/art_1"), span=Span(start=8, end=18), wording="that Annex", relation=Relation.SUBJECT_TO,
+        target=Unresolved(reason="no such annex named before"),
+    )  # fmt: skip
+    read = act(provision("art_1", text="Subject that Annex, keepers rest."))
+    (text,) = stored(tmp_path / "library.sqlite", addition(read, findings=Findings(references=(lost,))))
+    with Library(tmp_path / "library.sqlite") as opened:
+        (found,) = references(opened, opened.provision(f"{OWN}/art_1", text))["out"]
+        assert references(opened, opened.provision(f"{OWN}/art_1", text), frozenset({Relation.REFERS_TO}))["out"] == []
+    assert (found["relation"], found["target"], found["unresolved"]) == ("subject_to", None, "no such annex named before")
+
+
+def test_names_of_relations_are_read_one_each_or_with_commas() -> None:
+    assert named(["applies, excepts", "amends"], POINTING) == {Relation.APPLIES, Relation.EXCEPTS, Relation.AMENDS}
+    assert named([]) == named([""]) == frozenset()
+
+
+@pytest.mark.parametrize("given", ["exceptions", "Applies", "applies excepts", "has_part"])
+def test_a_name_that_no_relation_has_is_told_with_those_there_are(given: str) -> None:
+    with pytest.raises(InvalidId) as caught:
+        named(["applies", given], POINTING)
+    assert given in caught.value.what
+    assert set(caught.value.hint.removeprefix("Relations are: ").rstrip(".").split(", ")) == {one.value for one in POINTING}
 
 
 @pytest.mark.parametrize("path", ["art_2", "art_9", "art_11", "art_17", "rct_3", "anx_II"])

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from kg.model import Reason, Relation
+from kg.model import REFERENCES, Reason, Relation
 from query.walk import STANDS_OUT, WEIGHTS, Reached, Step, because_of, walk
 from tests.query.factories import edge, graph, own, seed
 
@@ -46,6 +46,27 @@ def test_two_edges_between_the_same_ends_count_once() -> None:
     once = walk((seed("art_1"),), graph(edge("art_1 refers_to art_2")))
     twice = walk((seed("art_1"),), graph(edge("art_1 refers_to art_2"), edge("art_1 refers_to art_2")))
     assert scores(once) == scores(twice)
+
+
+@pytest.mark.parametrize("kind", sorted(REFERENCES))
+@pytest.mark.parametrize("along", [True, False])
+def test_every_kind_of_reference_carries_what_a_plain_one_does(kind: Relation, along: bool) -> None:
+    ends = ("art_1", "art_2") if along else ("art_2", "art_1")
+    reached = walk((seed("art_1"),), graph(edge(f"{ends[0]} {kind} {ends[1]}")))
+    assert scores(reached)["art_2"] == pytest.approx(WEIGHTS[Relation.REFERS_TO, along])
+    assert [step.relation for step in reached[1].path[1:]] == [kind.value if along else f"^{kind}"]
+
+
+def test_kinds_of_reference_share_what_plain_ones_would() -> None:
+    plain = walk((seed("art_1"),), graph(*(edge(f"art_1 refers_to art_{number}") for number in (2, 3, 4, 4))))
+    kinds = ("applies art_2", "set_out_in art_3", "defined_in art_4", "refers_to art_4")
+    assert scores(walk((seed("art_1"),), graph(*(edge(f"art_1 {one}") for one in kinds)))) == scores(plain)
+
+
+def test_without_plain_references_there_are_none_of_any_kind() -> None:
+    edges = graph(edge("art_1 applies art_2"), edge("art_1 refers_to art_3"), edge("rct_1 supports art_1"))
+    assert set(scores(walk((seed("art_1"),), edges, without=frozenset({Relation.REFERS_TO})))) == {"art_1", "rct_1"}
+    assert set(scores(walk((seed("art_1"),), edges, without=frozenset({Relation.APPLIES})))) == {"art_1", "art_3", "rct_1"}
 
 
 def test_a_path_goes_no_further_than_two_hops() -> None:

@@ -200,6 +200,33 @@ def eli_uri(eli: str, provision: str | None, version: str) -> str:
     return f"{ELI_BASE}{eli}{path}/{version}"
 
 
+_TREATY_ELIS: Final = {"12016E": "treaty/tfeu_2016", "12016M": "treaty/teu_2016", "12016P": "treaty/char_2016"}
+"""The ELI stems of the treaties in force, as EUR-Lex gives them."""
+_HOW: Final = re.compile(r"\b(?:implementing|delegated) (?:regulation|directive|decision)s?\b", re.IGNORECASE)
+
+
+def how_adopted(wording: str) -> str:
+    """What the words that name an act say of it besides its number: "Implementing Regulation", of which its ELI is made; or nothing."""
+    match = _HOW.search(wording)
+    return match[0].removesuffix("s") if match else ""
+
+
+def named_uri(node: str, how: str = "") -> str:
+    """The URI of an act or provision that other acts name: its ELI as adopted where it has one, else the URI of its CELEX number.
+
+    `how` tells implementing and delegated acts from others, which their CELEX numbers do not.
+
+    >>> named_uri("32021R0914/art_2", "Implementing Regulation")
+    'http://data.europa.eu/eli/reg_impl/2021/914/art_2/oj'
+    """
+    celex = act_of(node)
+    try:
+        stem = _TREATY_ELIS.get(celex) or eli_of_act(celex, how)
+    except InvalidId:
+        return f"http://publications.europa.eu/resource/celex/{celex}" + (f"#{path_of(node)}" if path_of(node) else "")
+    return eli_uri(stem, node, "oj")
+
+
 def web_page(eli: str, provision: str | None, language: str = "eng", version: str = "oj") -> str:
     """A page people can open: EUR-Lex serves the whole act in a version, with the article as anchor."""
     anchor = f"#{path_of(article_level(provision))}" if provision and path_of(provision) else ""

@@ -11,11 +11,12 @@ and reasons. Every node that people may point at has a URI.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kg.ids import act_of, eli_of_act, eli_uri, is_celex, path_of
+from kg.ids import act_of, eli_uri, how_adopted, named_uri, path_of
 from kg.library import Library, TextRow
 from kg.model import REFERENCES, Edge, Field, Relation
 from kg.topics import Topic
@@ -95,14 +96,18 @@ def turtle(library: Library, text: TextRow, wanted: Callable[[str], bool] | None
     _act(graph, text)
     _provisions(graph, library, text, wanted or (lambda _: True))
     _vocabulary(graph, library, text)
-    for edge in library.all_edges(text):
+    edges = library.all_edges(text)
+    how: dict[str, str] = {
+        act_of(edge.target): said for edge in edges if edge.relation in REFERENCES and (said := how_adopted(edge.wording))
+    }
+    for edge in edges:
         if wanted is None or wanted(edge.source):
-            _edge(graph, edge, text)
+            _edge(graph, edge, text, how)
     return str(graph.serialize(format="turtle"))
 
 
-def _uri(node: str, text: TextRow) -> URIRef:
-    """The URI of a node: ELI for acts and provisions, ours for terms and topics."""
+def _uri(node: str, text: TextRow, how: Mapping[str, str] = MappingProxyType({})) -> URIRef:
+    """The URI of a node: ELI for acts and provisions, ours for terms and topics; `how` other acts were adopted is by CELEX number."""
     from rdflib import URIRef
 
     if node.startswith("topic:"):
@@ -112,9 +117,7 @@ def _uri(node: str, text: TextRow) -> URIRef:
         return URIRef(f"https://w3id.org/whereas/{celex}/{path}")
     if celex == text.celex:
         return URIRef(eli_uri(text.eli, node, text.version))
-    if not is_celex(celex) or not celex.startswith("3"):
-        return URIRef(f"http://publications.europa.eu/resource/celex/{celex}")
-    return URIRef(eli_uri(eli_of_act(celex), node, "oj"))
+    return URIRef(named_uri(node, how.get(celex, "")))
 
 
 def _act(graph: Graph, text: TextRow) -> None:
@@ -160,17 +163,17 @@ def _vocabulary(graph: Graph, library: Library, text: TextRow) -> None:
         graph.add((uri, SKOS.prefLabel, Literal(str(label), lang=text.language)))
 
 
-def _edge(graph: Graph, edge: Edge, text: TextRow) -> None:
+def _edge(graph: Graph, edge: Edge, text: TextRow, how: Mapping[str, str]) -> None:
     from rdflib import URIRef
 
-    source, target = _uri(edge.source, text), _uri(edge.target, text)
+    source, target = _uri(edge.source, text), _uri(edge.target, text, how)
     graph.add((source, URIRef(_PREDICATES[edge.relation]), target))
     if edge.relation in REFERENCES:
         graph.add((source, URIRef(f"{ELI}cites"), target))
     if edge.relation is Relation.HAS_PART:
         graph.add((target, URIRef(f"{ELI}is_part_of"), source))
     if edge.relation is Relation.AMENDS:
-        graph.add((_uri(text.celex, text), URIRef(f"{ELI}amends"), _uri(act_of(edge.target), text)))
+        graph.add((_uri(text.celex, text), URIRef(f"{ELI}amends"), _uri(act_of(edge.target), text, how)))
     if edge.relation is Relation.SUPPORTS:
         for triple in _support(edge, source, target, text):
             graph.add(triple)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from kg.ids import article_level
+from kg.ids import act_of, article_level, eli_uri, how_adopted, named_uri
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import REFERENCES, Action, Edge, Kind, Relation
 from query.answer import Answer
@@ -88,12 +88,13 @@ def references(library: Library, row: ProvisionRow, only: frozenset[Relation] = 
     library = around(library, row.text)
     parts = library.subtree(row.id, row.text)
     own = {part.id for part in parts}
-    out = [_reference(edge) for part in parts for edge in library.edges_from(part.id) if _is_reference(edge)]
+    out = [_reference(edge, row.text) for part in parts for edge in library.edges_from(part.id) if _is_reference(edge)]
     out += [
         {
             "from": source,
             "relation": relation.value,
             "target": None,
+            "eli": None,
             "unresolved": reason,
             "wording": wording,
             "span": [start, end],
@@ -101,9 +102,11 @@ def references(library: Library, row: ProvisionRow, only: frozenset[Relation] = 
         }
         for source, relation, field, start, end, wording, reason in library.unresolved(row.text, row.id)
     ]
-    into = [_reference(edge) for part in parts for edge in library.edges_to(part.id) if _is_reference(edge) and edge.source not in own]
-    out += [_reference(edge) for part in parts for edge in library.edges_from(part.id) if edge.relation is Relation.AMENDS]
-    into += [_reference(edge) for edge in amending(library, row)]
+    into = [
+        _reference(edge, row.text) for part in parts for edge in library.edges_to(part.id) if _is_reference(edge) and edge.source not in own
+    ]
+    out += [_reference(edge, row.text) for part in parts for edge in library.edges_from(part.id) if edge.relation is Relation.AMENDS]
+    into += [_reference(edge, row.text) for edge in amending(library, row)]
     kept = only or frozenset(Relation)
     out, into = ([one for one in found if one["relation"] in kept] for found in (out, into))
     return {"id": row.id, "version": row.text.version, "out": out, "in": into}
@@ -136,12 +139,15 @@ def _is_reference(edge: Edge) -> bool:
     return edge.relation in REFERENCES
 
 
-def _reference(edge: Edge) -> dict[str, Any]:
+def _reference(edge: Edge, text: TextRow) -> dict[str, Any]:
+    """A reference as JSON; `text` is the one that the provision asked for is of, and gives its act's own ELI."""
+    own = act_of(edge.target) == text.celex
     span = [edge.span.start, edge.span.end] if edge.span else None
     return {
         "from": edge.source,
         "relation": edge.relation.value,
         "target": edge.target,
+        "eli": eli_uri(text.eli, edge.target, text.version) if own else named_uri(edge.target, how_adopted(edge.wording)),
         "unresolved": None,
         "wording": edge.wording,
         "span": span,

@@ -22,8 +22,10 @@ from kg.ids import (
     child,
     eli_of_act,
     eli_uri,
+    how_adopted,
     identify,
     is_celex,
+    named_uri,
     parse_id,
     path_of,
     steps_of,
@@ -278,3 +280,25 @@ def test_the_page_people_can_open_is_the_whole_act_at_the_article(provision: str
 )
 def test_no_part_of_a_preamble_binds(path: str, bound: bool) -> None:
     assert binds(f"32016R0679/{path}") is bound
+
+
+@pytest.mark.parametrize(
+    ("node", "how", "uri"),
+    [
+        ("32016R0679", "", "http://data.europa.eu/eli/reg/2016/679/oj"),
+        ("32016R0679/art_6/par_1", "", "http://data.europa.eu/eli/reg/2016/679/art_6/par_1/oj"),
+        ("32021R0914", "Implementing Regulation", "http://data.europa.eu/eli/reg_impl/2021/914/oj"),
+        ("12016E/art_114", "", "http://data.europa.eu/eli/treaty/tfeu_2016/art_114/oj"),
+        ("12002E/art_95", "", "http://publications.europa.eu/resource/celex/12002E#art_95"),
+        ("62012CJ0131", "", "http://publications.europa.eu/resource/celex/62012CJ0131"),
+        ("32001E0555", "", "http://publications.europa.eu/resource/celex/32001E0555"),
+    ],
+)
+def test_the_uri_of_what_other_acts_name(node: str, how: str, uri: str) -> None:
+    assert named_uri(node, how) == uri
+
+
+def test_how_an_act_was_adopted_is_said_before_its_number() -> None:
+    assert how_adopted("Article 2 of Commission Implementing Regulation (EU) 2021/914") == "Implementing Regulation"
+    assert how_adopted("Delegated Regulations (EU) 2022/1 and (EU) 2022/2") == "Delegated Regulation"
+    assert how_adopted("Regulation (EU) 2016/679") == ""

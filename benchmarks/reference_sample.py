@@ -2,8 +2,8 @@
 
     python benchmarks/reference_sample.py ../shared/corpus --out FOLDER
 
-Writes, for the readers who judge the sample, what the provisions drawn say, and the outline of each act; both hold legal text, and are for
-reading only. What the readers found is kept as facts in `tests/acts/reference_sample.jsonl`: ids, characters and targets.
+Writes, for the readers who judge the sample, what the provisions drawn say, and the outline of each act; both hold legal text, and are
+for reading only. What the readers found is kept as facts in `tests/acts/reference_sample.jsonl`: ids, characters and targets.
 
 A unit is what a lawyer would call one provision: a recital, a citation, a footnote, a paragraph, an article without numbered paragraphs
 (or, where it is a list of more than ten points, one of the points), a part of an annex. Each act has the same number of units, drawn evenly

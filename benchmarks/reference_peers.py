@@ -2,8 +2,9 @@
 
 Each tool runs in the interpreter that has it, through its adapter in `peers/` (`peers/finder.py` says how they talk). It gets the words of
 the provisions drawn, in order, each with the act and the provision they stand in, and answers spans and targets. What it means is read as
-kindly as can be: a step that it does not name ("1", "c") is the provision that the act has there, "paragraph 3" is looked for outward from
-where it stands, the own act's number is the own act. Tools that name no target at all have only the last two columns.
+kindly as can be: a step that it does not name ("1", "c") is the provision that the act has there, or that is judged to be meant in another
+act, "paragraph 3" is looked for outward from where it stands, the own act's number is the own act. Tools that name no target at all have
+only the last two columns.
 """
 
 from __future__ import annotations
@@ -19,13 +20,16 @@ from typing import Any, Final
 from benchmarks.reference_facts import Sampled
 from benchmarks.reference_scores import NONE, SPANS, Kind, Mention, kind_of, normal, table_of
 from benchmarks.reference_show import percent, table
-from kg.ids import is_celex, path_of
+from extract.provision_index import ProvisionIndex
+from extract.resolve import index_of
+from kg.ids import act_of, is_celex, path_of
+from kg.model import Kind as ProvisionKind
 from kg.model import walk
 
 PEERS: Final = Path(__file__).resolve().parent / "peers"
 SCRIPTS: Final = {
     "lexref": "find_lexref", "eurlex-corpus": "find_eurlex_corpus", "eyecite": "find_eyecite", "citeurl": "find_citeurl",
-    "legal-reference-extraction": "find_legal_reference_extraction", "nllegalcit": "find_nllegalcit",
+    "legal-reference-extraction": "find_legal_reference_extraction", "nllegalcit": "find_nllegalcit", "cjeu-py": "find_cjeu_py",
 }  # fmt: skip
 """The adapter of each tool, by the name of its distribution."""
 LONGEST: Final = 600
@@ -36,6 +40,8 @@ _ROWS: Final = {
 }  # fmt: skip
 _NO_STEP: Final = frozenset({"unp", "tab"})
 """Levels that a tool does not number."""
+_GROUPINGS: Final = ("prt_", "tis_", "cpt_", "sct_", "sbs_")
+_NO_GROUPING: Final = frozenset({ProvisionKind.ARTICLE, ProvisionKind.PARAGRAPH})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,47 +89,44 @@ def installed(pythons: Sequence[Path]) -> dict[str, Path]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """The provisions of an act by their labels: a path whose first step has its code and whose others are bare labels."""
+    """The provisions of an act, and those of other acts that are judged to be meant in it, by their labels: a path whose first step behind
+    the act's number has its code and whose others are bare labels."""
 
-    act: str
+    index: ProvisionIndex
     by_labels: Mapping[str, str]
 
     @classmethod
     def of(cls, sample: Sampled) -> Places:
         by_labels: dict[str, str] = {}
-        for one in walk(sample.act.provisions):
-            by_labels.setdefault(_labels(path_of(one.id)), path_of(one.id))
-        return cls(act=sample.act.celex, by_labels=by_labels)
+        paths = (path_of(one.id) for one in walk(sample.act.provisions))
+        judged = (target for one in sample.judged for target in one.targets if is_celex(act_of(target)) and path_of(target))
+        for path in (*paths, *judged):
+            by_labels.setdefault(_labels(path), path)
+            root, last = path.partition("/")[0], path.rpartition("_")[2]
+            if "." in last:  # "Section 5.2" says of itself that it is in 5
+                by_labels.setdefault(f"{root}/{last}", path)
+        return cls(index=index_of(sample.act), by_labels=by_labels)
 
     def settled(self, target: str, source: str) -> str:
         """A target as a tool tells it, as an id: bare labels get the kind of step that the act has there."""
-        if target.startswith("./"):
-            return self._outward(target[2:], source)
-        named = normal(target, self.act)
-        if is_celex(named.partition("/")[0]):
-            return _worded(named)
-        return self.by_labels.get(_labels(named), named)
+        named = normal(target, self.index.act)
+        return self.by_labels.get(_labels(named)) or self._outward(named.removeprefix("./"), source) or named
 
-    def _outward(self, path: str, source: str) -> str:
-        """What a path means where the words stand: the same labels in the nearest provision around them that has such a part."""
-        around = source.split("/")
-        tried = ("/".join([*around[:count], path]) for count in range(len(around), 0, -1))
-        found = (self.by_labels.get(_labels(one)) for one in tried)
-        return next((one for one in found if one is not None), path)
+    def _outward(self, path: str, source: str) -> str | None:
+        """What a path means where the words stand: the same labels in the nearest provision or grouping around that has such a part."""
+        grouping = path.startswith(_GROUPINGS)
+        for scope in self.index.scopes(f"{self.index.act}/{source}"):
+            found = self.by_labels.get(_labels(f"{path_of(scope)}/{path}")) if path_of(scope) else None
+            if found is not None and not (grouping and self.index.kinds[f"{self.index.act}/{found}"] in _NO_GROUPING):
+                return found
+        return None
 
 
 def _labels(path: str) -> str:
-    first, _, rest = path.partition("/")
-    steps = [(code, label) for code, _, label in (part.rpartition("_") for part in rest.split("/") if part)]
-    return "/".join([first, *(label for code, label in steps if code not in _NO_STEP)])
-
-
-def _worded(target: str) -> str:
-    """A provision of another act as its words say it: behind an article a number is a paragraph and a letter a point."""
-    act, *steps = target.split("/")
-    in_article = bool(steps) and steps[0].startswith("art_")
-    named = [step if "_" in step else f"{'par' if step.isdigit() and in_article else 'pnt'}_{step}" for step in steps]
-    return "/".join([act, *named])
+    first = 2 if is_celex(act_of(path)) else 1
+    steps = path.split("/")
+    inner = ((code, label) for code, _, label in (step.rpartition("_") for step in steps[first:]))
+    return "/".join([*steps[:first], *(label for code, label in inner if code not in _NO_STEP)])
 
 
 def mentions_of(answer: Answer, sample: Sampled, first: int) -> Iterator[Mention]:

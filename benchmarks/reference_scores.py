@@ -1,9 +1,9 @@
 """How references found are scored against references judged: pairs of a mention and a target, and what counts as the same pair.
 
 Read by `benchmarks/references.py`. A pair of the facts and a pair found are the same when they stand in the same field of the same
-provision, their characters overlap, and their targets are equal; each pair is used once. Targets are written as the facts write them:
-`art_5/par_1` in the own act, `self` for the own act, a CELEX number for another act (with a path for a provision of it), and "" for a
-mention without target.
+provision, their characters overlap, and their targets are equal. Each pair found answers for one pair judged; more of them within the same
+words are not held against a program. Targets are written as the facts write them: `art_5/par_1` in the own act, `self` for the own act, a
+CELEX number for another act (with a path for a provision of it), and "" for a mention without target.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Pair:
 class Score:
     """How many are judged, how many found, how many of the judged are found and how many with the very same characters.
 
-    `hits` are those found that are right: of pairs as many as `right`, of mentions more where several were found in one.
+    `hits` are those found that are right: more than `right` where several were found in what is judged as one.
     """
 
     judged: int
@@ -203,6 +203,10 @@ def _closeness(one: Pair, other: Pair) -> tuple[bool, int]:
     return one.exact == other.exact, overlap(one.mention, other.mention)
 
 
+def _same(one: Pair, other: Pair) -> bool:
+    return _where(one) == _where(other) and overlap(one.mention, other.mention) > 0
+
+
 def overlap(one: Mention, other: Mention) -> int:
     """How many characters two mentions share; 0 or less where they share none."""
     same = (one.act, one.source, one.field) == (other.act, other.source, other.field)
@@ -213,7 +217,8 @@ def scored(judged: Sequence[Pair], found: Sequence[Pair]) -> Score:
     """The score of pairs found against pairs judged."""
     pairs = matched(judged, found)
     exact = sum(judged[at].exact == found[to].exact for at, to in pairs.items())
-    return Score(judged=len(judged), found=len(found), right=len(pairs), hits=len(pairs), exact=exact)
+    hits = sum(any(_same(pair, one) for one in judged) for pair in found)
+    return Score(judged=len(judged), found=len(found), right=len(pairs), hits=hits, exact=exact)
 
 
 def touched(judged: Iterable[Mention], found: Iterable[Mention]) -> Score:
@@ -255,6 +260,5 @@ def faults(judged: Sequence[Mention], found: Sequence[Mention]) -> tuple[tuple[P
     """The pairs missed, and those found that are none."""
     ours, theirs = pairs_of(judged), pairs_of(found)
     pairs = matched(ours, theirs)
-    right = set(pairs.values())
     missed = tuple(pair for at, pair in enumerate(ours) if at not in pairs)
-    return missed, tuple(pair for at, pair in enumerate(theirs) if at not in right)
+    return missed, tuple(pair for pair in theirs if not any(_same(pair, one) for one in ours))

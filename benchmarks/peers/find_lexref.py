@@ -19,14 +19,17 @@ CODES = {"ART": "art", "ANX": "anx", "CHP": "cpt", "SEC": "sct", "TIT": "tis", "
 
 
 def load() -> Callable[[Sequence[Text]], list[list[Found]]]:
-    """The act is given as the context of what is said of no document, as its own service does."""
+    """The act is given as the context of what is said of no document, as its own service does.
+
+    Popular names of acts are left off, as its option says: with them it takes every naming of an agency for its founding act.
+    """
     from lexref import Reflector
 
     def find(texts: Sequence[Text]) -> list[list[Found]]:
         out: list[list[Found]] = []
         for act, group in groupby(texts, key=lambda text: text["act"]):
             words = [text["words"] for text in group]
-            reflector = Reflector("EN", "annotate", document_context=f"/eu/{act}", unclose=True)
+            reflector = Reflector("EN", "annotate", document_context=f"/eu/{act}", only_treaty_names=True, unclose=True)
             answers = {answer["text"]: answer["references"] for answer in reflector(words)}
             out.extend(_whole([_found(one, act) for one in answers[said]]) for said in words)
         return out
@@ -35,7 +38,8 @@ def load() -> Callable[[Sequence[Text]], list[list[Found]]]:
 
 
 def _found(reference: dict, act: str) -> Found:  # type: ignore[type-arg]
-    return reference["span"]["start"], reference["span"]["end"], (target_of(reference["href"], act),)
+    target = target_of(reference["href"], act)
+    return reference["span"]["start"], reference["span"]["end"], () if target == "ANX" else (target,)
 
 
 def target_of(href: str, act: str) -> str:
@@ -47,7 +51,7 @@ def target_of(href: str, act: str) -> str:
     steps = [_step(part) for part in parts]
     if not document:
         return "/".join(steps if steps and "_" in steps[0] else [".", *steps])
-    celex = TREATIES.get(document, document)
+    celex = TREATIES.get(document) or re.sub(r"(?<=^3\d{4}[A-Z])\d+$", lambda number: number[0].zfill(4), document)
     return "/".join(steps) if celex == act and steps else "/".join([celex, *steps])
 
 
@@ -63,7 +67,7 @@ def _whole(found: list[Found]) -> list[Found]:
 
 def _lies_in(other: Found, one: Found) -> bool:
     gap = max(other[0] - one[1], one[0] - other[1])
-    return gap <= NEAR and other[2][0].startswith(f"{one[2][0]}/")
+    return gap <= NEAR and bool(one[2] and other[2]) and other[2][0].startswith(f"{one[2][0]}/")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The judged sample read together with its texts: whose words a fact speaks of, and whether facts and texts fit each other.
 
-Read by `benchmarks/references.py`. The facts (`tests/acts/reference_sample.jsonl`) hold ids, characters and targets alone; the words are
+Read by `benchmarks/references.py`. The facts (`tests/acts/references_SAMPLE.jsonl`) hold ids, characters and targets alone; the words are
 read from the sources of the corpus each time.
 """
 
@@ -19,7 +19,7 @@ from extract.source import read_source
 from kg.ids import path_of
 from kg.model import Act, walk
 
-FACTS: Final = Path(__file__).resolve().parent.parent / "tests" / "acts" / "reference_sample.jsonl"
+FACTS: Final = Path(__file__).resolve().parent.parent / "tests" / "acts"
 RELATIONS: Final = frozenset(
     "derogates_from notwithstanding without_prejudice_to subject_to in_accordance_with referred_to_in set_out_in defined_in applies"
     " disapplies excepts complies_with infringes for_purposes_of supplements amends amended_by repeals based_on corresponds_to"
@@ -37,9 +37,14 @@ class Sampled:
     judged: tuple[Mention, ...] = ()
 
 
-def sampled(corpus: Path) -> tuple[Sampled, ...]:
-    """The acts of the sample with the words drawn from them."""
-    return tuple(_drawn(read_act(read_source(corpus / source))) for source in SOURCES)
+def facts_of(sample: str) -> Path:
+    """Where the facts of a sample are kept."""
+    return FACTS / f"references_{sample}.jsonl"
+
+
+def sampled(corpus: Path, sample: str) -> tuple[Sampled, ...]:
+    """The acts of a sample with the words drawn from them."""
+    return tuple(_drawn(read_act(read_source(corpus / source))) for source in SOURCES[sample])
 
 
 def _drawn(act: Act) -> Sampled:

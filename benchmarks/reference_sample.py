@@ -1,9 +1,10 @@
-"""The sample that references are measured on: provisions of five acts, drawn once with a fixed seed.
+"""The samples that references are measured on: provisions of five acts each, drawn once with a fixed seed.
 
-    python benchmarks/reference_sample.py ../shared/corpus --out FOLDER
+    python benchmarks/reference_sample.py ../shared/corpus SAMPLE --out FOLDER
 
 Writes, for the readers who judge the sample, what the provisions drawn say, and the outline of each act; both hold legal text, and are
-for reading only. What the readers found is kept as facts in `tests/acts/reference_sample.jsonl`: ids, characters and targets.
+for reading only. What the readers found is kept as facts in `tests/acts/references_SAMPLE.jsonl`: ids, characters and targets. The
+first sample was drawn before the grammar was worked on, the second to be measured once, after it, and from other acts.
 
 A unit is what a lawyer would call one provision: a recital, a citation, a footnote, a paragraph, an article without numbered paragraphs
 (or, where it is a list of more than ten points, one of the points), a part of an annex. Each act has the same number of units, drawn evenly
@@ -28,7 +29,10 @@ from extract.source import read_source  # noqa: E402
 from kg.ids import path_of  # noqa: E402
 from kg.model import Act, Field, Kind, Provision, walk  # noqa: E402
 
-SOURCES: Final = ("32024R1689/en.xhtml", "32016R0679/en.xhtml", "32022R2554/en.xhtml", "32017R0745/en.html", "32022L2555/en.xhtml")
+SOURCES: Final = {
+    "first": ("32024R1689/en.xhtml", "32016R0679/en.xhtml", "32022R2554/en.xhtml", "32017R0745/en.html", "32022L2555/en.xhtml"),
+    "second": ("32022R2065/en.xhtml", "32022R1925/en.xhtml", "32023R1114/en.xhtml", "32024R2847/en.xhtml", "32019L0790/en.fmx.xml"),
+}
 SEED: Final = 20261123
 UNITS: Final = 40
 """Units drawn from each act."""
@@ -66,10 +70,11 @@ def main() -> None:
     """Write the pack of each act, and the outline and text that its readers may look things up in."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
+    parser.add_argument("sample", choices=SOURCES)
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    for source in SOURCES:
+    for source in SOURCES[given.sample]:
         act = read_act(read_source(given.corpus / source))
         pack = [{"unit": path_of(unit.id), "says": [list(said) for said in fields(unit)]} for unit in drawn(act)]
         (given.out / f"{act.celex}.pack.json").write_text(json.dumps(pack, indent=1, ensure_ascii=False), encoding="utf-8")

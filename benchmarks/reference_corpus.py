@@ -35,7 +35,7 @@ AROUND: Final = 160
 """Characters shown before and behind a reference that is drawn."""
 _PARTICULARS: Final = (
     (re.compile(r"'[^']*'|\"[^\"]*\""), "…"),
-    (re.compile(r"\b[a-z]{3}_\S+|\S*\d\S*|\b[a-z]\b|\b[IVXLCivxlc]+\b"), "…"),
+    (re.compile(r"\b[a-z]{3}_\S+|\S*\d\S*|\b[b-z]\b|\ba(?= (?:in|may)\b)|\b[IVXLCivxlc]+\b"), "…"),
     (re.compile(r"…(?:(?:,| or)? …)+"), "…"),
 )
 """What makes a reason speak of one place only."""

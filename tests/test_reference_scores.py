@@ -313,6 +313,8 @@ def test_the_own_act_is_not_among_the_acts_named() -> None:
 
 def test_reasons_are_classed_without_what_is_particular() -> None:
     assert reason_class("no point c in 32024R1689/art_5/par_1") == reason_class("no point iv in art_7") == "no point … in …"
+    assert reason_class("point a may be art_1/pnt_a or art_2/pnt_a") == "point … may be …"
+    assert reason_class("'OJ L 1' is a place in the Journal") == "… is a place in the Journal"
     assert reason_class("no CELEX number is known for 'the Great Act'") == "no CELEX number is known for …"
 
 

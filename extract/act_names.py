@@ -18,7 +18,7 @@ from extract.references import Mention, find_mentions
 from extract.scopes import Memory
 from kg.ids import ActId
 from kg.model import Act, Field, Provision, Unresolved, walk
-from kg.names import names_of
+from kg.names import instrument_named, names_of
 from kg.treaties import TREATIES_NOW, treaty_of
 
 _QUOTED: Final = r"[‘“\"'«]\s?(?:the\s)?(?P<quoted>[^()‘’“”\"«»]{2,80}?)\s?[’”\"'»]"
@@ -102,8 +102,8 @@ class ActNames:
         """The acts that a mention names."""
         if act.celex is not None:
             return (act.celex, *act.also)
-        if act.name and (treaties := self._treaties(act.name)):
-            return treaties
+        if act.name and (known := self._treaties(act.name) or _instrument(act)):
+            return known
         if act.pointing is Pointing.THIS:
             return (self.act,)
         if act.pointing is Pointing.THAT:
@@ -130,11 +130,22 @@ class ActNames:
 
     def note_calls(self, provision: Provision, part: Field, mentions: Sequence[Mention]) -> None:
         """Remember which act the note called behind a mention is the place of: "Directive 95/46/EC (4)", and "OJ No L 281 …" in note 4."""
-        acts = [one for one in mentions if one.act is not None and one.act.celex and one.act.naming is Naming.NUMBER]
+        acts = [(one.end, celex) for one in mentions if one.act is not None and (celex := _numbered(one.act))]
         for mark in provision.marks:
-            before = [one for one in acts if mark.field is part and one.end <= mark.at <= one.end + _FAR]
-            if before and before[-1].act is not None and "." not in provision.words(part)[before[-1].end : mark.at]:
-                self.called.setdefault(mark.note, before[-1].act.celex or self.act)
+            before = [found for found in acts if mark.field is part and found[0] <= mark.at <= found[0] + _FAR]
+            if before and "." not in provision.words(part)[before[-1][0] : mark.at]:
+                self.called.setdefault(mark.note, before[-1][1])
+
+
+def _instrument(act: ActMention) -> tuple[ActId, ...]:
+    """The CELEX number of an instrument that has one."""
+    known = instrument_named(act.name) if act.naming is Naming.INSTRUMENT else None
+    return (ActId(known),) if known else ()
+
+
+def _numbered(act: ActMention) -> ActId | None:
+    """The CELEX number of an act named by number, or of an instrument that has one."""
+    return act.celex if act.naming is Naming.NUMBER else next(iter(_instrument(act)), None)
 
 
 _WHY_NOT: Final = {

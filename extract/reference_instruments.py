@@ -123,7 +123,11 @@ def cases(tokens: Sequence[Token], at: int, text: str, language: Language) -> Ac
     found: list[ActToken] = []
     while (number := _case_number(tokens, at, worded=tokens[first].kind is K.CASE_WORD)) is not None:
         begin = tokens[first] if not found else number
-        act = ActMention(name=number.text, naming=Naming.CASE, celex=_celex_of_case(number.text, text[: begin.start][-_BEFORE:], language))
+        act = ActMention(
+            name=number.text,
+            naming=Naming.CASE,
+            celex=_celex_of_case(number.text, text[max(0, begin.start - _BEFORE) : begin.start], language),
+        )
         found.append(replace(item(text, begin, number, act), listed=bool(found)))
         at += 1
         if (following := _behind_joint(tokens, at)) is None:

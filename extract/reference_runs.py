@@ -197,7 +197,7 @@ def _series(reader: Reader) -> tuple[Found, ...] | None:
         reader.at = start
         return None
     founds = with_inner(reader, [first])
-    while (more := _continued(reader, unit, founds)) is not None:
+    while len(founds) < WIDEST and (more := _continued(reader, unit, founds)) is not None:
         founds.extend(more)
     return tuple(founds)
 

@@ -136,6 +136,7 @@ def _pattern(language: Language, names: tuple[str, ...], any_case: bool) -> re.P
     pointing = [word for word in (*language.that, *language.this, *language.joints) if not word.isalpha()]
     inserted = rf"\d{{1,4}}\s(?:{language.inserted_shape})(?!\w)|" if language.inserted_shape else ""
     parts: dict[str, str] = {
+        "plain": _plain(language, names if any_case else tuple(name for name in names if name[:1].islower())),
         TokenKind.NAME: rf"(?:{given}{_either(language.treaties)})(?!\w)",
         **_published(language),
         **_act_patterns(language),
@@ -148,6 +149,15 @@ def _pattern(language: Language, names: tuple[str, ...], any_case: bool) -> re.P
         "rest": _REST,
     }
     return re.compile("|".join(f"(?P<{name.replace(' ', '_')}>{shape})" for name, shape in parts.items() if shape))
+
+
+def _plain(language: Language, names: Iterable[str]) -> str:
+    """A word in small letters with which nothing longer begins: most are such, and need none of the other patterns to be tried."""
+    longer = (*language.that, *language.this, *language.joints, *language.treaties, *language.cases, *language.abbreviations, *names)
+    kinds = (word for kind in language.act_kinds for word in (kind, f"{kind}s"))
+    firsts = {re.escape(word.split()[0].lower()) for word in (*longer, *kinds, *language.of, *language.the)}
+    words = "|".join(sorted((word for word in firsts if word[:1].isalpha()), key=len, reverse=True))
+    return rf"(?!(?:{words})(?!\w))[a-zß-öø-ÿ]{{2,}}(?![\w)’'/-])"
 
 
 @lru_cache(maxsize=64)
@@ -173,19 +183,19 @@ def tokenise(
     `names` maps further short names of acts to CELEX numbers, which `any_case` finds however they are capitalised.
     """
     known = {**language.treaties, **{name.lower(): celex for name, celex in (names or {}).items()}}
-    pattern = _pattern(language, tuple(sorted(names or {})), any_case)
-    return tuple(_token(match, language, known) for match in pattern.finditer(text))
+    out: list[Token] = []
+    for match in _pattern(language, tuple(sorted(names or {})), any_case).finditer(text):
+        kind = _KINDS.get(match.lastgroup or "")
+        out.append(_word(match, language) if kind is None else _token(match, kind, language, known))
+    return tuple(out)
 
 
-_LOOKED_UP: Final = frozenset({"rest", "abbreviation", "pointing", "elided"})
+_KINDS: Final = {kind.value.replace(" ", "_"): kind for kind in TokenKind}
+"""The kind of each group of the pattern; the other groups are words to be looked up."""
 
 
-def _token(match: re.Match[str], language: Language, names: Mapping[str, str]) -> Token:
-    group = (match.lastgroup or "rest").replace("_", " ")
+def _token(match: re.Match[str], kind: TokenKind, language: Language, names: Mapping[str, str]) -> Token:
     text, start, end = match[0], match.start(), match.end()
-    if group in _LOOKED_UP:
-        return _word(text, start, language)
-    kind = TokenKind(group)
     value = text
     if kind is TokenKind.NAME:
         name = " ".join(text.split())
@@ -219,9 +229,10 @@ def _is_plural(text: str, language: Language) -> bool:
     return any(word.lower() in _bases(language) and word.endswith("s") for word in text.split())
 
 
-def _word(text: str, start: int, language: Language) -> Token:
+def _word(match: re.Match[str], language: Language) -> Token:
+    text = match[0]
     kind, value, plural = _meaning(text if text.isalpha() else " ".join(text.split()), language)
-    return Token(kind=kind, text=text, value=value, start=start, end=start + len(text), plural=plural)
+    return Token(kind, text, value, match.start(), match.end(), plural)
 
 
 @lru_cache(maxsize=16384)

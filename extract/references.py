@@ -313,7 +313,7 @@ def _sharing(draft: Draft, following: Draft) -> Draft:
     if step.pointing is not None:
         return draft
     outer = _shared_outer(step.code, following)
-    if outer:
+    if outer and len(outer) + len(draft.found[0].path) <= DEEPEST:
         founds = tuple(Found((*outer, *one.path), one.start, one.end) for one in draft.found)
         return replace(draft, found=founds, outer=(*outer, *draft.outer), act=following.act)
     if step.code in _ROOTS and (step.code == other.code or following.dangling):

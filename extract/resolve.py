@@ -134,7 +134,7 @@ def _note_column(here: str, targets: list[Target], state: Walk) -> None:
     """The head of a column names another act, and that act only: what stands below it is of that act."""
     acts = [one for one in targets if not isinstance(one, Unresolved)]
     column = _column(here)
-    if len(acts) == 1 and column not in state.columns:
+    if len(acts) == 1 and acts[0] != state.index.act and column not in state.columns:
         state.columns[column] = acts[0]
 
 

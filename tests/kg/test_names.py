@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
+from importlib.resources import files
 
 import pytest
 
 from kg.ids import is_celex
-from kg.names import known_names, names_of
+from kg.names import instrument_named, known_names, names_of
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,22 @@ def test_every_known_name_belongs_to_one_act_with_a_celex_number() -> None:
 @pytest.mark.parametrize(("name", "celex"), [("AI Act", "32024R1689"), ("GDPR", "32016R0679"), ("TFEU", "12016E"), ("DSA", "32022R2065")])
 def test_common_names_are_known(name: str, celex: str) -> None:
     assert known_names()[name] == celex
+
+
+@pytest.mark.parametrize(
+    ("name", "celex"),
+    [
+        ("the Interinstitutional Agreement of 13 April 2016 on Better Law-Making", "32016Q0512(01)"),
+        ("WIPO Copyright  Treaty", "22000A0411(01)"),
+        ("Lamp Treaty", None),
+    ],
+)
+def test_instruments_by_their_names(name: str, celex: str | None) -> None:
+    assert instrument_named(name) == celex
+
+
+def test_instruments_have_celex_numbers_and_one_name_each() -> None:
+    found = tomllib.loads(files("kg").joinpath("instruments.toml").read_text("utf-8"))
+    assert all(is_celex(celex) for celex in found)
+    names = [name.lower() for names in found.values() for name in names]
+    assert len(names) == len(set(names))

@@ -157,7 +157,7 @@ def _plain(language: Language, names: Iterable[str]) -> str:
     kinds = (word for kind in language.act_kinds for word in (kind, f"{kind}s"))
     firsts = {re.escape(word.split()[0].lower()) for word in (*longer, *kinds, *language.of, *language.the)}
     words = "|".join(sorted((word for word in firsts if word[:1].isalpha()), key=len, reverse=True))
-    return rf"(?!(?:{words})(?!\w))[a-zß-öø-ÿ]{{2,}}(?![\w)’'/-])"
+    return rf"(?!(?:{words})(?!\w)|(?:{language.number_sign_shape})\s?\d)[a-zß-öø-ÿ]{{2,}}(?![\w)’'/-])"
 
 
 @lru_cache(maxsize=64)

@@ -96,7 +96,7 @@ def turtle(library: Library, text: TextRow, wanted: Callable[[str], bool] | None
     _act(graph, text)
     _provisions(graph, library, text, wanted or (lambda _: True))
     _vocabulary(graph, library, text)
-    edges = library.all_edges(text)
+    edges = tuple(library.all_edges(text))
     how: dict[str, str] = {
         act_of(edge.target): said for edge in edges if edge.relation in REFERENCES and (said := how_adopted(edge.wording))
     }

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.reference_languages import ENGLISH
+from extract.reference_languages import ENGLISH, FRENCH
 from extract.reference_tokens import TokenKind, tokenise
 from kg.labels import to_roman
 
@@ -64,6 +64,11 @@ def test_every_small_roman_numeral_is_a_label(number: int) -> None:
     roman = to_roman(number)
     assert kinds(f"({roman})") == [K.BRACKET]
     assert kinds(roman.upper()) == [K.UPPER]
+
+
+def test_a_sign_in_small_letters_is_of_the_number() -> None:
+    assert [token.kind for token in tokenise("décision no 768/2008/CE", language=FRENCH)] == [K.ACT_KIND, K.ACT_NUMBER]
+    assert [token.kind for token in tokenise("no Decision no 768/2008/EC")] == [K.WORD, K.ACT_KIND, K.ACT_NUMBER]
 
 
 def test_names_passed_in_are_read_in_any_case() -> None:

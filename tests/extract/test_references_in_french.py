@@ -17,7 +17,7 @@ def pairs(act: Act) -> set[tuple[str, str]]:
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize(("folder", "share"), [("32024R1689", 0.995), ("32016R0679", 0.997), ("32022R2065", 0.999), ("32026R1744", 0.93)])
+@pytest.mark.parametrize(("folder", "share"), [("32024R1689", 0.99), ("32016R0679", 0.997), ("32022R2065", 0.997), ("32026R1744", 0.94)])
 def test_french_finds_what_english_finds(folder: str, share: float, corpus: Path, read: Read) -> None:
     english, french = (pairs(read(corpus / folder / f"{language}.xhtml")[1]) for language in ("en", "fr"))
     assert len(english & french) >= share * max(len(english), len(french))

@@ -100,6 +100,11 @@ def _words(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def _agreeing(words: str) -> frozenset[str]:
+    """French participles in every gender and number."""
+    return frozenset(f"{word}{end}" for word in words.split() for end in ("", "e", "s", "es"))
+
+
 ENGLISH: Final = Language(
     code="en",
     units={
@@ -248,7 +253,7 @@ FRENCH: Final = Language(
     cases=("affaires jointes", "affaires", "affaire", "Affaires jointes", "Affaires", "Affaire"),
     documents={"ordonnance": "O", "avocat général": "C"},
     fillers=_words("respectivement"),
-    amending=_words(" ".join(f"{verb}{end}" for verb in ("remplacé", "supprimé", "inséré", "ajouté", "modifié") for end in ("", "e", "s", "es"))),
+    amending=_agreeing("remplacé supprimé inséré ajouté modifié"),
     moving=_words("à jusqu’à jusqu'à de"),
     point_of=_words("de du"),
     bodies_named=(),

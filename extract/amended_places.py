@@ -13,7 +13,7 @@ from typing import TypeAlias
 from extract.amendment_grammar import Instruction, Locus
 from extract.reference_acts import ActMention, Pointing
 from extract.reference_languages import LAST, SENTENCE
-from extract.reference_runs import Path, PathStep
+from extract.reference_paths import Path, PathStep
 from extract.scopes import in_amended
 from kg.ids import ActId, ProvisionId, act_of, identify, steps_of
 from kg.model import Portion, Unresolved

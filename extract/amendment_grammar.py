@@ -22,7 +22,7 @@ from typing import Final
 from extract.amendment_words import ENGLISH, QUOTE, REF, REST, AmendingWords, pattern
 from extract.reference_acts import Pointing
 from extract.reference_languages import SENTENCE
-from extract.reference_runs import PathStep
+from extract.reference_paths import PathStep
 from extract.references import Mention, find_mentions
 from kg.model import Action, Portion
 

@@ -12,7 +12,7 @@ from typing import Final
 from extract.provision_index import ProvisionIndex
 from extract.reference_acts import Naming, Pointing
 from extract.reference_languages import Language
-from extract.reference_runs import Path
+from extract.reference_paths import Path
 from extract.references import find_mentions
 from extract.scopes import foreign_target, places_down, steps_down
 from kg.ids import ActId, ProvisionId, Step, ancestors, child

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from extract.provision_index import ProvisionIndex, build_index, descend
-from extract.reference_runs import PathStep
+from extract.reference_paths import PathStep
 from kg.ids import CODES, ProvisionId, Step, path_of, steps_of
 from kg.library import Library, TextRow
 from kg.model import CODE_OF, GROUPINGS, Unresolved

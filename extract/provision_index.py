@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from extract.reference_languages import LAST, SENTENCE
-from extract.reference_runs import PathStep
+from extract.reference_paths import PathStep
 from kg.ids import ActId, ProvisionId, Step, ancestors, child
 from kg.model import Act, Kind, Provision
 

@@ -7,59 +7,17 @@ token, output the paths read, outer step to inner. The upper half, `extract.refe
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from dataclasses import replace
+from typing import Final
 
-from extract.reference_acts import ActToken, Item, Pointing
-from extract.reference_languages import ENGLISH, SENTENCE, Language
+from extract.reference_acts import Pointing
+from extract.reference_languages import SENTENCE
+from extract.reference_paths import ALL, DEEPEST, WIDEST, Found, Path, PathStep, labels_between, may_hold, same_list, styles
+from extract.reference_reader import Reader
 from extract.reference_tokens import Token, TokenKind
-from kg.labels import Style, order_key, styles_of, to_roman
+from kg.labels import Style
 
 K = TokenKind
-
-ALL: Final = "all"
-"""The label of a pointing step in the plural: "those points"."""
-
-
-@dataclass(frozen=True, slots=True)
-class PathStep:
-    """One step: a code of `kg.ids.CODES` (or "sen", a sentence) and a label; or a place in the order; or a pointing word.
-
-    An `ordinal` step counts ("second subparagraph" has the label "2", the last one "last"); a `pointing` step has no label. `ranged`
-    steps were not written but lie in a range ("Articles 8 to 15"), the last of which is written.
-    """
-
-    code: str
-    label: str = ""
-    ordinal: bool = False
-    pointing: Pointing | None = None
-    ranged: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.code}_{self.pointing or ('#' if self.ordinal else '') + self.label}"
-
-
-Path: TypeAlias = tuple[PathStep, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One path while it is being read, with where its innermost step stands."""
-
-    path: Path
-    start: int
-    end: int
-
-
-_TEXT_PARTS: Final = "unp pnt idt sen"
-_HOLDS: Final = {
-    "prt": f"tis cpt sct art par {_TEXT_PARTS}", "tis": "cpt sct art", "cpt": f"sct art {_TEXT_PARTS}",
-    "sct": f"sbs art par sct {_TEXT_PARTS}", "sbs": "art", "art": f"par {_TEXT_PARTS}", "anx": f"art prt tis cpt sct par fnt {_TEXT_PARTS}",
-    "rct": f"par {_TEXT_PARTS}", "par": _TEXT_PARTS, "unp": "pnt idt sen", "pnt": f"par {_TEXT_PARTS}", "idt": "pnt sen",
-    "fnt": "", "cit": "", SENTENCE: "",
-}  # fmt: skip
-"""Which units may be named inside which, in words: wider than what may stand in what, since words leave levels out."""
 
 _UPPER_UNITS: Final = frozenset({"anx", "prt", "tis", "cpt", "sct", "pnt"})
 _BRACKET_UNITS: Final = frozenset({"par", "unp", "pnt", "rct", "cit", "fnt"})
@@ -67,74 +25,7 @@ _COUNTED: Final = frozenset({"unp", "idt", SENTENCE})
 _ORDINAL_UNITS: Final = frozenset({"unp", "par", "idt", SENTENCE})
 _WORDED: Final = {"fnt": re.compile(r"s\d{1,3}"), "art": re.compile(r"[A-Z]\d{1,3}"), "pnt": re.compile(r"[a-z]")}
 """Labels that are words: starred notes, the reference provisions of product law ("Article R17"), points without brackets."""
-_REMARK: Final = 8  # tokens of a remark in brackets
 _AROUND: Final = 40  # tokens before a half bracket in which one may have been opened
-DEEPEST: Final = 6  # brackets behind one label, levels in one chain: more than law uses, and a bound for hostile text
-WIDEST: Final = 200  # provisions in one range or cross product
-
-
-class Reader:
-    """A cursor over the tokens of one text. Rules are methods: each returns what it read, or None with the cursor where it was."""
-
-    def __init__(self, items: Sequence[Item], text: str, language: Language = ENGLISH) -> None:
-        self.items, self.text, self.language, self.at = items, text, language, 0
-        self.nested = False  # inside an inner run, whose own inner runs the outer one reads: so depth stays bounded
-
-    def peek(self, *kinds: TokenKind, ahead: int = 0) -> Token | None:
-        """The token `ahead`, if it is of one of the kinds."""
-        place = self.at + ahead
-        item = self.items[place] if 0 <= place < len(self.items) else None
-        return item if isinstance(item, Token) and item.kind in kinds else None
-
-    def take(self, *kinds: TokenKind) -> Token | None:
-        """The next token, if it is of one of the kinds; the cursor moves behind it."""
-        token = self.peek(*kinds)
-        self.at += token is not None
-        return token
-
-    def act(self) -> ActToken | None:
-        """The act at the cursor, which moves behind it."""
-        item = self.items[self.at] if self.at < len(self.items) else None
-        if isinstance(item, ActToken):
-            self.at += 1
-            return item
-        return None
-
-    def leads_to_act(self, ahead: int) -> bool:
-        """Whether the item `ahead` is an act, or the "of" that leads to one."""
-        place = self.at + ahead
-        return self.peek(K.OF, ahead=ahead) is not None or (place < len(self.items) and isinstance(self.items[place], ActToken))
-
-    def pass_remark(self) -> None:
-        """Pass over a short remark in brackets, if "of" goes on behind it: "Part B (product checks) of this Annex"."""
-        opened = self.peek(K.MARK)
-        if opened is None or opened.text != "(":
-            return
-        for ahead in range(1, _REMARK):
-            sign = self.peek(K.MARK, ahead=ahead)
-            if sign is not None:
-                self.at += ahead + 1 if sign.text == ")" and self.peek(K.OF, ahead=ahead + 1) else 0
-                return
-
-    def leads_wider(self) -> bool:
-        """Whether what stands behind says what holds the provision: [COMMA] OF, or "that" that holds an "of" itself.
-
-        Where a language repeats its "of" in lists, a comma leads wider only before a pointing word.
-        """
-        comma = self.peek(K.COMMA) is not None
-        that, of = self.peek(K.THAT, ahead=comma), self.peek(K.OF, ahead=comma)
-        held = that is not None and that.value in self.language.that_of
-        pointed = held or self.peek(K.THIS, K.THAT, ahead=comma + 1) is not None
-        return (held or of is not None) and (not comma or self.language.comma_before_of or pointed)
-
-    def joint(self) -> bool:
-        """joint := COMMA | [COMMA] AND"""
-        comma = self.take(K.COMMA)
-        return bool(self.take(K.AND) or comma)
-
-    def end_of_last(self) -> int:
-        """Where the token before the cursor ends."""
-        return self.items[self.at - 1].end
 
 
 def run(reader: Reader) -> tuple[Found, ...] | None:
@@ -306,7 +197,7 @@ def _deeper_entry(reader: Reader, last: Found) -> Found | None:
         return None
     for depth in range(len(last.path) - 1, -1, -1):
         step = last.path[depth]
-        if not step.ordinal and step.pointing is None and _same_list(step.label, token.value) and (depth or step.code in _BRACKET_UNITS):
+        if not step.ordinal and step.pointing is None and same_list(step.label, token.value) and (depth or step.code in _BRACKET_UNITS):
             reader.at += 1
             path = (*last.path[:depth], replace(step, label=token.value, ranged=False))
             return _brackets(reader, Found(path, token.start, token.end))
@@ -315,22 +206,7 @@ def _deeper_entry(reader: Reader, last: Found) -> Found | None:
 
 def _is_of_outer(last: Found, found: Found) -> bool:
     """Whether an entry behind an inner list goes on with the outer one: "Articles 5(1), point (a), 6(2) and 7"."""
-    return last.path[0].code == found.path[0].code == "pnt" and not _styles(last.path[0].label) & _styles(found.path[0].label)
-
-
-def _styles(label: str) -> frozenset[Style]:
-    """The styles a written label may be of: "iv" is Roman, though a list that runs past "z" could have it too."""
-    styles = frozenset(styles_of(label))
-    return styles - {Style.LETTER} if Style.ROMAN in styles and len(label) > 1 else styles
-
-
-def _same_list(label: str, following: str) -> bool:
-    """Whether a label may come later than another in one list."""
-    return any(_rises(label, following, style) for style in _styles(label) & _styles(following))
-
-
-def _rises(label: str, following: str, style: Style) -> bool:
-    return order_key(label, style) < order_key(following, style)
+    return last.path[0].code == found.path[0].code == "pnt" and not styles(last.path[0].label) & styles(found.path[0].label)
 
 
 def _bare_entry(reader: Reader, unit: Token, ranged: bool) -> Found | None:
@@ -353,31 +229,6 @@ def _between(first: Found, last: Found) -> list[Found]:
     labels = labels_between(low.label, high.label)
     steps = [PathStep(low.code, label, ordinal=low.ordinal, ranged=True) for label in labels]
     return [Found((*first.path[:-1], step), first.start, last.end) for step in steps]
-
-
-_LAST_SIGN: Final = re.compile(r"(?P<stem>(?:\d+\.)+|\d+|(?:a|b|c)(?=[a-z]\Z))(?P<last>(?<=\.)\d+|(?<=\d)[a-z]|(?<=[abc])[a-z])")
-"""A label of several signs, of which the last runs: "4a" to "4c", "(aa)" to "(ac)", "1.1" to "1.3"."""
-
-
-def labels_between(low: str, high: str) -> list[str]:
-    """The labels strictly between two of one list, insertions ("8a") left out: they are known only to the act."""
-    if (pair := _LAST_SIGN.fullmatch(low)) and (other := _LAST_SIGN.fullmatch(high)) and pair["stem"] == other["stem"]:
-        return [pair["stem"] + label for label in labels_between(pair["last"], other["last"])]
-    for style in (Style.ARABIC, Style.ROMAN, Style.UPPER_ROMAN, Style.LETTER, Style.UPPER_LETTER):
-        if style in styles_of(low) and style in styles_of(high) and _rises(low, high, style):
-            begin, end = order_key(low, style)[0][0], order_key(high, style)[0][0]
-            if style in (Style.ROMAN, Style.UPPER_ROMAN) and end >= 50:
-                continue  # "(c) to (d)" are letters, though 100 and 500 rise too
-            return [_nth(number, style) for number in range(begin + 1, min(end, begin + WIDEST))]
-    return []
-
-
-def _nth(number: int, style: Style) -> str:
-    if style is Style.ARABIC:
-        return str(number)
-    if style in (Style.ROMAN, Style.UPPER_ROMAN):
-        return to_roman(number) if style is Style.ROMAN else to_roman(number).upper()
-    return chr((96 if style is Style.LETTER else 64) + number)
 
 
 def with_inner(reader: Reader, founds: list[Found]) -> list[Found]:
@@ -411,12 +262,8 @@ def _inner_run(reader: Reader, outer: Path) -> tuple[Found, ...] | None:
 def _fits(outer: PathStep, inner: PathStep) -> bool:
     """Whether an inner step narrows the outer one; "point (a), point (b)" goes on with the list, "point (d), point (iv)" goes deeper."""
     if outer.code == inner.code == "pnt":
-        return Style.ROMAN in _styles(inner.label) and not _same_list(outer.label, inner.label)
+        return Style.ROMAN in styles(inner.label) and not same_list(outer.label, inner.label)
     return may_hold(outer.code, inner.code) and inner.code != outer.code
-
-
-def may_hold(outer: str, inner: str) -> bool:
-    return inner in _HOLDS[outer].split()
 
 
 def _unit_behind_of(reader: Reader) -> str:

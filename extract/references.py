@@ -18,7 +18,9 @@ from extract.antecedents import fold_acts
 from extract.reference_acts import ActMention, ActToken, Naming, Pointing
 from extract.reference_instruments import instrument_behind
 from extract.reference_languages import ENGLISH, Language
-from extract.reference_runs import DEEPEST, WIDEST, Found, Path, PathStep, Reader, may_hold, run, with_inner
+from extract.reference_paths import DEEPEST, WIDEST, Found, Path, PathStep, may_hold
+from extract.reference_reader import Reader
+from extract.reference_runs import run, with_inner
 from extract.reference_tokens import Token, TokenKind, may_hold_mention, tokenise
 
 K = TokenKind

@@ -20,7 +20,7 @@ from extract.elsewhere import PrintedTable, amended_acts, beside_what_was_named,
 from extract.provision_index import ProvisionIndex, index_of
 from extract.reference_acts import ActMention, Pointing
 from extract.reference_languages import LANGUAGES, Language
-from extract.reference_runs import Path
+from extract.reference_paths import Path
 from extract.references import Mention, find_mentions
 from extract.scopes import Memory, foreign_target, in_amended, outward, steps_down
 from kg.errors import MalformedSource

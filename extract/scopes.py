@@ -13,7 +13,7 @@ from typing import Final
 from extract.provision_index import ProvisionIndex, code_of, descend, has_paragraphs, label_of
 from extract.reference_acts import ActMention, Naming, Pointing, base_kind
 from extract.reference_languages import LAST, SENTENCE
-from extract.reference_runs import ALL, Path, PathStep, may_hold
+from extract.reference_paths import ALL, Path, PathStep, may_hold
 from extract.references import Mention
 from kg.errors import InvalidId
 from kg.ids import CODES, ActId, ProvisionId, Step, act_of, child, identify, path_of, steps_of

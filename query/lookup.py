@@ -16,7 +16,7 @@ from typing import Final
 
 from extract.provision_index import ProvisionIndex, code_of, descend, label_of
 from extract.reference_acts import Pointing
-from extract.reference_runs import Path, PathStep
+from extract.reference_paths import Path, PathStep
 from extract.references import Mention, find_mentions
 from kg.errors import AmbiguousProvision, InvalidId, UnknownProvision
 from kg.ids import CODES, ActId, ProvisionId, Step, celex_of_eli, child, is_celex, path_of

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from extract.act_names import names_in
 from extract.connectives import relations
 from extract.reference_languages import LANGUAGES, Language
-from extract.reference_runs import ALL, labels_between
+from extract.reference_paths import ALL, labels_between
 from extract.references import Mention, find_mentions
 from kg.model import REFERENCES, Relation
 

@@ -40,6 +40,7 @@ class Language:
     of: tuple[str, ...]
     thereof: tuple[str, ...]
     all_of: frozenset[str]  # those of `this` and `that` that are plural
+    joining: frozenset[str] = frozenset()  # those of `that` that join clauses too: "provided that points are given"
     that_of: frozenset[str] = frozenset()  # those of `that` that hold an "of": "dudit"
     weak: frozenset[str] = frozenset()  # those of `that` with which everyday kinds of acts are no acts: "cette décision"
     possessives: tuple[str, ...] = ()  # before a provision, "thereof": "ses articles 16 et 114"
@@ -138,6 +139,7 @@ ENGLISH: Final = Language(
     of=("of",),
     thereof=("thereof", "thereto"),
     all_of=frozenset({"these", "those", "those same"}),
+    joining=frozenset({"that"}),
     possessives=("its", "their"),
     narrower=_words("subpoint subpoints"),
     act_kinds={"Regulation": "Regulation", "Directive": "Directive", "Decision": "Decision", "Recommendation": "Recommendation"},

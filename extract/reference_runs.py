@@ -63,7 +63,7 @@ def _pointed(reader: Reader) -> tuple[Found, ...] | None:
     word, unit = reader.peek(K.THIS, K.THAT), reader.peek(K.UNIT, ahead=1)
     if word is None or unit is None or (unit.value in reader.language.pointed_capitals and not unit.capital):
         return None
-    if (unit.plural and not word.plural and word.value == word.text.lower() == "that") or not _is_pointing(reader, unit):
+    if (unit.plural and word.value in reader.language.joining) or not _is_pointing(reader, unit):
         return None
     reader.at += 2
     pointing = Pointing.THIS if word.kind is K.THIS else Pointing.THAT

@@ -79,8 +79,8 @@ Acts: TypeAlias = tuple[tuple[ActToken, ...], int]
 """Acts read from a place on, and the place behind them."""
 
 _MARKED: Final = re.compile(r"\A\D|/\D")
-_SLASHED: Final = re.compile(r"(\d+)/(\d+)")
-_DATED: Final = re.compile(r"[^.;:()]{0,40}?\b\d{1,2} [^\W\d]{3,9} (?P<year>1[89]\d\d|20\d\d)\b")
+_SLASHED: Final = re.compile(r"([0-9]+)/([0-9]+)")
+_DATED: Final = re.compile(r"[^.;:()]{0,40}?\b[0-9]{1,2} [^\W\d]{3,9} (?P<year>1[89][0-9][0-9]|20[0-9][0-9])\b")
 
 
 def celex_of(kind: str, number: str) -> ActId | None:

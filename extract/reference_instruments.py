@@ -108,7 +108,7 @@ def instrument_behind(items: Sequence[Item], at: int, text: str, language: Langu
 
 # ── Cases ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_CASE: Final = re.compile(r"(?:(?P<court>[CTF])[-‑–])?(?P<number>\d{1,4})/(?P<year>\d{2})")
+_CASE: Final = re.compile(r"(?:(?P<court>[CTF])[-‑–])?(?P<number>[0-9]{1,4})/(?P<year>[0-9]{2})")
 _COURTS: Final = {"C": "CJ", "T": "TJ", "F": "FJ"}
 _BEFORE: Final = 90
 """Characters before a case in which "order" or "opinion of Advocate General" is looked for."""

@@ -70,15 +70,15 @@ class Token(NamedTuple):
 
 
 _LABELS: Final[dict[str, str]] = {
-    TokenKind.BRACKET: r"\([ \xa0]?(?:\d{1,4}[a-z]{0,2}|\d{1,3}(?:\.\d{1,3})+|[ivxlc]{1,7}|[a-z]{1,2}|[IVX]{1,5}|[A-Z])[ \xa0]?\)",
+    TokenKind.BRACKET: r"\([ \xa0]?(?:[0-9]{1,4}[a-z]{0,2}|[0-9]{1,3}(?:\.[0-9]{1,3})+|[ivxlc]{1,7}|[a-z]{1,2}|[IVX]{1,5}|[A-Z])[ \xa0]?\)",
     TokenKind.HALF_BRACKET: r"(?:[ivx]{2,4}|[a-z])\)",
-    TokenKind.NUMBER: r"\d{1,3}(?:\.\d{1,3}){1,5}\.(?=,|\s+[a-z])|\d{1,4}(?:\.\d{1,3}){0,5}[a-z]{0,2}(?![\w/])",
+    TokenKind.NUMBER: r"[0-9]{1,3}(?:\.[0-9]{1,3}){1,5}\.(?=,|\s+[a-z])|[0-9]{1,4}(?:\.[0-9]{1,3}){0,5}[a-z]{0,2}(?![\w/])",
     TokenKind.UPPER: r"(?:[IVX]{1,5}\.[A-Z]|[IVXLC]{1,7}[a-h]?|[A-Z])(?![\w’'-])",
 }
 _SIGNS: Final[dict[str, str]] = {TokenKind.COMMA: ",", TokenKind.DASH: "[-–—]"}
-_REST: Final = r"[^\W\d_]\w*(?:-\w+){0,3}|\d+|\S"
-_DATE: Final = r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}\s[^\W\d]{3,9}\s\d{4}"
-_PAGE: Final = r"p\.\s?[A-Z]?\d+(?:[-–/]\d+)?"
+_REST: Final = r"[^\W\d_]\w*(?:-\w+){0,3}|[0-9]+|\S"
+_DATE: Final = r"[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{4}|[0-9]{1,2}\s[^\W\d]{3,9}\s[0-9]{4}"
+_PAGE: Final = r"p\.\s?[A-Z]?[0-9]+(?:[-–/][0-9]+)?"
 
 
 def _either(words: Iterable[str]) -> str:
@@ -90,7 +90,7 @@ def _act_patterns(language: Language) -> dict[str, str]:
     body = _either(language.bodies)
     listed = rf"(?:{body})(?:,\s?(?:{body})){{0,3}}"
     sign = rf"(?:{language.number_sign_shape})"
-    number = rf"(?:\({listed}\)\s?|(?:{body})\s)?(?:{sign}\s?)?\d{{1,4}}/\d{{1,4}}(?:/(?:{body}))?(?!\w)|{sign}\s\d{{1,4}}(?![\w/])"
+    number = rf"(?:\({listed}\)\s?|(?:{body})\s)?(?:{sign}\s?)?[0-9]{{1,4}}/[0-9]{{1,4}}(?:/(?:{body}))?(?!\w)|{sign}\s[0-9]{{1,4}}(?![\w/])"
     return {
         TokenKind.CELEX: r"(?<!\w)3[0-9]{4}[A-Z]{1,2}[0-9]{4}(?!\w)",
         TokenKind.ACT_NUMBER: number,
@@ -105,7 +105,7 @@ def _kinds(language: Language, body: str) -> str:
     before = rf"(?:(?:{'|'.join(language.qualifiers_before)})\s+){{0,3}}" if language.qualifiers_before else ""
     behind = rf"(?:\s+(?:{'|'.join(language.qualifiers_behind)})s?)?" if language.qualifiers_behind else ""
     if language.authors_between_shape:
-        behind += rf"(?:\s+(?:{language.authors_between_shape})(?=\s+(?:\(?(?:{body})\b|\d)))?"
+        behind += rf"(?:\s+(?:{language.authors_between_shape})(?=\s+(?:\(?(?:{body})\b|[0-9])))?"
     lower = rf"|(?:{kinds.lower()})(?=\s+\(?(?:{body})\b)" if language.kinds_capital else ""
     return rf"{before}(?:{kinds}){behind}(?!\w){lower}"
 
@@ -115,14 +115,14 @@ def _published(language: Language) -> dict[str, str]:
     journal, day = language.journal, language.journal_day_shape
     date = rf"(?:{_DATE})"
     numbered = rf"(?:{language.number_sign_shape})\s"
-    old = rf"{journal}\s(?:{numbered})?(?:[LC]\s?)?\d{{1,4}}(?:\s?[A-Z]\b)?(?:/\d{{1,4}})?(?:(?:,?\s(?:{day})?|,){date})?(?:,?\s{_PAGE})?"
-    new = rf"{journal}\s[LC],\s(?:[LC]/)?\d{{4}}/\d{{1,5}}(?:,\s{date})?"
+    old = rf"{journal}\s(?:{numbered})?(?:[LC]\s?)?[0-9]{{1,4}}(?:\s?[A-Z]\b)?(?:/[0-9]{{1,4}})?(?:(?:,?\s(?:{day})?|,){date})?(?:,?\s{_PAGE})?"
+    new = rf"{journal}\s[LC],\s(?:[LC]/)?[0-9]{{4}}/[0-9]{{1,5}}(?:,\s{date})?"
     words = _either(language.cases)
     return {
         TokenKind.JOURNAL: rf"(?<!\w)(?:{new}|{old})",
-        TokenKind.ECLI: r"(?:ECLI:[A-Z]{2}|(?<![\w:])EU):[A-Z0-9]{1,7}:\d{4}:[A-Z0-9]+(?:\.[A-Z0-9]+){0,5}",
-        TokenKind.CASE_WORD: rf"(?:{words})(?=\s+(?:[CTF][-‑–])?\d{{1,4}}/\d{{2}}(?!\d))",
-        TokenKind.CASE_NUMBER: r"(?<!\w)[CTF][-‑–]\d{1,4}/\d{2}(?:\s(?:PPU|RX|P|R)\b)?(?![\w/])",
+        TokenKind.ECLI: r"(?:ECLI:[A-Z]{2}|(?<![\w:])EU):[A-Z0-9]{1,7}:[0-9]{4}:[A-Z0-9]+(?:\.[A-Z0-9]+){0,5}",
+        TokenKind.CASE_WORD: rf"(?:{words})(?=\s+(?:[CTF][-‑–])?[0-9]{{1,4}}/[0-9]{{2}}(?![0-9]))",
+        TokenKind.CASE_NUMBER: r"(?<!\w)[CTF][-‑–][0-9]{1,4}/[0-9]{2}(?:\s(?:PPU|RX|P|R)\b)?(?![\w/])",
     }
 
 
@@ -134,7 +134,7 @@ def _pattern(language: Language, names: tuple[str, ...], any_case: bool) -> re.P
     """
     given = rf"(?{'i' if any_case else ''}:{_either(names)})|" if names else ""
     pointing = [word for word in (*language.that, *language.this, *language.joints) if not word.isalpha()]
-    inserted = rf"\d{{1,4}}\s(?:{language.inserted_shape})(?!\w)|" if language.inserted_shape else ""
+    inserted = rf"[0-9]{{1,4}}\s(?:{language.inserted_shape})(?!\w)|" if language.inserted_shape else ""
     parts: dict[str, str] = {
         "plain": _plain(language, names if any_case else tuple(name for name in names if name[:1].islower())),
         TokenKind.NAME: rf"(?:{given}{_either(language.treaties)})(?!\w)",
@@ -157,7 +157,7 @@ def _plain(language: Language, names: Iterable[str]) -> str:
     kinds = (word for kind in language.act_kinds for word in (kind, f"{kind}s"))
     firsts = {re.escape(word.split()[0].lower()) for word in (*longer, *kinds, *language.of, *language.the)}
     words = "|".join(sorted((word for word in firsts if word[:1].isalpha()), key=len, reverse=True))
-    return rf"(?!(?:{words})(?!\w)|(?:{language.number_sign_shape})\s?\d)[a-zß-öø-ÿ]{{2,}}(?![\w)’'/-])"
+    return rf"(?!(?:{words})(?!\w)|(?:{language.number_sign_shape})\s?[0-9])[a-zß-öø-ÿ]{{2,}}(?![\w)’'/-])"
 
 
 @lru_cache(maxsize=64)
@@ -167,7 +167,7 @@ def _openings(language: Language, names: tuple[str, ...]) -> re.Pattern[str]:
     words = {*language.units, *language.plural_units, *language.abbreviations, *kinds, language.journal.lower(), *language.thereof}
     words |= {word.lower() for word in (*language.treaties, *language.instruments, *names)}
     stems = "|".join(sorted({re.escape(" ".join(word.split()).split(" ")[0]) for word in words if word}, key=len, reverse=True))
-    return re.compile(rf"(?i:(?<!\w)(?:{stems})(?!\w))|\b3\d{{4}}[A-Z]|\bE(?:CLI|U):|\b[CTF][-‑–]\d|(?:{_either(language.cases)})\s\d")
+    return re.compile(rf"(?i:(?<!\w)(?:{stems})(?!\w))|\b3[0-9]{{4}}[A-Z]|\bE(?:CLI|U):|\b[CTF][-‑–][0-9]|(?:{_either(language.cases)})\s[0-9]")
 
 
 def may_hold_mention(text: str, names: Mapping[str, str] | None = None, language: Language = ENGLISH) -> bool:

@@ -27,14 +27,15 @@ K = TokenKind
 
 _OF_ACTS: Final = frozenset({"art", "anx", "rct", "cpt", "tis", "cit", "fnt"})
 _ROOTS: Final = _OF_ACTS | {"sct", "prt"}
+_LONGEST_JOINT: Final = 8  # tokens between two members of a list, and a bound for hostile text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """Words that point somewhere: the provisions named, outer to inner, and the act, if one is named.
 
-    `spans` has one entry for each path: the words that name its innermost step. A mention without paths names an act alone. `perhaps` is
-    the act of the next member of a list, which may be of this one too: "Chapter III and Article 17 of Regulation …".
+    `spans` has one entry for each path: the words that name its innermost step. A mention without paths names an act alone. `joined` says
+    whether only "and" or a comma lies between it and the mention before.
     """
 
     start: int
@@ -43,7 +44,7 @@ class Mention:
     paths: tuple[Path, ...] = ()
     act: ActMention | None = None
     spans: tuple[tuple[int, int], ...] = ()
-    perhaps: ActMention | None = None
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,6 @@ class Draft:
     outer: Path = ()
     act: ActMention | None = None
     joined: bool = False  # to the draft before, by a joint
-    perhaps: ActMention | None = None
     dangling: bool = False  # by a joint with "of" in it: "Article 5 of, and Annex I to, Directive …"
 
 
@@ -100,10 +100,12 @@ def _amended_part(reader: Reader, draft: Draft, last: Draft | None) -> Draft:
     code = draft.found[0].path[0].code
     comma = reader.peek(K.COMMA) is not None
     verb = reader.peek(K.WORD, ahead=comma + 1) if reader.peek(K.WORD, ahead=comma) else None
-    of_annex = code in ("sct", "prt") and last is not None and bool(last.found) and last.found[-1].path[0].code == "anx"
-    if last is None or not last.found or (code in _ROOTS and not of_annex):
+    if last is None or verb is None or verb.text not in reader.language.amending:
         return draft
-    if verb is None or verb.text not in reader.language.amending:
+    if not last.found:
+        directly = code in _OF_ACTS and reader.text[last.end : draft.start].strip() == ","
+        return replace(draft, act=last.act) if directly else draft
+    if code in _ROOTS and not (code in ("sct", "prt") and last.found[-1].path[0].code == "anx"):
         return draft
     outer = _holder(last.found[-1].path, code)
     return replace(draft, found=_crossed((Found(outer, 0, 0),), draft.found), outer=outer, act=last.act) if outer else draft
@@ -265,7 +267,7 @@ def _joint_before(reader: Reader, before: Sequence[Draft]) -> tuple[bool, bool]:
     The second value says whether the joint has a dangling "of".
     """
     place, dangling = reader.at - 1, False
-    while place >= 0 and isinstance(item := reader.items[place], Token) and _is_joint(item, reader.language):
+    while place >= max(0, reader.at - _LONGEST_JOINT) and isinstance(item := reader.items[place], Token) and _is_joint(item, reader.language):
         dangling |= item.kind in (K.OF, K.TO)
         place -= 1
     joined = bool(before) and 0 <= place < reader.at - 1 and reader.items[place].end == before[-1].end
@@ -311,16 +313,14 @@ def _shared_forward(drafts: Sequence[Draft]) -> list[Draft]:
 def _sharing(draft: Draft, following: Draft) -> Draft:
     if draft.act is not None or not draft.found or not following.found:
         return draft
-    step, other = draft.found[0].path[0], following.found[0].path[0]
+    step = draft.found[0].path[0]
     if step.pointing is not None:
         return draft
     outer = _shared_outer(step.code, following)
     if outer and len(outer) + len(draft.found[0].path) <= DEEPEST:
         founds = tuple(Found((*outer, *one.path), one.start, one.end) for one in draft.found)
         return replace(draft, found=founds, outer=(*outer, *draft.outer), act=following.act)
-    if step.code in _ROOTS and (step.code == other.code or following.dangling):
-        return replace(draft, act=following.act)
-    return replace(draft, perhaps=following.act or following.perhaps) if step.code in _ROOTS else draft
+    return replace(draft, act=following.act) if step.code in _ROOTS else draft
 
 
 def _shared_outer(code: str, following: Draft) -> Path:
@@ -338,5 +338,5 @@ def _shared_outer(code: str, following: Draft) -> Path:
 def _finished(draft: Draft, text: str) -> Mention:
     return Mention(
         start=draft.start, end=draft.end, wording=text[draft.start : draft.end], paths=tuple(one.path for one in draft.found),
-        act=draft.act, spans=tuple((one.start, one.end) for one in draft.found), perhaps=draft.perhaps,
+        act=draft.act, spans=tuple((one.start, one.end) for one in draft.found), joined=draft.joined,
     )  # fmt: skip

@@ -18,7 +18,7 @@ from extract.act_names import ActNames, act_names
 from extract.connectives import relations
 from extract.elsewhere import PrintedTable, amended_acts, beside_what_was_named, in_amended_act, in_what_was_named, printed_table
 from extract.provision_index import ProvisionIndex, index_of
-from extract.reference_acts import ActMention, Pointing
+from extract.reference_acts import Pointing
 from extract.reference_languages import LANGUAGES, Language
 from extract.reference_paths import Path
 from extract.references import Mention, find_mentions
@@ -31,7 +31,7 @@ __all__ = ["index_of", "resolve"]
 
 Target: TypeAlias = ProvisionId | ActId | Unresolved
 
-MAX_REFERENCES: Final = 500_000
+MAX_REFERENCES: Final = 100_000
 """An act of 150 pages has some five thousand."""
 
 
@@ -49,7 +49,6 @@ class Walk:
     columns: dict[tuple[str, str], str] = field(default_factory=dict)
     spoken_of: ActId | None = None
     printed: PrintedTable | None = None
-    perhaps: ActMention | None = None
 
     def amended_last(self) -> ActId | None:
         """Of the acts that this one amends, the one that the words named last; the only one without words."""
@@ -146,7 +145,7 @@ def _note_amendment(here: str, targets: list[Target], state: Walk) -> None:
 
 def _reference(source: ProvisionId, part: Field, mention: Mention, relation: Relation, target: Target) -> Reference:
     span = Span(field=part, start=mention.start, end=mention.end)
-    aside = mention.act is not None and mention.act.aside
+    aside = (mention.act is not None and mention.act.aside) or "/fnt_" in source  # titles of acts say what those acts do
     return Reference(source=source, span=span, wording=mention.wording, relation=Relation.REFERS_TO if aside else relation, target=target)
 
 
@@ -155,7 +154,6 @@ def _reference(source: ProvisionId, part: Field, mention: Mention, relation: Rel
 
 def _targets(mention: Mention, here: ProvisionId, column: ActId | None, state: Walk) -> list[Target]:
     """The targets of a mention: in the act itself, in the acts named, in the act being amended or in that of the column."""
-    state.perhaps = mention.perhaps
     acts = state.names.acts_meant(mention.act, here, state.memory) if mention.act else ()
     if isinstance(acts, Unresolved):
         return [acts]
@@ -164,10 +162,6 @@ def _targets(mention: Mention, here: ProvisionId, column: ActId | None, state: W
     out: list[Target] = []
     for one in acts or (column,):
         out.extend(_in_act(mention, here, one, state))
-    if mention.perhaps is not None and all(isinstance(one, Unresolved) for one in out):
-        perhaps = state.names.acts_meant(mention.perhaps, here, state.memory)
-        if not isinstance(perhaps, Unresolved):
-            out = [target for one in perhaps for target in _in_act(mention, here, one, state)]
     return list(dict.fromkeys(out))
 
 
@@ -227,7 +221,7 @@ def _from_last_this(path: Path) -> Path:
 
 def _elsewhere(missing: Unresolved, path: Path, here: ProvisionId, state: Walk) -> Target:
     """What is not where words look first, but where they may look next."""
-    amended = state.amended_last() if state.amending and state.perhaps is None else None
+    amended = state.amended_last() if state.amending else None
     near = state.memory.near
     named = in_what_was_named(state.index, path, near) or beside_what_was_named(state.index, path, near)
     return named or in_amended_act(path, here, amended) or missing

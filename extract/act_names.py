@@ -19,7 +19,7 @@ from extract.scopes import Memory
 from kg.ids import ActId
 from kg.model import Act, Field, Provision, Unresolved, walk
 from kg.names import instrument_named, names_of
-from kg.treaties import TREATIES_NOW, treaty_of
+from kg.treaties import LISBON, TREATIES_NOW, treaty_of
 
 _QUOTED: Final = r"[‘“\"'«]\s?(?:the\s)?(?P<quoted>[^()‘’“”\"«»]{2,80}?)\s?[’”\"'»]"
 _TITLE: Final = re.compile(r"[^.;:()]{0,400}(?=\()")
@@ -100,7 +100,7 @@ class ActNames:
 
     def acts_meant(self, act: ActMention, here: str, memory: Memory) -> tuple[ActId, ...] | Unresolved:
         """The acts that a mention names."""
-        if act.celex is not None:
+        if act.celex is not None and not self._is_of_the_time(act):
             return (act.celex, *act.also)
         if act.name and (known := self._treaties(act.name) or _instrument(act)):
             return known
@@ -112,11 +112,15 @@ class ActNames:
             return (self.called[here],)
         return Unresolved(reason=_WHY_NOT[act.naming].format(act.wording))
 
+    def _is_of_the_time(self, act: ActMention) -> bool:
+        """Whether a treaty is meant as it stood when an older act was adopted, and not as it stands now."""
+        return act.naming is Naming.NAME and act.name in self.language.old_treaties and self._year() < LISBON
+
     def _treaties(self, name: str) -> tuple[ActId, ...]:
         """The founding treaty of the time; the first that the citations name is the one that "the Treaty" means from then on."""
         bare = name.removeprefix("the ")
         if bare in self.language.both_treaties:
-            return TREATIES_NOW if self._year() >= 2010 else ()
+            return TREATIES_NOW if self._year() >= LISBON else ()
         community = self.language.old_treaties.get(bare)
         if community is None:
             return ()

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from extract.amendment_grammar import Instruction, Locus
 from extract.reference_acts import ActMention, Pointing
-from extract.reference_languages import LAST, SENTENCE
+from extract.reference_languages import LAST, PREVIOUS, SENTENCE
 from extract.reference_paths import Path, PathStep
 from extract.scopes import in_amended
 from kg.ids import ActId, ProvisionId, act_of, identify, steps_of
@@ -112,7 +112,7 @@ def _addressable(path: Path) -> tuple[Path, Portion]:
     """The steps that ids have, and what the others mean: a sentence, or the last subparagraph, is a passage of what holds it."""
     steps = tuple(PathStep("anx", "1") if (one.code, one.pointing) == ("anx", Pointing.THE) else one for one in path)
     for at, one in enumerate(steps):
-        if one.code == SENTENCE or one.label == LAST:
+        if one.code == SENTENCE or one.label in (LAST, PREVIOUS):
             return steps[:at], Portion.PASSAGE
     last = steps[-1]
     first = last.ordinal and last.code in ("unp", "par") and last.label == "1"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from extract.reference_languages import LAST, SENTENCE
+from extract.reference_languages import LAST, PREVIOUS, SENTENCE
 from extract.reference_paths import PathStep
 from kg.ids import ActId, ProvisionId, Step, ancestors, child
 from kg.model import Act, Kind, Provision
@@ -189,6 +189,8 @@ def _counted(index: ProvisionIndex, here: str, step: PathStep) -> tuple[Provisio
     if code == "idt" and not own:
         own = [one for part in index.parts(here, "unp") for one in index.children.get(part, ())]
     listed = [ProvisionId(here), *own] if code == "unp" else own
+    if step.label == PREVIOUS:
+        return ()
     if step.label == LAST:
         return tuple(listed[-1:])
     if code == "unp" and step.label != "1":

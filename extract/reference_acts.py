@@ -143,7 +143,7 @@ def _after_joint(tokens: Sequence[Token], at: int, kind: Token) -> int | None:
         return None
     number = tokens[at].text
     pair = _SLASHED.fullmatch(number)
-    bare = pair is not None and kind.plural and len(pair[1]) == 4 and _is_year(pair[1])
+    bare = pair is not None and kind.plural and (_is_year(pair[1]) or _is_year(pair[2]))
     return at if bare or _MARKED.search(number) else None
 
 
@@ -193,7 +193,7 @@ def pointed_act(tokens: Sequence[Token], at: int, text: str, language: Language)
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None or following.kind is not TokenKind.ACT_KIND or (language.kinds_capital and not following.capital):
         return (), at
-    this = tokens[at].kind is TokenKind.THIS
+    this = tokens[at].kind is TokenKind.THIS and not tokens[at].plural  # "these Directives" were named before
     everyday = tokens[at].value in language.weak and following.value in language.everyday_kinds
     if kind_at(tokens, at + 2) is TokenKind.ACT_NUMBER or everyday:
         return (), at

@@ -77,6 +77,9 @@ class Language:
     amending: frozenset[str]  # what is done to a provision in its text: "is replaced"
     moving: frozenset[str]  # before "that point", in time or space
     point_of: frozenset[str]  # behind "that point", in time or of view
+    adjectives: frozenset[str]  # between "of the" and an act: "of the amended Directive 95/46/EC"
+    conjunctions: tuple[str, ...]  # that join a provision to one of the same act: "read together with"
+    everyday_units: frozenset[str] = frozenset()  # step codes whose words behind weak pointing words are everyday words: "cette partie"
     bodies_named: tuple[str, ...]  # behind a provision, the body that is called after it: "Article 29 Working Party"
     treaties: Mapping[str, str]  # name → CELEX number, empty where a name fits several
     old_treaties: Mapping[str, str]  # names of the founding treaties before 2009 → which of them, as `kg.treaties` calls it
@@ -87,6 +90,9 @@ class Language:
 
 LAST: Final = "last"
 """The value of the ordinal that counts from the end."""
+
+PREVIOUS: Final = "previous"
+"""The value of the ordinal that counts back from where the words stand."""
 
 SENTENCE: Final = "sen"
 """The code of a sentence, which references name but which has no id of its own."""
@@ -125,11 +131,11 @@ ENGLISH: Final = Language(
     ordinals=_numbered(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
         "seventeenth eighteenth nineteenth twentieth"
-    ) | _numbered("1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th") | {"last": LAST},
+    ) | _numbered("1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th") | {"last": LAST, "preceding": PREVIOUS, "previous": PREVIOUS},
     cardinals=_numbered("one two three four five six seven eight"),
     this=("this", "these", "the present"),
     that=("that same", "those same", "the same", "the said", "the latter", "the aforementioned", "the abovementioned",
-          "the above-mentioned", "the aforesaid", "that", "those"),
+          "the above-mentioned", "the aforesaid", "the repealed", "that", "those"),
     the=("the",),
     indefinite=_words("a an any each"),
     joints=("and/or", "and", "or"),
@@ -172,6 +178,8 @@ ENGLISH: Final = Language(
     amending=_words("replaced deleted inserted added amended"),
     moving=_words("at to from until"),
     point_of=_words("in on of"),
+    adjectives=_words("amended repealed abovementioned aforementioned existing current new old applicable"),
+    conjunctions=("in conjunction with", "read in conjunction with", "read together with", "and in particular", "in particular"),
     bodies_named=("Working Party", "Working Group", "Committee", "Group"),
     treaties={
         "Treaty on the Functioning of the European Union": "12016E", "TFEU": "12016E",
@@ -181,7 +189,8 @@ ENGLISH: Final = Language(
         "Treaty establishing the European Community": "", "Treaty establishing the European Economic Community": "", "EC Treaty": "",
         "EEC Treaty": "",
     },
-    old_treaties={"Treaty": "", "Treaty establishing the European Community": "EC", "EC Treaty": "EC",
+    old_treaties={"Treaty on European Union": "EU", "TEU": "EU", "Treaty": "",
+                  "Treaty establishing the European Community": "EC", "EC Treaty": "EC",
                   "Treaty establishing the European Economic Community": "EEC", "EEC Treaty": "EEC"},
     both_treaties=frozenset({"Treaties"}),
     corresponding="correlation table",
@@ -201,11 +210,12 @@ FRENCH: Final = Language(
         "annexes": "anx", "chapitres": "cpt", "sections": "sct", "sous-sections": "sbs", "titres": "tis", "parties": "prt",
         "considérants": "rct", "visas": "cit", "notes": "fnt",
     },
-    abbreviations={"art": "art", "par": "par", "§": "par", "pt": "pnt", "lit": "pnt", "al": "unp", "cons": "rct"},
+    abbreviations={"art": "art", "§": "par", "pt": "pnt", "lit": "pnt"},
     capitals_only=frozenset(),
     pointed_capitals=frozenset(),
     ordinals=_numbered("premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième onzième douzième")
-    | {"première": "1", "1er": "1", "1re": "1", "second": "2", "seconde": "2", "dernier": LAST, "dernière": LAST},
+    | {"première": "1", "1er": "1", "1re": "1", "second": "2", "seconde": "2", "dernier": LAST, "dernière": LAST}
+    | {"précédent": PREVIOUS, "précédente": PREVIOUS},
     cardinals={},
     this=("présents", "présentes", "présent", "présente"),
     that=("le même", "la même", "les mêmes", "ledit", "ladite", "lesdits", "lesdites", "dudit", "desdits", "desdites", "audit", "auxdits",
@@ -243,7 +253,7 @@ FRENCH: Final = Language(
     sole_instruments=frozenset({"traité", "traités"}),
     first_joints=_words("sur pour contre relative relatif concernant entre de"),
     name_joints=_words("de du des la le les et pour sur à au aux en contre l d"),
-    not_named=_words("Le La Les Un Une Ce Cette Ces"),
+    not_named=_words("Le La Les Un Une Ce Cette Ces Par En Dans Sur Pour Avec Selon De Du Des Au Aux À Sous Sans Toute Tout"),
     measures=_words(
         "jours jour semaines semaine mois ans an années année heures heure minutes millions milliards milliers euros EUR fois mètres % "
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
@@ -258,6 +268,9 @@ FRENCH: Final = Language(
     amending=_agreeing("remplacé supprimé inséré ajouté modifié"),
     moving=_words("à jusqu’à jusqu'à de"),
     point_of=_words("de du"),
+    adjectives=frozenset(),
+    conjunctions=("en liaison avec", "en combinaison avec", "lu en liaison avec", "et notamment", "notamment"),
+    everyday_units=frozenset({"prt"}),
     bodies_named=(),
     treaties={
         "traité sur le fonctionnement de l’Union européenne": "12016E", "traité sur le fonctionnement de l'Union européenne": "12016E",
@@ -268,7 +281,8 @@ FRENCH: Final = Language(
         "traité instituant la Communauté économique européenne": "", "traité CEE": "",
         "traité instituant la Communauté européenne de l’énergie atomique": "12016A", "traité Euratom": "12016A",
     },
-    old_treaties={"traité": "", "traité instituant la Communauté européenne": "EC", "traité CE": "EC",
+    old_treaties={"traité sur l’Union européenne": "EU", "traité sur l'Union européenne": "EU", "TUE": "EU", "traité": "",
+                  "traité instituant la Communauté européenne": "EC", "traité CE": "EC",
                   "traité instituant la Communauté économique européenne": "EEC", "traité CEE": "EEC"},
     both_treaties=frozenset({"traités"}),
     corresponding="tableau de correspondance",

@@ -49,6 +49,13 @@ class Reader:
         place = self.at + ahead
         return self.peek(K.OF, ahead=ahead) is not None or (place < len(self.items) and isinstance(self.items[place], ActToken))
 
+    def pass_adjective(self) -> None:
+        """Pass over a word between "of the" and an act: "of the amended Directive", "of the sixth Council Directive"."""
+        word = self.peek(K.WORD, K.ORDINAL)
+        following = self.items[self.at + 1] if self.at + 1 < len(self.items) else None
+        if word and isinstance(following, ActToken) and (word.kind is K.ORDINAL or word.text in self.language.adjectives):
+            self.at += 1
+
     def pass_remark(self) -> None:
         """Pass over a short remark in brackets, if "of" goes on behind it: "Part B (product checks) of this Annex"."""
         opened = self.peek(K.MARK)

@@ -65,6 +65,8 @@ def _pointed(reader: Reader) -> tuple[Found, ...] | None:
         return None
     if (unit.plural and word.value in reader.language.joining) or not _is_pointing(reader, unit):
         return None
+    if word.value in reader.language.weak and unit.value in reader.language.everyday_units:
+        return None
     reader.at += 2
     pointing = Pointing.THIS if word.kind is K.THIS else Pointing.THAT
     step = PathStep(unit.value, ALL if unit.plural else "", pointing=pointing)

@@ -90,7 +90,9 @@ def _act_patterns(language: Language) -> dict[str, str]:
     body = _either(language.bodies)
     listed = rf"(?:{body})(?:,\s?(?:{body})){{0,3}}"
     sign = rf"(?:{language.number_sign_shape})"
-    number = rf"(?:\({listed}\)\s?|(?:{body})\s)?(?:{sign}\s?)?[0-9]{{1,4}}/[0-9]{{1,4}}(?:/(?:{body}))?(?!\w)|{sign}\s[0-9]{{1,4}}(?![\w/])"
+    number = (
+        rf"(?:\({listed}\)\s?|(?:{body})\s)?(?:{sign}\s?)?[0-9]{{1,4}}/[0-9]{{1,4}}(?:/(?:{body}))?(?!\w)|{sign}\s[0-9]{{1,4}}(?![\w/])"
+    )
     return {
         TokenKind.CELEX: r"(?<!\w)3[0-9]{4}[A-Z]{1,2}[0-9]{4}(?!\w)",
         TokenKind.ACT_NUMBER: number,
@@ -115,7 +117,8 @@ def _published(language: Language) -> dict[str, str]:
     journal, day = language.journal, language.journal_day_shape
     date = rf"(?:{_DATE})"
     numbered = rf"(?:{language.number_sign_shape})\s"
-    old = rf"{journal}\s(?:{numbered})?(?:[LC]\s?)?[0-9]{{1,4}}(?:\s?[A-Z]\b)?(?:/[0-9]{{1,4}})?(?:(?:,?\s(?:{day})?|,){date})?(?:,?\s{_PAGE})?"
+    number = r"(?:[LC]\s?)?[0-9]{1,4}(?:\s?[A-Z]\b)?(?:/[0-9]{1,4})?"
+    old = rf"{journal}\s(?:{numbered})?{number}(?:(?:,?\s(?:{day})?|,){date})?(?:,?\s{_PAGE})?"
     new = rf"{journal}\s[LC],\s(?:[LC]/)?[0-9]{{4}}/[0-9]{{1,5}}(?:,\s{date})?"
     words = _either(language.cases)
     return {
@@ -134,7 +137,8 @@ def _pattern(language: Language, names: tuple[str, ...], any_case: bool) -> re.P
     """
     given = rf"(?{'i' if any_case else ''}:{_either(names)})|" if names else ""
     pointing = [word for word in (*language.that, *language.this, *language.joints) if not word.isalpha()]
-    inserted = rf"[0-9]{{1,4}}\s(?:{language.inserted_shape})(?!\w)|" if language.inserted_shape else ""
+    latin = rf"\s(?:{language.inserted_shape})(?!\w)" if language.inserted_shape else ""
+    inserted = rf"[0-9]{{1,4}}{latin}|" if latin else ""
     parts: dict[str, str] = {
         "plain": _plain(language, names if any_case else tuple(name for name in names if name[:1].islower())),
         TokenKind.NAME: rf"(?:{given}{_either(language.treaties)})(?!\w)",
@@ -144,6 +148,7 @@ def _pattern(language: Language, names: tuple[str, ...], any_case: bool) -> re.P
         "elided": "|".join(rf"(?i:{re.escape(word)})" for word in (*language.the, *language.of) if word[-1] in "’'"),
         "abbreviation": rf"(?i:(?:{_either(word for word in language.abbreviations if word.isalpha())})\.)",
         **_LABELS,
+        TokenKind.HALF_BRACKET: (rf"[a-z]{latin}\)|" if latin else "") + _LABELS[TokenKind.HALF_BRACKET],
         TokenKind.NUMBER: inserted + _LABELS[TokenKind.NUMBER],
         **_SIGNS,
         "rest": _REST,
@@ -167,7 +172,9 @@ def _openings(language: Language, names: tuple[str, ...]) -> re.Pattern[str]:
     words = {*language.units, *language.plural_units, *language.abbreviations, *kinds, language.journal.lower(), *language.thereof}
     words |= {word.lower() for word in (*language.treaties, *language.instruments, *names)}
     stems = "|".join(sorted({re.escape(" ".join(word.split()).split(" ")[0]) for word in words if word}, key=len, reverse=True))
-    return re.compile(rf"(?i:(?<!\w)(?:{stems})(?!\w))|\b3[0-9]{{4}}[A-Z]|\bE(?:CLI|U):|\b[CTF][-‑–][0-9]|(?:{_either(language.cases)})\s[0-9]")
+    return re.compile(
+        rf"(?i:(?<!\w)(?:{stems})(?!\w))|\b3[0-9]{{4}}[A-Z]|\bE(?:CLI|U):|\b[CTF][-‑–][0-9]|(?:{_either(language.cases)})\s[0-9]"
+    )
 
 
 def may_hold_mention(text: str, names: Mapping[str, str] | None = None, language: Language = ENGLISH) -> bool:
@@ -201,7 +208,7 @@ def _token(match: re.Match[str], kind: TokenKind, language: Language, names: Map
         name = " ".join(text.split())
         value = names.get(name) or names.get(name.lower(), "")
     elif kind in (TokenKind.BRACKET, TokenKind.HALF_BRACKET):
-        value = text.strip("() \xa0")
+        value = bare_label(text.strip("() \xa0"))
     elif kind is TokenKind.NUMBER:
         if text in language.ordinals:
             return Token(kind=TokenKind.ORDINAL, text=text, value=language.ordinals[text], start=start, end=end)

@@ -58,7 +58,7 @@ class Draft:
     outer: Path = ()
     act: ActMention | None = None
     joined: bool = False  # to the draft before, by a joint
-    dangling: bool = False  # by a joint with "of" in it: "Article 5 of, and Annex I to, Directive …"
+    possessed: bool = False  # read behind "its": "its Article 3"
 
 
 def _mention(reader: Reader, last: Draft | None) -> Draft | None:
@@ -74,8 +74,8 @@ def _mention(reader: Reader, last: Draft | None) -> Draft | None:
         return None
     if before:
         draft = replace(draft, start=before.start)
-        return (_thereof(draft, last) if before.thereof else None) or replace(draft, act=before.act)
-    act = _act_tail(reader, annex=draft.found[0].path[0].code == "anx")
+        return (_thereof(draft, last) if before.thereof else None) or replace(draft, act=before.act, possessed=before.thereof)
+    act = _act_tail(reader, annex=draft.found[0].path[0].code == "anx") or _in_brackets(reader, draft, last)
     if act is None:
         return _amended_part(reader, draft, last)
     draft = replace(draft, end=reader.end_of_last())
@@ -185,9 +185,12 @@ def _act_tail(reader: Reader, *, annex: bool) -> ActToken | None:
     if link:
         reader.take(K.COMMA)
         reader.take(K.THE)
+        reader.pass_adjective()
+    beside = not link and not comma
     act = reader.act()
     held = act is not None and act.act.wording.split()[0].lower() in reader.language.that_of
-    if act and (link or act.thereof or held or _is_name_behind(act.act, reader.language, comma=comma)):
+    numbered = beside and act is not None and act.act.naming is Naming.NUMBER
+    if act and (link or act.thereof or held or numbered or _is_name_behind(act.act, reader.language, comma=comma)):
         return act
     reader.at = start + comma + 1
     if link and (named := instrument_behind(reader.items, reader.at, reader.text, reader.language)):
@@ -195,6 +198,17 @@ def _act_tail(reader: Reader, *, annex: bool) -> ActToken | None:
         return named[0]
     reader.at = start
     return None
+
+
+def _in_brackets(reader: Reader, draft: Draft, last: Draft | None) -> ActToken | None:
+    """The act in front of a provision in brackets: "Regulation (EU) 2016/679 (Article 6(1))"."""
+    if last is None or last.act is None or last.found or draft.found[0].path[0].code not in _OF_ACTS:
+        return None
+    closing = reader.peek(K.MARK)
+    between = reader.text[last.end : draft.start].strip()
+    if between != "(" or closing is None or closing.text != ")" or last.act.naming is not Naming.NUMBER:
+        return None
+    return ActToken(act=last.act, start=last.start, end=reader.end_of_last())
 
 
 def _is_name_behind(act: ActMention, language: Language, *, comma: bool) -> bool:
@@ -227,12 +241,12 @@ def find_mentions(
             reader.at += 1
         else:
             drafts.extend(_next(reader, drafts))
-    return tuple(_finished(draft, text) for draft in _shared(drafts))
+    return tuple(_finished(draft, text) for draft in _shared(drafts, text, language))
 
 
 def _next(reader: Reader, before: Sequence[Draft]) -> list[Draft]:
     """The mentions that begin at the cursor, which always moves on: a mention with the acts listed behind it, or an act alone."""
-    joined, dangling = _joint_before(reader, before)
+    joined = _joint_before(reader, before)
     draft = _mention(reader, before[-1] if before else None)
     if draft is None:
         act = reader.act()
@@ -242,7 +256,7 @@ def _next(reader: Reader, before: Sequence[Draft]) -> list[Draft]:
         if act.thereof:
             return []
         draft = Draft((), act.start, act.end, act=act.act)
-    return [replace(draft, joined=joined, dangling=dangling), *_listed_acts(reader, draft)]
+    return [replace(draft, joined=joined), *_listed_acts(reader, draft)]
 
 
 def _listed_acts(reader: Reader, draft: Draft) -> list[Draft]:
@@ -261,38 +275,63 @@ def _listed_acts(reader: Reader, draft: Draft) -> list[Draft]:
     return more
 
 
-def _joint_before(reader: Reader, before: Sequence[Draft]) -> tuple[bool, bool]:
-    """Whether only a joint ("," "and" "or") lies between the mention before and the cursor, so that both may share what follows.
-
-    The second value says whether the joint has a dangling "of".
-    """
-    place, dangling = reader.at - 1, False
-    while place >= max(0, reader.at - _LONGEST_JOINT) and isinstance(item := reader.items[place], Token) and _is_joint(item, reader.language):
-        dangling |= item.kind in (K.OF, K.TO)
+def _joint_before(reader: Reader, before: Sequence[Draft]) -> bool:
+    """Whether only a joint ("," "and" "or") lies between the mention before and the cursor, so that both may share what follows."""
+    place = reader.at - 1
+    least = max(0, reader.at - _LONGEST_JOINT)
+    while place >= least and isinstance(item := reader.items[place], Token) and _is_joint(item, reader.language):
         place -= 1
-    joined = bool(before) and 0 <= place < reader.at - 1 and reader.items[place].end == before[-1].end
-    return joined, joined and dangling
+    return bool(before) and 0 <= place < reader.at - 1 and reader.items[place].end == before[-1].end
 
 
 def _is_joint(item: Token, language: Language) -> bool:
     return item.kind in (K.COMMA, K.AND, K.OF, K.TO, K.THE) or item.text in language.repeated
 
 
-def _shared(drafts: Sequence[Draft]) -> list[Draft]:
+def _same_act(draft: Draft, before: Draft, between: str, language: Language) -> Draft | None:
+    """What words join to a provision of another act that keep to that act.
+
+    "Article 8 of Regulation …, in conjunction with Article 5", "Directive …, in particular Article 3", "its Article 5 and Article 6".
+    """
+    if draft.act is not None or before.act is None or not draft.found or draft.found[0].path[0].pointing is not None:
+        return None
+    if draft.found[0].path[0].code not in _OF_ACTS or before.act.naming not in (Naming.NUMBER, Naming.NAME, Naming.POINTING):
+        return None
+    if between.lower() in language.conjunctions or (before.possessed and draft.joined):
+        return replace(draft, act=before.act, possessed=before.possessed)
+    return None
+
+
+def _shared(drafts: Sequence[Draft], text: str, language: Language) -> list[Draft]:
     """Mentions with what they share: "Article 4(2) and Article 10 of Directive 95/46/EC" are both of the Directive."""
     out: list[Draft] = []
     for draft in _shared_forward(drafts):
-        out.append(_goes_on(draft, out[-1]) if out else draft)
+        if out:
+            between = text[out[-1].end : draft.start].strip(" ,;\n\xa0").removesuffix("l'").removesuffix("l’").strip()
+            draft = _same_act(draft, out[-1], between, language) or _goes_on(draft, out[-1], language, text)
+        out.append(draft)
     return out
 
 
-def _goes_on(draft: Draft, before: Draft) -> Draft:
-    """A point that a list goes on with: "paragraph 1, points (d) to (g), and point (j)"."""
+def _goes_on(draft: Draft, before: Draft, language: Language, text: str) -> Draft:
+    """A part that a list goes on with: "paragraph 1, points (d) to (g), and point (j)"; "Article 60, paragraphs 2 and 3, paragraph 4".
+
+    Paragraphs only where the word was said before: in "Article 5(1) and paragraph 2" the paragraph is of the article at hand.
+    """
     if not before.found or not draft.found or not draft.joined or draft.outer or draft.act is not None:
         return draft
     path, last = draft.found[0].path, before.found[-1].path
-    held = last[:-1]
-    if path[0].code not in ("pnt", "idt") or path[0].pointing or not held or last[-1].code != path[0].code or last[-1].pointing:
+    codes = [step.code for step in last]
+    if path[0].code not in ("pnt", "idt", "par") or path[0].pointing or path[0].ordinal or path[0].code not in codes:
+        return draft
+    held = last[: codes.index(path[0].code)]
+    worded = any(word in text[before.start : before.end] for word, code in language.units.items() if code == "par")
+    if (
+        not held
+        or last[len(held)].pointing
+        or (path[0].code == "par" and not worded)
+        or (path[0].code != "par" and codes[-1] != path[0].code)
+    ):
         return draft
     founds = tuple(Found((*held, *one.path), one.start, one.end) for one in draft.found)
     return replace(draft, found=founds, outer=held, act=before.act)

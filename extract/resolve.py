@@ -91,9 +91,13 @@ def _in_provision(provision: Provision, state: Walk) -> Iterator[Reference]:
         words = own_words(provision, part)
         mentions = find_mentions(words, state.names.short, state.language)
         kinds = relations(words, mentions, state.language.code) if mentions else ()
+        lost = ""
         for at, (mention, relation) in enumerate(zip(mentions, kinds, strict=True)):
             column = state.printed.column_of(provision, at) if state.printed else None
             targets = _targets(mention, provision.id, column, state)
+            lost = _lost(mention, targets, lost) if provision.kind is not Kind.CELL else ""
+            if lost and lost != mention.wording:
+                targets = [Unresolved(reason=f"listed with {lost!r}, which the act does not have")]
             state.memory.note(mention, targets)
             relation = Relation.CORRESPONDS_TO if column else _in_table(provision.id, relation, state)
             yield from (_reference(provision.id, part, mention, relation, target) for target in targets)
@@ -102,6 +106,15 @@ def _in_provision(provision: Provision, state: Walk) -> Iterator[Reference]:
             if provision.kind is Kind.CELL and "/row_1/" in provision.id and not mention.paths:
                 _note_column(provision.id, targets, state)
         state.names.note_calls(provision, part, mentions)
+
+
+def _lost(mention: Mention, targets: list[Target], before: str) -> str:
+    """The words of the first of a list of articles that is not in the act: the others of the list may be as little of it."""
+    if mention.act is not None or not mention.paths or mention.paths[0][0].code not in ("art", "anx"):
+        return ""
+    if before and mention.joined:
+        return before
+    return mention.wording if targets and all(isinstance(one, Unresolved) for one in targets) else ""
 
 
 @lru_cache(maxsize=8)

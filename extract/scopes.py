@@ -12,7 +12,7 @@ from typing import Final
 
 from extract.provision_index import ProvisionIndex, code_of, descend, has_paragraphs, label_of
 from extract.reference_acts import ActMention, Naming, Pointing, base_kind
-from extract.reference_languages import LAST, SENTENCE
+from extract.reference_languages import LAST, PREVIOUS, SENTENCE
 from extract.reference_paths import ALL, Path, PathStep, may_hold
 from extract.references import Mention
 from kg.errors import InvalidId
@@ -55,7 +55,18 @@ def outward(index: ProvisionIndex, here: ProvisionId, step: PathStep) -> tuple[P
         return (found,) if found in index else _missing(step, index.act)
     if step.code == SENTENCE:
         return (here,)
-    return _from_scopes(index, here, step)
+    return _before(index, here, step) if step.label == PREVIOUS else _from_scopes(index, here, step)
+
+
+def _before(index: ProvisionIndex, here: ProvisionId, step: PathStep) -> tuple[ProvisionId, ...] | Unresolved:
+    """ "The preceding subparagraph": the one before that around the words; before the second subparagraph stands the paragraph itself."""
+    for scope in index.scopes(here):
+        if code_of(scope) == step.code and (holder := index.parent.get(scope)) is not None:
+            same = index.parts(holder, step.code)
+            at = same.index(scope)
+            if at or step.code == "unp":
+                return (same[at - 1] if at else holder,)
+    return Unresolved(reason=f"no {CODES[step.code]} stands before {path_of(here)}")
 
 
 def _enclosing(index: ProvisionIndex, here: ProvisionId, step: PathStep) -> tuple[ProvisionId, ...] | Unresolved:
@@ -143,7 +154,7 @@ def foreign_target(act: ActId, path: Path, prefix: str = "") -> ProvisionId | Ac
         if step.pointing is Pointing.THE:
             steps = [Step(step.code, "1")]  # the annex of an act that has only one
             continue
-        if step.pointing is not None or step.label == LAST or step.code == SENTENCE:
+        if step.pointing is not None or step.label in (LAST, PREVIOUS) or step.code == SENTENCE:
             break
         steps = _natural(steps, step)
     if not steps or steps[0].code not in _ABSOLUTE | _GROUPINGS:

@@ -78,6 +78,12 @@ def test_the_treaty_alone_is_the_one_of_the_citations() -> None:
     assert targets(act(later, celex="31993L0013"), "rct_1") == ["?"]
 
 
+@pytest.mark.parametrize(("celex", "expected"), [("31995L0046", "11992M"), ("32001L0029", "11997M"), ("32016R0679", "12016M")])
+def test_the_treaty_on_european_union_is_that_of_the_time(celex: str, expected: str) -> None:
+    whole = act(provision("rct_1", text="Title V of the Treaty on European Union stays.", celex=celex), celex=celex)
+    assert targets(whole, "rct_1") == [f"{expected}/tis_V"]
+
+
 def test_the_treaties_are_both_since_lisbon() -> None:
     whole = act(provision("rct_1", text="Nothing in the Treaties says so.", celex="32016R0679"), celex="32016R0679")
     assert targets(whole, "rct_1") == ["12016M", "12016E"]

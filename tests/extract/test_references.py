@@ -164,6 +164,8 @@ HOSTILE = {
     "possessives": ("Directive 95/46/EC, ", "its Article "),
     "remarks": ("Part A", " (of this Annex"),
     "numbers without a year": ("", "Regulation No 17 of "),
+    "small words": ("", "the "),
+    "small words in lists": ("Article 5", ", of the and in "),
     "the Annex": ("", "the Annex, point (a), "),
 }
 

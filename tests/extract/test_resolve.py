@@ -225,3 +225,32 @@ def test_a_column_headed_by_another_act_is_of_that_act() -> None:
         ("row_1/cel_1", "31995L0046"), ("row_1/cel_2", CELEX), ("row_2/cel_1", "31995L0046/art_8"), ("row_2/cel_2", "32024R1689/art_9"),
         ("row_3/cel_1", "31995L0046/art_10"),
     ]  # fmt: skip
+
+
+def test_the_preceding_subparagraph_stands_before() -> None:
+    second, third = (
+        provision("art_9/par_1/unp_2", text="By way of derogation from the preceding subparagraph."),
+        provision("art_9/par_1/unp_3", text="As the preceding subparagraph says, and paragraph 1, preceding subparagraph."),
+    )
+    first = provision("art_9/par_1", second, third, text="As the preceding paragraph says.")
+    found = {one.source.rpartition("/")[2]: one.target for one in resolve(act(provision("art_9", first))) if isinstance(one.target, str)}
+    assert found["unp_2"] == f"{CELEX}/art_9/par_1"
+    assert found["unp_3"] == f"{CELEX}/art_9/par_1/unp_2"
+    assert "par_1" not in found
+
+
+def test_a_list_with_a_member_that_the_act_lacks_is_not_of_this_act() -> None:
+    whole = act(provision("art_5"), provision("art_6", text="on the basis of Article 99 or Article 5, or of a contract"))
+    assert [isinstance(one.target, Unresolved) for one in resolve(whole)] == [True, True]
+
+
+def test_what_notes_name_is_only_named() -> None:
+    whole = act(provision("fnt_1", text="Directive 2013/40/EU on lamps and replacing Framework Decision 2005/222/JHA (see page 8)."))
+    assert {one.relation for one in resolve(whole)} == {Relation.REFERS_TO}
+
+
+def test_these_directives_were_named_before() -> None:
+    whole = act(provision("rct_1", text="Directive 95/46/EC and Directive 97/66/EC are old; these Directives go. These Regulations stay."))
+    found = [one.target for one in resolve(whole)]
+    assert found[2:4] == ["31995L0046", "31997L0066"]
+    assert isinstance(found[4], Unresolved)

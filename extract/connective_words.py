@@ -121,7 +121,7 @@ ENGLISH: Final = Connectives(
         (
             Relation.DISAPPLIES,
             r"(?:(?:not|never|no longer)(?: to)? apply|ceas(?:e|es|ed|ing) to apply)"
-            r"(?! (?:to|in|as|at|by|from|for|if|until|when|where|with)\b)",
+            r"(?!,| (?:to|in|as|at|by|from|for|if|since|so|until|unless|when|where|with)\b)",
         ),
         (Relation.APPLIES, r"(?:shall|should|may|to|must) apply|applying"),
     ),
@@ -129,7 +129,7 @@ ENGLISH: Final = Connectives(
         (
             Relation.DISAPPLIES,
             r"(?:(?:shall|should|must|may|can|do|does|did|will|would|is|are) (?:\w+ )?)?(?:not(?! only)|never|no longer|cannot|ceases? to)"
-            r"(?: \w+)?(?: be)? (?:appl(?:y|ies)|applicable)|ceases? to (?:be applicable|apply)",
+            r"(?: \w+ly)? (?:appl(?:y|ies)|be applicable)|(?:is|are) (?:\w+ )?(?:not(?! only)|never|no longer) applicable",
         ),
         (
             Relation.APPLIES,
@@ -181,7 +181,7 @@ FRENCH: Final = Connectives(
         (Relation.FOR_PURPOSES_OF, r"aux fins"),
         (
             Relation.EXCEPTS,
-            r"à l['’]exception|à l['’]exclusion|exceptée?s?|hormis|autres que|sauf(?! (?:si|lorsque|disposition|indication)\b)",
+            r"à l['’]exception|à l['’]exclusion|exceptée?s?|hormis|autres que|sauf(?= (?:l['’]|(?:les?|la|à|aux?|dans|en|pour)\b))",
         ),
         (Relation.AMENDED_BY, r"modifiée?s? (?:en dernier lieu )?par"),
         (Relation.SUPPLEMENTS, r"complétant|complète(?:nt|r)?"),
@@ -194,7 +194,8 @@ FRENCH: Final = Connectives(
     trailing=(
         (
             Relation.DISAPPLIES,
-            r"ne s['’]applique(?:nt|ra|ront)?(?! qu)|ne (?:devrai(?:en)?t|doi(?:ven)?t|peu(?:ven)?t) (?:pas|plus) s['’]appliquer"
+            r"ne s['’]applique(?:nt|ra|ront)?(?:, [^,.;]{1,40},)? (?:pas|plus|jamais|ni)"
+            r"|ne (?:devrai(?:en)?t|doi(?:ven)?t|peu(?:ven)?t) (?:pas|plus) s['’]appliquer"
             r"|(?:n['’]est|ne sont|ne seront|ne sera) (?:pas|plus) applicables?"
             r"|cess(?:e|ent|era|eront) (?:de s['’]appliquer|d['’]être applicables?)",
         ),

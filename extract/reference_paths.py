@@ -54,7 +54,7 @@ _TEXT_PARTS: Final = "unp pnt idt sen"
 _HOLDS: Final = {
     "prt": f"tis cpt sct art par {_TEXT_PARTS}", "tis": "cpt sct art", "cpt": f"sct art {_TEXT_PARTS}",
     "sct": f"sbs art par sct {_TEXT_PARTS}", "sbs": "art", "art": f"par {_TEXT_PARTS}", "anx": f"art prt tis cpt sct par fnt {_TEXT_PARTS}",
-    "rct": f"par {_TEXT_PARTS}", "par": _TEXT_PARTS, "unp": "pnt idt sen", "pnt": f"par {_TEXT_PARTS}", "idt": "pnt sen",
+    "rct": f"par {_TEXT_PARTS}", "par": _TEXT_PARTS, "unp": "pnt idt sen", "pnt": f"par {_TEXT_PARTS}", "idt": "pnt idt unp sen",
     "fnt": "", "cit": "", SENTENCE: "",
 }  # fmt: skip
 """Which units may be named inside which, in words: wider than what may stand in what, since words leave levels out."""

@@ -265,7 +265,7 @@ def _fits(outer: PathStep, inner: PathStep) -> bool:
     """Whether an inner step narrows the outer one; "point (a), point (b)" goes on with the list, "point (d), point (iv)" goes deeper."""
     if outer.code == inner.code == "pnt":
         return Style.ROMAN in styles(inner.label) and not same_list(outer.label, inner.label)
-    return may_hold(outer.code, inner.code) and inner.code != outer.code
+    return may_hold(outer.code, inner.code) and (inner.code != outer.code or outer.code == "idt")
 
 
 def _unit_behind_of(reader: Reader) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from extract.provision_index import index_of
-from extract.source import Source
 from kg.ids import ActId
-from kg.model import Act
 from query.cite import CitedAct, act_number, citation, ways
 from query.lookup import lookup
+from tests.conftest import Read
 from tests.factories import CELEX, TITLE, act, leaves, model_act, provision
 
 
@@ -91,6 +90,8 @@ def odd_parts() -> tuple[str, ...]:
         "art_71/par_2/pnt_a/unp_2",
         "art_71/par_4a",
         "rct_9/pnt_a",
+        "art_72/idt_2/idt_1",
+        "art_72/idt_2/unp_2",
     )
 
 
@@ -99,7 +100,9 @@ def test_lookup_reads_what_citation_writes(title: str | None) -> None:
     article = provision("art_70", provision("art_70/unp_2", *leaves("art_70/unp_2", "idt_1")), *leaves("art_70", "unp_21"))
     deep = provision("art_71/par_2", provision("art_71/par_2/pnt_a", *leaves("art_71/par_2/pnt_a", "unp_2")))
     other = provision("art_71", provision("art_71/par_1", *leaves("art_71/par_1", "pnt_ba")), deep, *leaves("art_71", "par_4a"))
+    second = provision("art_72/idt_2", *leaves("art_72/idt_2", "idt_1", "unp_2"))
     extra = (
+        provision("art_72", *leaves("art_72", "idt_1"), second),
         provision("rct_9", *leaves("rct_9", "pnt_a")),
         provision("fnt_s1"),
         provision("pbl_1"),
@@ -131,8 +134,9 @@ def test_what_is_not_known_is_left_out() -> None:
 
 
 @pytest.mark.corpus
-def test_lookup_reads_every_citation_of_the_ai_act(ai_act: Callable[[str], tuple[Source, Act]]) -> None:
-    _, given = ai_act("en.xhtml")
+@pytest.mark.parametrize("source", ["32024R1689/en.xhtml", "32017R0745/en.html", "31995L0046/en.html", "32024L2853/en.pdf"])
+def test_lookup_reads_every_citation_of_an_act(source: str, corpus: Path, read: Read) -> None:
+    _, given = read(corpus / source)
     index = index_of(given)
     for one in index.order:
         assert lookup(citation(one), lambda _: index, (), given.celex) == one

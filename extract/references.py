@@ -18,6 +18,7 @@ from extract.antecedents import fold_acts
 from extract.reference_acts import ActMention, ActToken, Naming, Pointing
 from extract.reference_instruments import instrument_behind
 from extract.reference_languages import ENGLISH, Language
+from extract.reference_lists import OF_ACTS, ROOTS, Draft, shared
 from extract.reference_paths import DEEPEST, WIDEST, Found, Path, PathStep, may_hold
 from extract.reference_reader import Reader
 from extract.reference_runs import run, with_inner
@@ -25,8 +26,6 @@ from extract.reference_tokens import Token, TokenKind, may_hold_mention, tokenis
 
 K = TokenKind
 
-_OF_ACTS: Final = frozenset({"art", "anx", "rct", "cpt", "tis", "cit", "fnt"})
-_ROOTS: Final = _OF_ACTS | {"sct", "prt"}
 _LONGEST_JOINT: Final = 8  # tokens between two members of a list, and a bound for hostile text
 
 
@@ -45,20 +44,6 @@ class Mention:
     act: ActMention | None = None
     spans: tuple[tuple[int, int], ...] = ()
     joined: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A mention while it is being read; `head` is the code its words begin with, `outer` what its of-chain put in front of it."""
-
-    found: tuple[Found, ...]
-    start: int
-    end: int
-    head: str = ""
-    outer: Path = ()
-    act: ActMention | None = None
-    joined: bool = False  # to the draft before, by a joint
-    possessed: bool = False  # read behind "its": "its Article 3"
 
 
 def _mention(reader: Reader, last: Draft | None) -> Draft | None:
@@ -87,7 +72,7 @@ def _thereof(draft: Draft, last: Draft | None) -> Draft | None:
     code = draft.found[0].path[0].code
     if last is None or not last.found:
         return None
-    if code in _OF_ACTS:
+    if code in OF_ACTS:
         grouping = last.found[-1].path[-1]
         return draft if grouping.pointing is Pointing.THIS and may_hold(grouping.code, code) else None
     outer = _holder(last.found[-1].path, code)
@@ -103,9 +88,9 @@ def _amended_part(reader: Reader, draft: Draft, last: Draft | None) -> Draft:
     if last is None or verb is None or verb.text not in reader.language.amending:
         return draft
     if not last.found:
-        directly = code in _OF_ACTS and reader.text[last.end : draft.start].strip() == ","
+        directly = code in OF_ACTS and reader.text[last.end : draft.start].strip() == ","
         return replace(draft, act=last.act) if directly else draft
-    if code in _ROOTS and not (code in ("sct", "prt") and last.found[-1].path[0].code == "anx"):
+    if code in ROOTS and not (code in ("sct", "prt") and last.found[-1].path[0].code == "anx"):
         return draft
     outer = _holder(last.found[-1].path, code)
     return replace(draft, found=_crossed((Found(outer, 0, 0),), draft.found), outer=outer, act=last.act) if outer else draft
@@ -202,7 +187,7 @@ def _act_tail(reader: Reader, *, annex: bool) -> ActToken | None:
 
 def _in_brackets(reader: Reader, draft: Draft, last: Draft | None) -> ActToken | None:
     """The act in front of a provision in brackets: "Regulation (EU) 2016/679 (Article 6(1))"."""
-    if last is None or last.act is None or last.found or draft.found[0].path[0].code not in _OF_ACTS:
+    if last is None or last.act is None or last.found or draft.found[0].path[0].code not in OF_ACTS:
         return None
     closing = reader.peek(K.MARK)
     between = reader.text[last.end : draft.start].strip()
@@ -241,7 +226,7 @@ def find_mentions(
             reader.at += 1
         else:
             drafts.extend(_next(reader, drafts))
-    return tuple(_finished(draft, text) for draft in _shared(drafts, text, language))
+    return tuple(_finished(draft, text) for draft in shared(drafts, text, language))
 
 
 def _next(reader: Reader, before: Sequence[Draft]) -> list[Draft]:
@@ -286,92 +271,6 @@ def _joint_before(reader: Reader, before: Sequence[Draft]) -> bool:
 
 def _is_joint(item: Token, language: Language) -> bool:
     return item.kind in (K.COMMA, K.AND, K.OF, K.TO, K.THE) or item.text in language.repeated
-
-
-def _same_act(draft: Draft, before: Draft, between: str, language: Language) -> Draft | None:
-    """What words join to a provision of another act that keep to that act.
-
-    "Article 8 of Regulation …, in conjunction with Article 5", "Directive …, in particular Article 3", "its Article 5 and Article 6".
-    """
-    if draft.act is not None or before.act is None or not draft.found or draft.found[0].path[0].pointing is not None:
-        return None
-    if draft.found[0].path[0].code not in _OF_ACTS or before.act.naming not in (Naming.NUMBER, Naming.NAME, Naming.POINTING):
-        return None
-    if between.lower() in language.conjunctions or (before.possessed and draft.joined):
-        return replace(draft, act=before.act, possessed=before.possessed)
-    return None
-
-
-def _shared(drafts: Sequence[Draft], text: str, language: Language) -> list[Draft]:
-    """Mentions with what they share: "Article 4(2) and Article 10 of Directive 95/46/EC" are both of the Directive."""
-    out: list[Draft] = []
-    for draft in _shared_forward(drafts):
-        if out:
-            between = text[out[-1].end : draft.start].strip(" ,;\n\xa0").removesuffix("l'").removesuffix("l’").strip()
-            draft = _same_act(draft, out[-1], between, language) or _goes_on(draft, out[-1], language, text)
-        out.append(draft)
-    return out
-
-
-def _goes_on(draft: Draft, before: Draft, language: Language, text: str) -> Draft:
-    """A part that a list goes on with: "paragraph 1, points (d) to (g), and point (j)"; "Article 60, paragraphs 2 and 3, paragraph 4".
-
-    Paragraphs only where the word was said before: in "Article 5(1) and paragraph 2" the paragraph is of the article at hand.
-    """
-    if not before.found or not draft.found or not draft.joined or draft.outer or draft.act is not None:
-        return draft
-    path, last = draft.found[0].path, before.found[-1].path
-    codes = [step.code for step in last]
-    if path[0].code not in ("pnt", "idt", "par") or path[0].pointing or path[0].ordinal or path[0].code not in codes:
-        return draft
-    held = last[: codes.index(path[0].code)]
-    worded = any(word in text[before.start : before.end] for word, code in language.units.items() if code == "par")
-    if (
-        not held
-        or last[len(held)].pointing
-        or (path[0].code == "par" and not worded)
-        or (path[0].code != "par" and codes[-1] != path[0].code)
-    ):
-        return draft
-    founds = tuple(Found((*held, *one.path), one.start, one.end) for one in draft.found)
-    return replace(draft, found=founds, outer=held, act=before.act)
-
-
-def _shared_forward(drafts: Sequence[Draft]) -> list[Draft]:
-    """What stands behind the last of a list is of all of it."""
-    out: list[Draft] = []
-    following: Draft | None = None
-    for draft in reversed(drafts):
-        if following is not None and following.joined:
-            draft = _sharing(draft, following)
-        out.append(draft)
-        following = draft
-    return out[::-1]
-
-
-def _sharing(draft: Draft, following: Draft) -> Draft:
-    if draft.act is not None or not draft.found or not following.found:
-        return draft
-    step = draft.found[0].path[0]
-    if step.pointing is not None:
-        return draft
-    outer = _shared_outer(step.code, following)
-    if outer and len(outer) + len(draft.found[0].path) <= DEEPEST:
-        founds = tuple(Found((*outer, *one.path), one.start, one.end) for one in draft.found)
-        return replace(draft, found=founds, outer=(*outer, *draft.outer), act=following.act)
-    return replace(draft, act=following.act) if step.code in _ROOTS else draft
-
-
-def _shared_outer(code: str, following: Draft) -> Path:
-    """The part of what follows that holds the mention too: "point 2 and the last paragraph of point 4 of Annex VII" is twice Annex VII."""
-    outer = following.outer
-    if not outer or following.head == code:
-        return outer
-    if code == "sct" and outer[0].code == "anx":
-        return outer[:1]
-    codes = [step.code for step in outer]
-    in_annex = outer[0].code == "anx" and code in ("cpt", "tis")
-    return outer[: codes.index(code)] if code in codes and (in_annex or code not in _OF_ACTS) else ()
 
 
 def _finished(draft: Draft, text: str) -> Mention:

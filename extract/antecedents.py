@@ -93,7 +93,8 @@ class _Named:
         """Keep an act as the last named, and as the last of its kind; acts of one list are kept together."""
         act, kind = found.act, base_kind(found.act.kind)
         self.by_kind[""] = [act]
-        self.unplaced = act if act.naming is Naming.NUMBER else self.unplaced
+        if act.naming is Naming.NUMBER and not (self.unplaced and self.unplaced.start == 0):
+            self.unplaced = act  # what a note or list begins with has its place behind its title, whatever acts that names
         if kind and act.pointing is None:
             if act.celex:
                 self.every.setdefault(kind, {})[act.celex] = None

@@ -138,9 +138,11 @@ ENGLISH: Final = Connectives(
         ),
         (
             Relation.AMENDS,
-            r"(?:is|are|(?:shall|should)(?: \w+)? be)(?: hereby| also)? (?:amended|replaced|deleted|inserted|added|modified)",
+            r"(?:is|are|(?:shall|should)(?: \w+)? be)(?: hereby| also)? (?:amended|replaced|deleted|inserted|added|modified)"
+            r"|the following(?: new)? (?:[^\W\d_]\w*,? ){1,3}(?:is|are|shall be) (?:added|inserted)",
         ),
         (Relation.REPEALS, r"(?:is|are|shall be)(?: hereby)? repealed"),
+        (Relation.COMPLIES_WITH, r"(?:is|are|has been|have been)(?: \w+){0,6} complied with"),
     ),
     between=r"[\s,‘“(]*(?:[^\W\d_][\w’'-]*\s+){0,5}?"
     r"(?:(?:of|in|to|under|by|with|from|on|for|and|or|as|the|both|either|also|each of|any of)\s+){0,3}",

@@ -15,6 +15,7 @@ from kg.labels import Style, order_key, styles_of, to_roman
 
 DEEPEST: Final = 6  # brackets behind one label, levels in one chain: more than law uses, and a bound for hostile text
 WIDEST: Final = 200  # provisions in one range or cross product
+MOST_RANGED: Final = 10_000  # provisions between the ends of all ranges of one text
 
 ALL: Final = "all"
 """The label of a pointing step in the plural: "those points"."""

@@ -23,6 +23,7 @@ class Reader:
     def __init__(self, items: Sequence[Item], text: str, language: Language = ENGLISH) -> None:
         self.items, self.text, self.language, self.at = items, text, language, 0
         self.nested = False  # inside an inner run, whose own inner runs the outer one reads: so depth stays bounded
+        self.ranged = 0  # provisions between the ends of the ranges read so far
 
     def peek(self, *kinds: TokenKind, ahead: int = 0) -> Token | None:
         """The token `ahead`, if it is of one of the kinds."""

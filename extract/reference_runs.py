@@ -12,7 +12,7 @@ from typing import Final
 
 from extract.reference_acts import Pointing
 from extract.reference_languages import SENTENCE
-from extract.reference_paths import ALL, DEEPEST, WIDEST, Found, Path, PathStep, labels_between, may_hold, same_list, styles
+from extract.reference_paths import ALL, DEEPEST, MOST_RANGED, WIDEST, Found, Path, PathStep, labels_between, may_hold, same_list, styles
 from extract.reference_reader import Reader
 from extract.reference_tokens import Token, TokenKind
 from kg.labels import Style
@@ -54,7 +54,7 @@ def _ordinals(reader: Reader) -> tuple[Found, ...] | None:
         return None
     founds = [Found((PathStep(unit.value, token.value, ordinal=True),), token.start, unit.end) for token in read]
     if ranged and len(read) == 2:
-        founds[1:1] = _between(founds[0], founds[1])
+        founds[1:1] = _between(reader, founds[0], founds[1])
     return (*founds[:-1], *with_inner(reader, founds[-1:]))
 
 
@@ -188,7 +188,7 @@ def _continued(reader: Reader, unit: Token, founds: list[Found]) -> list[Found] 
     if found is None or (ranged and len(found.path) < len(last.path)) or (reader.nested and _is_of_outer(last, found)):
         reader.at = start
         return None
-    between = _between(last, found) if ranged else []
+    between = _between(reader, last, found) if ranged else []
     return [*between, *with_inner(reader, [found])]
 
 
@@ -223,12 +223,13 @@ def _bare_entry(reader: Reader, unit: Token, ranged: bool) -> Found | None:
     return _entry(reader, unit.value)
 
 
-def _between(first: Found, last: Found) -> list[Found]:
-    """The steps that lie between the ends of a range; none when the labels do not run."""
+def _between(reader: Reader, first: Found, last: Found) -> list[Found]:
+    """The steps that lie between the ends of a range; none when the labels do not run, or the ranges of a text name more than any has."""
     low, high = first.path[-1], last.path[-1]
-    if first.path[:-1] != last.path[:-1] or low.code != high.code:
+    if first.path[:-1] != last.path[:-1] or low.code != high.code or reader.ranged > MOST_RANGED:
         return []
     labels = labels_between(low.label, high.label)
+    reader.ranged += len(labels)
     steps = [PathStep(low.code, label, ordinal=low.ordinal, ranged=True) for label in labels]
     return [Found((*first.path[:-1], step), first.start, last.end) for step in steps]
 

@@ -23,6 +23,8 @@ def acts(text: str) -> list[str | None]:
          ["32016R0679", "31995L0046", "32016R0679", "32016R0679"]),
         ("Regulation (EU) 2022/30 supplementing Directive 2014/53/EU as regards Article 3(3) of that Directive (OJ L 7, 12.1.2022, p. 6)",
          ["32022R0030", "32014L0053", "32014L0053", "32022R0030"]),
+        ("Regulation (EU) 2021/1232 on a derogation from parts of Directive 2002/58/EC (OJ L 274, 30.7.2021, p. 41)",
+         ["32021R1232", "32002L0058", "32021R1232"]),
         ("OJ C 517, 22.12.2021, p. 56", [None]),
         ("Directive 95/46/EC. See OJ L 281, 23.11.1995, p. 31", ["31995L0046", None]),
         ("Directive 95/46/EC (OJ L 281, 23.11.1995, p. 31, and OJ L 300, 1.1.1996, p. 2)", ["31995L0046", "31995L0046", None]),

@@ -32,6 +32,8 @@ def said(text: str, language: str = "en") -> list[str]:
         ("Article 5 and Article 6 shall apply", ["applies", "applies"]),
         ("Article 5, with the exception of Article 5(2), shall apply", ["applies", "excepts"]),
         ("Article 5 shall not apply", ["disapplies"]),
+        ("in Article 5, the following paragraph is added", ["amends"]),
+        ("the duties of Articles 5 and 6 are fully and at all times complied with", ["complies_with"]),
         ("in accordance with Article 5, Article 6 and Annex I", ["in_accordance_with"] * 3),
         ("as meant by the guild in accordance with its customs, Article 5 is read twice", ["refers_to"]),
         ("without prejudice to Regulation (EU) 2016/679 of the European Parliament and of the Council and to Directive 2002/58/EC",

@@ -21,6 +21,7 @@ K = TokenKind
 _LONGEST: Final = 30
 """Words of the name of an instrument, or between a case and its ECLI: more than any has, and a bound for hostile text."""
 _LONGEST_BEHIND: Final = 8
+_LEAST_LETTERS: Final = 3  # of an abbreviation that may be an instrument: "Article 8 of the ECHR"
 
 
 def instrument(tokens: Sequence[Token], at: int, text: str, language: Language) -> tuple[ActToken, int] | None:
@@ -104,6 +105,15 @@ def instrument_behind(items: Sequence[Item], at: int, text: str, language: Langu
         if found.kind is not K.THE and not found.capital:
             return None
     return None
+
+
+def lettered_behind(items: Sequence[Item], at: int, text: str) -> tuple[ActToken, int] | None:
+    """The instrument that letters name from `at` on, behind "of": ["the"] WORD in capitals, as in "Article 8 of the ECHR"."""
+    letters = next((one for one in items[at : at + 2] if isinstance(one, Token) and one.kind is not K.THE), None)
+    if letters is None or letters.kind is not K.WORD or not letters.text.isupper() or len(letters.text) < _LEAST_LETTERS:
+        return None
+    named = ActMention(name=letters.text, naming=Naming.INSTRUMENT, pointing=Pointing.THE)
+    return item(text, letters, letters, named), list(items[at : at + 2]).index(letters) + at + 1
 
 
 # ── Cases ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,7 +16,7 @@ from typing import Final
 
 from extract.antecedents import fold_acts
 from extract.reference_acts import ActMention, ActToken, Naming, Pointing
-from extract.reference_instruments import instrument_behind
+from extract.reference_instruments import instrument_behind, lettered_behind
 from extract.reference_languages import ENGLISH, Language
 from extract.reference_lists import OF_ACTS, ROOTS, Draft, shared
 from extract.reference_paths import DEEPEST, WIDEST, Found, Path, PathStep, may_hold
@@ -179,6 +179,9 @@ def _act_tail(reader: Reader, *, annex: bool) -> ActToken | None:
         return act
     reader.at = start + comma + 1
     if link and (named := instrument_behind(reader.items, reader.at, reader.text, reader.language)):
+        reader.at = named[1]
+        return named[0]
+    if link and not comma and (named := lettered_behind(reader.items, reader.at, reader.text)):
         reader.at = named[1]
         return named[0]
     reader.at = start

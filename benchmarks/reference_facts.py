@@ -17,14 +17,10 @@ from benchmarks.reference_scores import Kind, Mention, judged_in, kind_of
 from extract.reading import read_act
 from extract.source import read_source
 from kg.ids import path_of
-from kg.model import Act, walk
+from kg.model import REFERENCES, Act, Relation, walk
 
 FACTS: Final = Path(__file__).resolve().parent.parent / "tests" / "acts"
-RELATIONS: Final = frozenset(
-    "derogates_from notwithstanding without_prejudice_to subject_to in_accordance_with referred_to_in set_out_in defined_in applies"
-    " disapplies excepts complies_with infringes for_purposes_of supplements amends amended_by repeals based_on corresponds_to"
-    " refers_to".split()
-)
+RELATIONS: Final = REFERENCES | {Relation.AMENDS}
 """The relations that a reader may give (docs/how-to/judge-references.md)."""
 
 

@@ -12,12 +12,12 @@ from typing import Final
 
 from extract.provision_index import ProvisionIndex, build_index, descend
 from extract.reference_paths import PathStep
+from extract.scopes import GROUPED
 from kg.ids import CODES, ProvisionId, Step, path_of, steps_of
 from kg.library import Library, TextRow
-from kg.model import CODE_OF, GROUPINGS, Unresolved
+from kg.model import Unresolved
 from kg.pointers import point, pointers
 
-_GROUPINGS: Final = frozenset(CODE_OF[kind] for kind in GROUPINGS)
 _COUNTED: Final = frozenset({"unp", "idt"})
 """Steps that words name by their place: the natural form of "second subparagraph" is `unp_2`."""
 
@@ -82,7 +82,7 @@ def _down(index: ProvisionIndex, holder: ProvisionId, step: Step) -> tuple[Provi
         counts = step.code in _COUNTED and step.label.isdecimal()
         return descend(index, holder, PathStep(step.code, step.label, ordinal=counts))
     found = (ProvisionId(f"{holder}/{step}"),)
-    if found[0] in index or step.code not in _GROUPINGS:
+    if found[0] in index or step.code not in GROUPED:
         return found if found[0] in index else ()
     return tuple(one for one in index.everywhere(step) if "/anx_" not in one)
 

@@ -88,7 +88,7 @@ def _in_provision(provision: Provision, state: Walk) -> Iterator[Reference]:
     if provision.kind is Kind.ANNEX:
         state.printed = printed_table(provision, state.language, state.index.act)
     for part in (Field.HEADING, Field.TEXT, Field.WRAP_UP):
-        words = own_words(provision, part)
+        words = _own_words(provision, part)
         mentions = find_mentions(words, state.names.short, state.language)
         kinds = relations(words, mentions, state.language.code) if mentions else ()
         lost = ""
@@ -122,7 +122,7 @@ def _amended(language: Language) -> re.Pattern[str]:
     return re.compile(rf"\b{language.amended_shape}")
 
 
-def own_words(provision: Provision, part: Field) -> str:
+def _own_words(provision: Provision, part: Field) -> str:
     """A field with its quoted amending text blanked, so that offsets stay."""
     words, quoted = provision.words(part), provision.quoted
     if quoted is None or quoted.field is not part:

@@ -17,7 +17,7 @@ from extract.reference_paths import ALL, Path, PathStep, may_hold
 from extract.references import Mention
 from kg.errors import InvalidId
 from kg.ids import CODES, ActId, ProvisionId, Step, act_of, child, identify, path_of, steps_of
-from kg.model import Unresolved
+from kg.model import CODE_OF, GROUPINGS, Unresolved
 
 _ABSOLUTE: Final = frozenset({"art", "anx", "rct", "cit", "fnt"})
 _NEAREST: Final = 20
@@ -26,8 +26,9 @@ _MOST_MEANT: Final = 50
 """Acts that "those Regulations" may mean: more than law lists, and a bound for hostile text."""
 _NOT_MEANT: Final = frozenset({Naming.CASE, Naming.JOURNAL})
 """What names an act that "that Directive" and "thereof" never mean."""
-_GROUPINGS: Final = frozenset({"prt", "tis", "cpt", "sct", "sbs"})
-_WIDE: Final = _GROUPINGS | {"anx"}
+GROUPED: Final = frozenset(CODE_OF[kind] for kind in GROUPINGS)
+"""Step codes of groupings, which words name by their label alone."""
+_WIDE: Final = GROUPED | {"anx"}
 _MAJOR: Final = frozenset({"art", "anx", "rct", "cit", "fnt", "fnp"})
 
 
@@ -92,9 +93,9 @@ def _from_scopes(index: ProvisionIndex, here: ProvisionId, step: PathStep) -> tu
             found = descend(index, scope, step, deep="/anx_" in scope and code_of(scope) in _WIDE)
             if found:
                 return found if len(found) == 1 else _several(step, found)
-        if code_of(scope) in _MAJOR and step.code not in _GROUPINGS:
+        if code_of(scope) in _MAJOR and step.code not in GROUPED:
             break
-    return _grouping_anywhere(index, here, step) if step.code in _GROUPINGS else _missing(step, path_of(here))
+    return _grouping_anywhere(index, here, step) if step.code in GROUPED else _missing(step, path_of(here))
 
 
 def _may_look_in(index: ProvisionIndex, scope: ProvisionId, step: PathStep) -> bool:
@@ -157,7 +158,7 @@ def foreign_target(act: ActId, path: Path, prefix: str = "") -> ProvisionId | Ac
         if step.pointing is not None or step.label in (LAST, PREVIOUS) or step.code == SENTENCE:
             break
         steps = _natural(steps, step)
-    if not steps or steps[0].code not in _ABSOLUTE | _GROUPINGS:
+    if not steps or steps[0].code not in _ABSOLUTE | GROUPED:
         return act
     try:
         return identify(act, *steps)
@@ -167,7 +168,7 @@ def foreign_target(act: ActId, path: Path, prefix: str = "") -> ProvisionId | Ac
 
 def _natural(steps: list[Step], step: PathStep) -> list[Step]:
     """One more step: articles stand below no chapter, the first subparagraph is its paragraph, "3.1" lies in "3"."""
-    if step.code == "art" and all(one.code in _GROUPINGS for one in steps):
+    if step.code == "art" and all(one.code in GROUPED for one in steps):
         return [Step("art", step.label)]
     if step.ordinal and step.code in ("unp", "par"):
         return steps if step.label == "1" else [*steps, Step("unp", step.label)]
@@ -183,7 +184,7 @@ def in_amended(base: str, path: Path) -> ProvisionId | ActId | Unresolved:
     if path[0].pointing is not None:
         return Unresolved(reason="points to the amending act, which has no such place")
     kept = list(steps_of(base))
-    if path[0].code in _ABSOLUTE | _GROUPINGS and not (kept and kept[0].code == "anx" and path[0].code in _GROUPINGS):
+    if path[0].code in _ABSOLUTE | GROUPED and not (kept and kept[0].code == "anx" and path[0].code in GROUPED):
         kept = []
     while kept and not _goes_on(kept[-1], path[0]):
         kept.pop()
@@ -257,7 +258,7 @@ class Memory:
 def _cut(target: str, code: str, path: Path) -> ProvisionId | None:
     """A target up to its step of the code; the first subparagraph is its paragraph."""
     codes = [one.code for one in steps_of(target)]
-    if code in _GROUPINGS and path[-1].code == code and codes[-1:] == ["pnt"]:
+    if code in GROUPED and path[-1].code == code and codes[-1:] == ["pnt"]:
         return ProvisionId(target)  # a section of an annex that is built as its point
     if code in codes:
         count = len(codes) - codes[::-1].index(code)

@@ -79,18 +79,20 @@ def extract(path: Path, progress: Progress = silent) -> Extracted:
 def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
     """References, definitions, uses of terms and topics, recital support and amendments of an act."""
     from extract.amendments import find_amendments
+    from extract.phrases import PhraseText
     from extract.resolve import resolve
     from extract.support import find_support
-    from extract.topics import find_uses, term_node
+    from extract.terms import find_term_uses, term_node
+    from extract.topics import find_topic_uses
 
     definitions = find_definitions(act)
     references = resolve(act)
-    term_uses, topic_uses = find_uses(act, definitions, topics)
+    text = PhraseText(act)
     return Findings(
         references=references,
         terms=tuple((term_node(act.celex, definition.term), definition) for definition in definitions),
-        term_uses=term_uses,
-        topic_uses=topic_uses,
+        term_uses=find_term_uses(text, act.celex, definitions),
+        topic_uses=find_topic_uses(text, act.language, topics),
         supports=find_support(act, references),
         amendments=find_amendments(act),
     )
@@ -107,7 +109,8 @@ def add_file(library: Library, path: Path, *, allow_incomplete: bool = False, pr
 
 def _add_file(library: Library, path: Path, allow_incomplete: bool, progress: Progress) -> tuple[Act, Added]:
     from extract.coverage import certify
-    from extract.topics import surface_forms, topic_forms, topic_node
+    from extract.terms import surface_forms
+    from extract.topics import topic_forms, topic_node
 
     found = extract(path, progress)
     with progress("checking that no word was lost"):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extract.definitions import find_definitions
-from extract.topics import find_uses, surface_forms, term_node, topic_forms, topic_node
+from extract.phrases import PhraseText
+from extract.terms import find_term_uses, surface_forms, term_node
+from extract.topics import find_topic_uses, topic_forms, topic_node
 from kg.model import Act, Field, TermUse, TopicUse
 from kg.topics import Topic
 from tests.factories import CELEX, act, provision
@@ -26,7 +28,8 @@ def read(text: str, heading: str = "", wrap_up: str = "") -> Act:
 def uses(text: str, heading: str = "", wrap_up: str = "") -> tuple[list[TermUse], list[TopicUse]]:
     """Uses in Article 4."""
     whole = read(text, heading, wrap_up)
-    terms, topics = find_uses(whole, find_definitions(whole), TOPICS)
+    text = PhraseText(whole)
+    terms, topics = find_term_uses(text, whole.celex, find_definitions(whole)), find_topic_uses(text, whole.language, TOPICS)
     return [one for one in terms if "/art_4" in one.provision], [one for one in topics if "/art_4" in one.provision]
 
 
@@ -68,7 +71,7 @@ def test_words_of_two_fields_are_no_form() -> None:
 
 def test_a_definition_is_no_use_of_its_own_term_but_of_others() -> None:
     whole = read("")
-    terms, _ = find_uses(whole, find_definitions(whole), ())
+    terms = find_term_uses(PhraseText(whole), whole.celex, find_definitions(whole))
     assert [(one.provision.rpartition("/")[2], one.node.rpartition("/")[2]) for one in terms] == [("pnt_1", "cooking-pot")]
 
 
@@ -91,4 +94,5 @@ def test_topic_forms_are_keyed_in_the_singular() -> None:
 
 
 def test_an_act_without_topics_or_terms_has_no_uses() -> None:
-    assert find_uses(act(provision("art_1", text="Words.")), (), ()) == ((), ())
+    text = PhraseText(act(provision("art_1", text="Words.")))
+    assert (find_term_uses(text, CELEX, ()), find_topic_uses(text, "en", ())) == ((), ())

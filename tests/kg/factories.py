@@ -15,7 +15,8 @@ from pathlib import Path
 
 from extract.pipeline import extract
 from extract.sample import path as sample_path
-from extract.topics import surface_forms, topic_forms
+from extract.terms import surface_forms
+from extract.topics import topic_forms
 from extract.words import stems_of
 from kg.adding import Addition, add
 from kg.ids import ActId, ProvisionId

@@ -21,7 +21,7 @@ from typing import Final, cast
 from kg.errors import StoreError, UnknownProvision, WrongFormatVersion
 from kg.ids import ProvisionId, ancestors
 from kg.model import Edge, Field, Kind, Origin, Place, Reason, Relation, Span
-from kg.opening import FORMAT_VERSION, connected, is_blank, make, migrated
+from kg.opening import FORMAT_VERSION, PATIENCE, connected, is_blank, make, migrated
 
 MOST_KEPT: Final = 20_000
 """How many provisions are kept in memory; more acts make no bigger process."""
@@ -167,7 +167,7 @@ class Library:
         """A connection to a library made just now, unless another process was quicker: then to its library."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self.path, timeout=30)) as connection:
+            with closing(sqlite3.connect(self.path, timeout=PATIENCE)) as connection:
                 make(connection)
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"the library cannot be made: {error}", where=str(self.path), hint="Name another with --library.") from error

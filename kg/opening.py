@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,9 @@ from kg.model import NOT_READ
 
 FORMAT_VERSION: Final = "3"
 """The format of library files that this version reads and writes."""
+
+PATIENCE: Final = 30.0
+"""Seconds that a process waits for another that writes."""
 
 _MIGRATIONS: Final = {
     "1": (
@@ -49,7 +53,7 @@ def is_blank(connection: sqlite3.Connection) -> bool:
 
 def make(connection: sqlite3.Connection) -> None:
     """The tables of a new library, in one transaction; nothing where there are tables already."""
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("BEGIN IMMEDIATE")
     if is_blank(connection):
         for statement in files("kg").joinpath("schema.sql").read_text("utf-8").split(";\n"):
@@ -58,10 +62,23 @@ def make(connection: sqlite3.Connection) -> None:
     connection.commit()
 
 
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Set the journal of a file that others may be making too. SQLite does not wait for a lock here, whatever its time limit, so we do."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(0.01)
+
+
 def connected(path: Path) -> sqlite3.Connection:
     """A connection to a file; where its folder cannot be written to, as on a read-only file system, one that only reads."""
     if os.access(path.parent, os.W_OK):
-        connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
+        connection = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False)
     else:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys = ON")

@@ -8,8 +8,9 @@ whose CELEX number holds one of the words.
 
 Two lines of least squares are drawn through the logarithms of cost and words: a slope of 1 is a cost in proportion to the words. A process
 costs something before it reads a word, which flattens them; so they are drawn a second time over what an act costs and has above the sample
-act, which is short. Acts that are shorter than it are left out there. "× line" is an act's cost beside what the line above the sample act
-tells for its length: an act well above 1 is worth a profile.
+act, which is short; acts that are shorter than it are left out there, and two must be longer. A page read from a PDF costs a multiple of
+one read from markup, so the lines are drawn through markup alone. "× line" is an act's cost beside what the line above the sample act tells
+for its length: an act of markup well above 1 is worth a profile.
 
 What the full library costs is what an act takes more there than alone, against the number of acts added before it.
 """
@@ -37,6 +38,8 @@ from benchmarks.timing import measured, whereas  # noqa: E402
 SAMPLE: Final = ROOT / "extract" / "sample" / "act.xhtml"
 BEST: Final = ("en.fmx4.zip", "en.xhtml", "en.html", "en.fmx.xml", "en.akn.xml", "en.pdf")
 """Sources of an act, the best first: a Formex archive has all parts of an act, a single Formex file may lack its annexes."""
+UNMARKED: Final = ("pdf", "text")
+"""Formats without markup."""
 _PUBLISHED: Final = re.compile(r"3\d{4}[A-Z]\d{4}")
 """CELEX numbers of acts as published: sector 3, without the corrigenda."""
 
@@ -193,11 +196,12 @@ def report(sample: Added, acts: Sequence[Added]) -> Iterator[str]:
     # Imported after the measuring: a child's peak is never told below what its parent held when it was started.
     from benchmarks.reference_show import table
 
-    line = power_line(*zip(*above(sample, acts, lambda cost: cost.seconds), strict=True))
+    markup = [one for one in acts if one.format not in UNMARKED]
+    line = power_line(*zip(*above(sample, markup, lambda cost: cost.seconds), strict=True))
     head = ("act", "format", "words", "provisions", "s", "wall s", "peak MB", "library MB", "× line", "s among all", "peak among all")
     yield from table(head, (_cells(one, sample, line) for one in (sample, *acts)), texts=2)
     yield ""
-    yield from _slopes(sample, acts)
+    yield from _slopes(sample, markup)
     words, taken = sum(one.words for one in acts), sum(one.alone.seconds for one in acts)
     rate = 100_000 * (taken - len(acts) * sample.alone.seconds) / (words - len(acts) * sample.words)
     yield f"Processor seconds for 100 000 words: {100_000 * taken / words:.2f} with starting each process, {rate:.2f} above the sample act."

@@ -80,6 +80,8 @@ def main() -> None:
     sets = {gold.stem: read_gold(gold) for gold in given.golds}
     everything = [case for cases in sets.values() for case in cases]
     asked = {name: _asked(cases, everything if given.together else cases, given.corpus) for name, cases in sets.items()}
+    if len(asked) > 1:
+        asked["all sets"] = pooled(asked.values())
     for line in table(HEAD, rows(asked), texts=2):
         print(line)
 
@@ -95,6 +97,12 @@ def _asked(cases: Sequence[Case], held: Iterable[Case], corpus: Path) -> dict[st
 
 def _run(cases: Iterable[Case], engine: Engine, without: frozenset[Relation]) -> tuple[Asked, ...]:
     return run(cases, lambda text, act: engine.ask(text, Options(act=act, limit=DEPTH, without=without)))
+
+
+def pooled(sets: Iterable[Mapping[str, Sequence[Asked]]]) -> dict[str, tuple[Asked, ...]]:
+    """The questions of every set as one, by what was left out: more of them tell a difference from chance sooner."""
+    every = tuple(sets)
+    return {name: tuple(one for runs in every for one in runs[name]) for name in every[0]}
 
 
 def rows(asked: Mapping[str, Mapping[str, Sequence[Asked]]]) -> Iterator[tuple[object, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,11 @@ def test_an_act_that_costs_more_than_its_length_tells_stands_out() -> None:
     lines = list(report(added(1_000, 1.01, peak=101), [*acts, added(20_000, 3.0, peak=120)]))
     beside = [float(line.split("|")[9]) for line in lines[3:8]]
     assert max(beside) == beside[4] > 1.5
+
+
+def test_what_a_pdf_costs_does_not_bend_the_lines() -> None:
+    sample = added(1_000, 1.01, peak=101)
+    acts = [added(words, 1 + words / 100_000, peak=100 + words / 1_000) for words in (2_000, 5_000, 20_000, 100_000)]
+    told = list(report(sample, [*acts, replace(added(20_000, 3.0, peak=120), format="pdf")]))
+    assert told[7].split("|")[9].strip() == "10.47"
+    assert "above the sample act 1.00 (4 acts)" in told[9]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.walk import HEAD, LEFT_OUT, Changes, changes, hits, rows
+from benchmarks.walk import HEAD, LEFT_OUT, Changes, changes, hits, pooled, rows
 from query.answer import Answer, Status
 from query.evaluate import Asked, Case
 from query.walk import WEIGHTS
@@ -54,6 +54,11 @@ def test_every_relation_that_the_walk_takes_is_left_out_once_alone() -> None:
     assert {relation for relation, _ in WEIGHTS} < set(alone)
     assert len(alone) == len(set(alone))
     assert set(LEFT_OUT["without all"]) == set(alone)
+
+
+def test_sets_are_pooled_by_what_was_left_out() -> None:
+    whole, left = (asked("art_1", "art_1"),), (asked("art_1", "art_2"),)
+    assert pooled([{"full": whole, "left": left}, {"full": left, "left": left}]) == {"full": whole + left, "left": left + left}
 
 
 def test_each_row_holds_its_set_against_the_whole_of_the_same_set() -> None:

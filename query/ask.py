@@ -18,6 +18,7 @@ from query.compose import Composer
 from query.index import Rarity
 from query.lookup import mentioned
 from query.question import Question, understand
+from query.relations import LeavingOut
 from query.seed import NAMED, find_seeds
 from query.shelf import Shelf, current, named_act
 from query.walk import Reached, walk
@@ -101,17 +102,18 @@ class Engine:
             return _abstain(asked, Why.EMPTY_LIBRARY, detail="Add an act with `whereas add FILE`, or see `whereas demo`.")
         library = shelf.library
         rarity = self._rarity(library)
+        graph = LeavingOut(library, options.without) if options.without else library
         question = understand(text, library, _names(shelf))
         shelf = _narrowed(shelf, question)
         asked = replace(asked, shelf=shelf)
         named, missing = _named(question, shelf)
-        seeds = find_seeds(question, library, library, rarity, shelf.texts, [row.id for row in named])
+        seeds = find_seeds(question, library, graph, rarity, shelf.texts, [row.id for row in named])
         pointed = frozenset(seed.provision for seed in seeds if seed.score >= NAMED)
-        reached = [one for one in walk(seeds, library, without=options.without) if shelf.text_of(one.provision) is not None]
+        reached = [one for one in walk(seeds, graph) if shelf.text_of(one.provision) is not None]
         lacking = " ".join(dict.fromkeys(str(error) for error in missing))
         if missing and not named:
             return _abstain(asked, Why.NO_SUCH_PROVISION, reached, detail=lacking)
-        composer = Composer(library, question, rarity, cite_row, [row.id for row in named])
+        composer = Composer(library, graph, question, rarity, cite_row, [row.id for row in named])
         composed = composer.compose(reached, shelf.text_of, pointed)
         enough = composed.coverage >= COVERED or composed.weight >= ENOUGH
         if not (enough or named) or not composed.statements:

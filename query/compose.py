@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.words import stems_of
+from kg.graph import Neighbours
 from kg.ids import act_of, binds, eli_uri
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import GROUPINGS, REFERENCES, Field, Kind, Relation
@@ -83,9 +84,15 @@ class Composer:
     """Composes answers to one question over one library."""
 
     def __init__(
-        self, library: Library, question: Question, rarity: Rarity, cite: Callable[[ProvisionRow], str], mentioned: Sequence[str] = ()
+        self,
+        library: Library,
+        graph: Neighbours,
+        question: Question,
+        rarity: Rarity,
+        cite: Callable[[ProvisionRow], str],
+        mentioned: Sequence[str] = (),
     ) -> None:
-        self._library, self._question, self._rarity, self._cite = library, question, rarity, cite
+        self._library, self._graph, self._question, self._rarity, self._cite = library, graph, question, rarity, cite
         self._weights = {stem: rarity.word(stem) for stem in question.stems} | {f"@{own}": NAMED_WEIGHT for own in mentioned}
         self._mentioned = mentioned
         self._language = question.language
@@ -175,7 +182,7 @@ class Composer:
     def _lists_definitions(self, row: ProvisionRow) -> bool:
         """Whether a provision introduces definitions: its words are a formula, and the list as a whole answers nothing."""
         first = next(iter(self._library.children(row.id, row.text)), None)
-        return first is not None and any(edge.relation is Relation.DEFINES for edge in self._library.edges_from(first.id))
+        return first is not None and any(edge.relation is Relation.DEFINES for edge in self._graph.edges_from(first.id))
 
     def _coverage(self, spans: Iterable[Part]) -> float:
         """Share of the question that the spans meet."""
@@ -204,11 +211,11 @@ class Composer:
             named = dict(self._question.nodes)
             self._uses[row.id] = tuple(
                 (edge.span.field, edge.span.start, edge.span.end, stems_of(named[edge.target], self._language))
-                for edge in self._library.edges_from(row.id)
+                for edge in self._graph.edges_from(row.id)
                 if edge.target in named and edge.span is not None and edge.relation in _VOCABULARY
             ) + tuple(
                 (edge.span.field, edge.span.start, edge.span.end, (f"@{own}",))
-                for edge in self._library.edges_from(row.id)
+                for edge in self._graph.edges_from(row.id)
                 if edge.relation in REFERENCES and edge.span is not None
                 for own in self._mentioned
                 if f"{edge.target}/".startswith(f"{own}/") or f"{own}/".startswith(f"{edge.target}/")

@@ -60,9 +60,8 @@ def walk(
     seeds: Sequence[Seed],
     graph: Neighbours,
     weights: Mapping[tuple[Relation, bool], float] = WEIGHTS,
-    without: frozenset[Relation] = frozenset(),
 ) -> tuple[Reached, ...]:
-    """Provisions by their score after the walk, best first; `without` leaves relations out (ablation), `refers_to` with all its kinds."""
+    """Provisions by their score after the walk, best first."""
     scores: dict[str, float] = {}
     best: dict[str, tuple[float, tuple[Step, ...]]] = {}
     for seed in seeds:
@@ -72,7 +71,7 @@ def walk(
             best[seed.provision] = (seed.score, (step,))
     wave = dict(scores)
     for _ in range(HOPS):
-        wave = _hop(wave, graph, weights, without, best)
+        wave = _hop(wave, graph, weights, best)
         for provision, score in wave.items():
             scores[provision] = scores.get(provision, 0.0) + score
     ranked = sorted(_narrowed(scores).items(), key=lambda item: (-item[1], item[0]))
@@ -98,14 +97,13 @@ def _hop(
     wave: Mapping[str, float],
     graph: Neighbours,
     weights: Mapping[tuple[Relation, bool], float],
-    without: frozenset[Relation],
     best: dict[str, tuple[float, tuple[Step, ...]]],
 ) -> dict[str, float]:
     """Scores that one hop brings; remembers a path when it brings a provision more than any before."""
     brought: dict[str, float] = defaultdict(float)
     strongest = sorted(wave.items(), key=lambda item: (-item[1], item[0]))[:SPREAD]
     for provision, score in strongest:
-        for edge, along, share in _ways(provision, graph, weights, without):
+        for edge, along, share in _ways(provision, graph, weights):
             end = edge.target if along else edge.source
             gain = score * share
             brought[end] += gain
@@ -116,16 +114,14 @@ def _hop(
     return brought
 
 
-def _ways(
-    provision: str, graph: Neighbours, weights: Mapping[tuple[Relation, bool], float], without: frozenset[Relation]
-) -> Iterator[tuple[Edge, bool, float]]:
+def _ways(provision: str, graph: Neighbours, weights: Mapping[tuple[Relation, bool], float]) -> Iterator[tuple[Edge, bool, float]]:
     """Edges to provisions, with the share each passes on."""
     ends: dict[tuple[Relation, bool], dict[str, Edge]] = defaultdict(dict)
     for along, edges in ((True, graph.edges_from(provision)), (False, graph.edges_to(provision))):
         for edge in edges:
             end = edge.target if along else edge.source
             kind = family(edge.relation)
-            if (kind, along) in weights and not without & {edge.relation, kind} and _holds_law(end):
+            if (kind, along) in weights and _holds_law(end):
                 ends[kind, along].setdefault(end, edge)
     for (relation, along), found in ends.items():
         for edge in found.values():

@@ -318,7 +318,7 @@ def show(
     from query import render
     from query import show as shows
     from query.amended import amended_by
-    from query.trace import trace as trace_row
+    from query.support import trace as trace_row
 
     with _library(library) as shelf:
         scope, row = _row(shelf, ref, act, lang, as_of)
@@ -426,16 +426,16 @@ def cite(
 
 @app.command()
 def trace(
-    ref: Annotated[str, typer.Argument(help="A provision, a recital, or an answer's JSON file.")],
+    ref: Annotated[str, typer.Argument(help="A provision, a recital, an act, or an answer's JSON file.")],
     act: ActOption = None,
     as_of: AsOfOption = "",
     lang: LangOption = "en",
     library: LibraryOption = None,
     json_: JsonOption = False,
 ) -> None:
-    """Which recitals support a provision (or what a recital supports), with reasons; or an answer's tree of evidence."""
-    from query import render
-    from query.trace import trace as trace_row
+    """Which recitals support a provision (or what a recital supports), with reasons; an act's recitals by what they support; or an
+    answer's tree of evidence."""
+    from query import render, support
     from query.trace import trace_answer
 
     if ref.endswith(".json") or Path(ref).is_file():
@@ -447,10 +447,16 @@ def trace(
             _print(render.answer_trace(found, answer.question))
         return
     with _library(library) as shelf:
-        scope, row = _row(shelf, ref, act, lang, as_of)
-        traced = trace_row(scope.library, row, scope.preamble_of(row.text))
+        if whole := _shelf(shelf, act, lang, as_of).act_named(ref):
+            scope = _shelf(shelf, act, lang, as_of)
+            traced = support.trace_act(scope.library, scope.preamble_of(whole) or whole)
+        else:
+            scope, row = _row(shelf, ref, act, lang, as_of)
+            traced = support.trace(scope.library, row, scope.preamble_of(row.text))
     if json_:
         _json(traced)
+    elif "groups" in traced:
+        _print(render.trace_act(traced))
     else:
         _print(render.trace(traced))
         if note := render.of_another_version(traced):

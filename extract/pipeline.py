@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -88,14 +88,14 @@ def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
     definitions = find_definitions(act)
     references = resolve(act)
     text = PhraseText(act)
-    return Findings(
+    found = Findings(
         references=references,
         terms=tuple((term_node(act.celex, definition.term), definition) for definition in definitions),
         term_uses=find_term_uses(text, act.celex, definitions),
         topic_uses=find_topic_uses(text, act.language, topics),
-        supports=find_support(act, references),
         amendments=find_amendments(act),
     )
+    return replace(found, supports=find_support(act, found))
 
 
 def add_file(library: Library, path: Path, *, allow_incomplete: bool = False, progress: Progress = silent) -> tuple[Act, Added]:

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from kg.ids import act_of
+from kg.ids import act_of, path_of
 from kg.library import Library
 from query.answer import NOTICE, Answer, QuotePlace, Statement, Status, Why
 from query.quoting import place_of
@@ -160,18 +160,33 @@ def _done(amendment: dict[str, str]) -> str:
 
 
 def trace(found: dict[str, Any]) -> RenderableType:
-    """Recital support in a table: which, how strongly, and why."""
+    """Recital support in a table: which, how strongly, of which parts, and why."""
     key = "provisions" if "provisions" in found else "recitals"
+    if not found[key]:
+        hint = _NO_RECITALS if key == "recitals" and found["version"] != "oj" else ""
+        what = "supports no provision in particular" if key == "provisions" else "is not supported by any recital"
+        return Text(f"{found['id']} ({called(found['version'])}) {what}.{hint}")
     table = Table(title=f"{found['id']} ({called(found['version'])})", title_justify="left", show_edge=False)
-    for name in (key[:-1], "score", "because"):
-        table.add_column(name, no_wrap=name != "because")
+    parted = any(one.get("parts") for one in found[key])
+    for name in (key[:-1], "score", *(["of it"] if parted else []), "because"):
+        table.add_column(name, no_wrap=name in (key[:-1], "score"))
     for one in found[key]:
         because = "\n".join(f"{reason['kind']}: {reason['evidence']} ({reason['weight']:.2f})" for reason in one["reasons"])
-        table.add_row(one["id"], f"{one['score']:.2f}", escape(because))
-    if found[key]:
-        return table
-    hint = _NO_RECITALS if key == "recitals" and found["version"] != "oj" else ""
-    return Text(f"No {key} are linked to {found['id']} ({called(found['version'])}).{hint}")
+        parts = ["\n".join(part.removeprefix(f"{found['id']}/") for part in one["parts"])] if parted else []
+        table.add_row(one["id"], f"{one['score']:.2f}", *parts, escape(because))
+    return table
+
+
+def trace_act(found: dict[str, Any]) -> Table:
+    """An act's recitals by what they support."""
+    rows = []
+    for group in found["groups"]:
+        labels = [path_of(own).removeprefix("rct_") for own in group["recitals"]]
+        run = labels[0] if len(labels) == 1 else f"{labels[0]}–{labels[-1]}"
+        score = f"{group['score']:.2f}" if group["score"] is not None else ""
+        provision = path_of(group["provision"]) if group["provision"] else "nothing in particular"
+        rows.append((run, provision, group["heading"], score, ", ".join(map(path_of, group["also"]))))
+    return table(f"{found['id']} ({called(found['version'])})", ("recitals", "support", "", "score", "some of them also"), rows)
 
 
 def of_another_version(found: dict[str, Any]) -> str:

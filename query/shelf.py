@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from extract.provision_index import ProvisionIndex, build_index
+from extract.references import find_mentions
 from kg.errors import AmbiguousProvision, UnknownProvision
 from kg.ids import ActId, ProvisionId, act_of, eli_uri, is_celex, path_of
 from kg.library import Library, ProvisionRow, TextRow
@@ -128,6 +129,16 @@ class Shelf:
             return self.library.outline(text)
         before = [row for row in self.library.outline(preamble) if is_of_preamble(row[0])]
         return before + [row for row in self.library.outline(text) if not is_of_preamble(row[0])]
+
+    def act_named(self, written: str) -> TextRow | None:
+        """The text of an act that is named as a whole, by CELEX, short name or number; None where something else is named."""
+        mentions = find_mentions(written, {}, any_case=True)
+        by_number = {str(one.act.celex) for one in mentions if one.act is not None and not one.paths and one.wording == written.strip()}
+        for text in self.texts:
+            names = (text.celex, *names_of(text.celex, text.title))
+            if text.celex in by_number or written.strip().lower() in (name.lower() for name in names):
+                return text
+        return None
 
     def find(self, written: str, default: ActId | None = None) -> ProvisionRow:
         """The provision that a text names, in the version that it names.

@@ -12,7 +12,8 @@ from kg.library import Library
 from kg.rdf import turtle
 from query import render, show
 from query.ask import Engine, Options
-from query.trace import COLUMNS, references, rows_of, trace
+from query.support import trace
+from query.trace import COLUMNS, references, rows_of
 
 QUESTION: Final = "What practices are developers of open-source AI models encouraged to follow?"
 

@@ -1,58 +1,21 @@
-"""Tracing: which recitals support a provision, what a recital supports, and how an answer came about, each with its evidence."""
+"""Tracing: the references of a provision, and how an answer came about, each with its evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, Final
 
-from kg.ids import act_of, article_level, eli_uri, how_adopted, named_uri
+from kg.ids import act_of, eli_uri, how_adopted, named_uri
 from kg.library import Library, ProvisionRow, TextRow
-from kg.model import REFERENCES, Action, Edge, Kind, Relation
+from kg.model import REFERENCES, Action, Edge, Relation
 from query.answer import Answer
 from query.cite import citation
-
-
-def trace(library: Library, row: ProvisionRow, preamble: TextRow | None = None) -> dict[str, Any]:
-    """Of a provision, the recitals that support it or a part of it; of a recital, the provisions it supports. Best first.
-
-    `preamble` is the text whose recitals speak for the act, where the provision's own text has none (`Shelf.preamble_of`); they support
-    the provision as it stands there. Every link says of which version it is.
-    """
-    found = {"id": row.id, "version": row.text.version}
-    if row.kind is Kind.RECITAL:
-        edges = [edge for edge in around(library, row.text).edges_from(row.id) if edge.relation is Relation.SUPPORTS]
-        return {**found, "provisions": [_link(edge, edge.target, row.text) for edge in _ranked(edges)]}
-    if preamble is not None:
-        there = library.has(row.id, preamble)
-        return {**found, "recitals": _recitals(library, library.provision(row.id, preamble)) if there else []}
-    return {**found, "recitals": _recitals(library, row)}
-
-
-def _recitals(library: Library, row: ProvisionRow) -> list[dict[str, Any]]:
-    """The recitals that support a provision or a part of it, else those of its article; each once."""
-    library = around(library, row.text)
-    edges = [edge for part in library.subtree(row.id, row.text) for edge in library.edges_to(part.id) if edge.relation is Relation.SUPPORTS]
-    if not edges:
-        edges = [edge for edge in library.edges_to(article_level(row.id)) if edge.relation is Relation.SUPPORTS]
-    best: dict[str, Edge] = {}
-    for edge in _ranked(edges):
-        best.setdefault(edge.source, edge)
-    return [_link(edge, own, row.text) for own, edge in best.items()]
 
 
 def around(library: Library, text: TextRow) -> Library:
     """The library as one text sees it: itself and other acts in its language, so that no other version or translation mixes in."""
     others = (one for one in library.texts() if one.celex != text.celex and one.language == text.language)
     return library.within((text, *others))
-
-
-def _ranked(edges: Iterable[Edge]) -> list[Edge]:
-    return sorted(edges, key=lambda edge: (-edge.score, edge.source, edge.target))
-
-
-def _link(edge: Edge, own: str, text: TextRow) -> dict[str, Any]:
-    reasons = [{"kind": reason.kind, "evidence": reason.evidence, "weight": reason.weight} for reason in edge.reasons]
-    return {"id": own, "version": text.version, "score": edge.score, "supports": edge.target, "reasons": reasons}
 
 
 def trace_answer(answer: Answer) -> list[dict[str, Any]]:

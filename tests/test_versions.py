@@ -23,7 +23,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = written(folder, zipped(PARTS), "act.zip"), written(folder, CONSOLIDATED, "consolidated.xml")
     made = folder / "library.sqlite"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("extract.support.LEAST_ARTICLES", 1)  # so small an act has recital support by mentions alone
+        patch.setattr("extract.support_scores.LEAST_ARTICLES", 1)  # so small an act has recital support by mentions alone
         found = CliRunner().invoke(cli.app, ["add", *map(str, files), "--library", str(made)])
     assert found.exit_code == 0, found.stderr
     return made
@@ -95,7 +95,9 @@ def test_a_consolidated_provision_has_the_recitals_of_the_text_as_published(libr
 
 def test_a_provision_that_is_only_consolidated_has_no_recitals(library: Path) -> None:
     assert shown(library, "trace", "Article 2(3)", "--as-of", AFTER)["recitals"] == []
-    assert "No recitals are linked to 32099R0007/art_2/par_3" in run(library, "trace", "Article 2(3)", "--as-of", AFTER)[1]
+    assert (
+        "32099R0007/art_2/par_3 (2100-04-01) is not supported by any recital" in run(library, "trace", "Article 2(3)", "--as-of", AFTER)[1]
+    )
 
 
 def test_a_question_that_names_a_recital_finds_it(library: Path, tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from kg.library import Library
 from query import render, show
 from query.answer import NOTICE, Answer, QuotePlace
 from query.ask import Engine, Options
-from query.trace import trace, trace_answer
+from query.support import trace
+from query.trace import trace_answer
 from tests.query.conftest import AS_OF, CELEX, FOUNDING, Row
 
 
@@ -83,7 +84,7 @@ def test_a_trace_has_a_row_for_each_recital(library: Library, row: Row) -> None:
 
 
 def test_a_trace_of_nothing_says_so(library: Library, row: Row) -> None:
-    assert render.plain(render.trace({"id": "x", "version": "oj", "recitals": []})) == "No recitals are linked to x (as published).\n"
+    assert render.plain(render.trace({"id": "x", "version": "oj", "recitals": []})) == "x (as published) is not supported by any recital.\n"
 
 
 def test_an_answers_tree_shows_question_walk_words_and_place(found: Answer) -> None:

@@ -21,7 +21,8 @@ from kg.model import Relation
 from query.answer import as_json
 from query.ask import Engine, Options
 from query.show import terms
-from query.trace import references, trace
+from query.support import trace
+from query.trace import references
 from query.verify import verify_json
 from tests.query.conftest import AS_OF, CELEX, PLAIN
 

@@ -12,7 +12,8 @@ from kg.library import Library
 from kg.model import REFERENCES, Findings, Reference, Relation, Span, Unresolved
 from query.ask import Engine, Options
 from query.relations import POINTING, named
-from query.trace import references, trace, trace_answer
+from query.support import trace
+from query.trace import references, trace_answer
 from tests.factories import CELEX as OWN
 from tests.factories import act, provision
 from tests.kg.factories import addition, stored

@@ -370,13 +370,16 @@ def walked(engine: Engine, library: Library) -> Answer:
     answer = engine.ask(FOUNDING, OPTIONS)
     target = f"{CELEX}/art_11/par_3/unp_2"
     statement = next(one for one in answer.statements if one.provision == target)
-    recital, holder = f"{CELEX}/rct_15", f"{CELEX}/art_11/par_3"
-    supports = next(edge for edge in library.edges_from(recital) if edge.target == holder)
-    part = next(edge for edge in library.edges_from(holder) if edge.target == target)
+    recital, article, holder = f"{CELEX}/rct_15", f"{CELEX}/art_11", f"{CELEX}/art_11/par_3"
+    supports = next(edge for edge in library.edges_from(recital) if edge.target == article)
+    inner, part = (
+        next(edge for edge in library.edges_from(one) if edge.target == end) for one, end in ((article, holder), (holder, target))
+    )
     row = library.provision(recital, library.texts()[0])
     steps = (
         Step(start="question", relation="matches", end=recital, because=shared_words(FOUNDING, row, library)),
-        Step(start=recital, relation="supports", end=holder, because=because_of(supports)),
+        Step(start=recital, relation="supports", end=article, because=because_of(supports)),
+        Step(start=article, relation="has_part", end=holder, because=because_of(inner)),
         Step(start=holder, relation="has_part", end=target, because=because_of(part)),
     )
     return replace(answer, statements=(replace(statement, walk=steps),))

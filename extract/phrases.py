@@ -5,8 +5,8 @@ Longest match wins: a phrase is not found inside a longer one of the same table 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.words import Word, singular, words_of
@@ -54,14 +54,25 @@ class PhraseText:
         self._used = frozenset(tokens)
         self._doc = Doc(self._vocab, words=tokens)
 
-    def find(self, forms: Mapping[str, str]) -> Iterator[PhraseUse]:
-        """Every use of the forms (phrase key → node), in the order of the text."""
-        for node, first, last in _longest(self._matcher(forms)(self._doc)):
-            number, index = self._owners[first]
-            one = self._fields[number]
-            span = Span(field=one.field, start=one.words[index].start, end=one.words[index + last - first - 1].end)
-            form = one.text[span.start : span.end]
-            yield PhraseUse(node=self._vocab.strings[node], provision=one.provision, span=span, form=form)
+    def find(self, forms: Mapping[str, str], meant: Callable[[PhraseUse], str | None] | None = None) -> Iterator[PhraseUse]:
+        """Every use of the forms (phrase key → node), in the order of the text.
+
+        `meant` may give words found another node than that of their form, or none: then they are no use, and no longer one either.
+        """
+        found = ((match, self._use(match)) for match in self._matcher(forms)(self._doc))
+        if meant is not None:
+            told = ((match, use, meant(use)) for match, use in found)
+            found = ((match, replace(use, node=node)) for match, use, node in told if node is not None)
+        uses = {match[1:]: use for match, use in found}
+        for first, last in _longest(uses):
+            yield uses[first, last]
+
+    def _use(self, match: tuple[int, int, int]) -> PhraseUse:
+        node, first, last = match
+        number, index = self._owners[first]
+        one = self._fields[number]
+        span = Span(field=one.field, start=one.words[index].start, end=one.words[index + last - first - 1].end)
+        return PhraseUse(node=self._vocab.strings[node], provision=one.provision, span=span, form=one.text[span.start : span.end])
 
     def _matcher(self, forms: Mapping[str, str]) -> Any:
         """Forms with a word that the act never uses are left out, since most of a scheme's labels are."""
@@ -84,13 +95,13 @@ def _fields(act: Act) -> Iterator[_Words]:
                 yield _Words(provision=provision.id, field=field, text=text, words=words_of(text))
 
 
-def _longest(matches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Matches without those that overlap a longer one (of equals, the earlier stays), in order."""
+def _longest(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches of tokens without those that overlap a longer one (of equals, the earlier stays), in order."""
     taken: set[int] = set()
     kept = []
-    for match in sorted(matches, key=lambda found: (found[1] - found[2], found[1])):
-        tokens = range(match[1], match[2])
+    for stretch in sorted(stretches, key=lambda found: (found[0] - found[1], found[0])):
+        tokens = range(*stretch)
         if taken.isdisjoint(tokens):
             taken.update(tokens)
-            kept.append(match)
-    return sorted(kept, key=lambda found: found[1])
+            kept.append(stretch)
+    return sorted(kept)

@@ -1,0 +1,134 @@
+"""Where words that are written like a defined term are no use of it.
+
+They are none in the title of another act, in a longer quotation, in new text for another act, in a hyphenated compound ("non-personal
+data"), in the sentence that defines the term, and where the text takes the term in the meaning of another act ("as defined in Article 3
+of Regulation …").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from extract.phrases import PhraseUse
+from extract.quoted_terms import quoted_terms
+from extract.sentences import sentence_spans
+from extract.words import phrase_key
+from kg.ids import ProvisionId
+from kg.model import Act, Definition, Field, Form, Provision, walk
+
+_HYPHENS: Final = "-\u2010\u2011"
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+_OPENS: Final = re.compile(r"(?:^|[.;:!?…—–\n]|[‘“«»„(\[]|\b\d+\.|\(\w{1,4}\))[\s\"'‘“«„(\u00a0]*$")
+_TITLE: Final = re.compile(
+    r"\bof \d{1,2}\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{4}\s"
+    r"(?=(?:on|concerning|relating|regarding|with regard|as regards|laying|establishing|amending|repealing|supplementing|implementing"
+    r"|providing|setting|creating|introducing|approximating|coordinating|relative|for)\b)[^();]{1,700}"
+)
+"""The title of an act from its date to the bracket that gives its short name or its place in the Official Journal, or to where a
+sentence ends."""
+_SENTENCE_END: Final = re.compile(r"\.\s+(?=[A-Z])")
+_ELSEWHERE: Final = re.compile(
+    r"[’”»\"']?,? (?:(?:as )?(?:that (?:term|concept) is )?defined in|within the meaning of|in the sense of) "
+    r"(?=[^;:()]{0,90}?\b(?:Regulations?|Directives?|Decisions?|Recommendation|Agreement|Convention|TFEU|TEU)\b)"
+    r"(?![^;:()]{0,90}?\bthis (?:Regulation|Directive|Decision)\b)"
+)
+_LOOKED_AT: Final = 160
+_BEFORE: Final = 40
+
+
+class Unmeant:
+    """The places of one act where no term is used, looked up field by field."""
+
+    def __init__(self, act: Act, definitions: Sequence[Definition]) -> None:
+        self._provisions = {one.id: one for one in walk(act.provisions)}
+        self._closed: dict[tuple[ProvisionId, Field], tuple[list[int], list[int]]] = {}
+        self._quoted: dict[tuple[ProvisionId, Field], tuple[list[int], list[tuple[int, str]]]] = {}
+        self._own: dict[Definition, tuple[int, int]] = {}
+
+    def opens(self, use: PhraseUse) -> bool:
+        """Whether words stand where a capital says nothing: in a heading, or where a sentence or quotation begins."""
+        if use.span.field is Field.HEADING:
+            return True
+        text = self._words(use)
+        return _OPENS.search(text, max(0, use.span.start - _BEFORE), use.span.start) is not None or use.span.start == 0
+
+    def is_no_use(self, use: PhraseUse, definitions: Sequence[Definition]) -> bool:
+        """Whether words found mean none of the definitions that hold there."""
+        text = self._words(use)
+        return (
+            _in_compound(text, use.span.start, use.span.end)
+            or self._is_closed(use)
+            or self._is_quoted(use)
+            or any(self._defines(one, use, text) for one in definitions)
+            or (_ELSEWHERE.match(text, use.span.end, use.span.end + _LOOKED_AT) is not None and not _leads_out(definitions))
+        )
+
+    def _words(self, use: PhraseUse) -> str:
+        return self._provisions[use.provision].words(use.span.field)
+
+    def _is_closed(self, use: PhraseUse) -> bool:
+        """Whether words stand in the title of an act, or in new text for one."""
+        key = (use.provision, use.span.field)
+        if key not in self._closed:
+            spans = sorted(_closed_spans(self._provisions[use.provision], use.span.field))
+            self._closed[key] = ([start for start, _ in spans], [end for _, end in spans])
+        starts, ends = self._closed[key]
+        at = bisect_right(starts, use.span.start) - 1
+        return at >= 0 and use.span.start < ends[at]
+
+    def _is_quoted(self, use: PhraseUse) -> bool:
+        """Whether words are part of a longer quotation, which is a title, a label or another term."""
+        key = (use.provision, use.span.field)
+        if key not in self._quoted:
+            found = list(quoted_terms(self._words(use)))
+            self._quoted[key] = ([one.start for one in found], [(one.end, one.words(self._words(use))) for one in found])
+        starts, quotes = self._quoted[key]
+        at = bisect_right(starts, use.span.start) - 1
+        return at >= 0 and use.span.start < quotes[at][0] and _bare_key(quotes[at][1]) != _bare_key(use.form)
+
+    def _defines(self, definition: Definition, use: PhraseUse, text: str) -> bool:
+        """Whether words are those of a definition itself: of a short name the name only, else the whole sentence."""
+        if (definition.provision, definition.span.field) != (use.provision, use.span.field):
+            return False
+        if definition not in self._own:
+            self._own[definition] = _sentence(text, definition)
+        start, end = self._own[definition]
+        return start <= use.span.start < end
+
+
+def _bare_key(words: str) -> str:
+    parts = phrase_key(words).split(" ")
+    return " ".join(parts[1:] if parts[0] in _ARTICLES else parts)
+
+
+def _in_compound(text: str, start: int, end: int) -> bool:
+    """Whether words are tied to others by a hyphen."""
+    before = start > 1 and text[start - 1] in _HYPHENS and text[start - 2].isalnum()
+    return before or (end + 1 < len(text) and text[end] in _HYPHENS and text[end + 1].isalnum())
+
+
+def _leads_out(definitions: Sequence[Definition]) -> bool:
+    """Whether a definition itself takes its meaning from elsewhere."""
+    return any(one.form is Form.REFERENCE for one in definitions)
+
+
+def _closed_spans(provision: Provision, field: Field) -> Iterator[tuple[int, int]]:
+    text = provision.words(field)
+    if field is Field.TEXT and provision.quoted is not None:
+        yield provision.quoted.start, provision.quoted.end
+    marks = sorted(mark.at for mark in provision.marks if mark.field is field)
+    for match in _TITLE.finditer(text):
+        ends = _SENTENCE_END.search(text, match.start(), match.end())
+        end = ends.start() if ends else match.end()
+        yield match.start(), next((mark for mark in marks if match.start() < mark < end), end)
+
+
+def _sentence(text: str, definition: Definition) -> tuple[int, int]:
+    """The characters of a definition: its sentence, or the short name alone."""
+    span = definition.span
+    if definition.form is Form.SHORT_NAME:
+        return span.start, span.end
+    return next(((start, end) for start, end in sentence_spans(text) if start <= span.start < end), (span.start, span.end))

@@ -23,7 +23,7 @@ _MARKS: Final = re.compile(r"[‘‛“„«»\"']")
 class Defining:
     """A formula found: the quoted terms that have one meaning, and the characters it takes, with its marks and verb.
 
-    `announced` says whether a short name is given for uses to come, and not in passing.
+    `announced` says whether a term is given for uses to come, and not in passing.
     """
 
     terms: tuple[QuotedTerm, ...]
@@ -104,7 +104,7 @@ def within(text: str, words: Formulas) -> Iterator[Defining]:
 
 
 def _led(text: str, term: QuotedTerm, shapes: _Shapes) -> Defining | None:
-    """"For the purposes of this Article, ‘A’ means": a formula in front of the term, and a verb behind it."""
+    """ "For the purposes of this Article, ‘A’ means": a formula in front of the term, and a verb behind it."""
     says = shapes.says.match(text, term.end)
     lead = shapes.lead.search(text, max(0, term.start - _BEFORE), term.start) if says else None
     if says is None or lead is None:
@@ -114,12 +114,12 @@ def _led(text: str, term: QuotedTerm, shapes: _Shapes) -> Defining | None:
 
 
 def _meant(text: str, term: QuotedTerm, shapes: _Shapes) -> Defining | None:
-    """"is to be understood as ‘A’", "hereinafter ‘A’"; but not if the quoted term is another act's ("as defined in …")."""
+    """ "is to be understood as ‘A’", "hereinafter ‘A’"; but not if the quoted term is another act's ("as defined in …")."""
     before = max(0, term.start - _BEFORE)
     if shapes.elsewhere.match(text, term.end):
         return None
     if meant := shapes.meant.search(text, before, term.start):
-        return Defining(terms=(term,), form=Form.MEANS, start=meant.start(), end=term.end)
+        return Defining(terms=(term,), form=Form.MEANS, start=meant.start(), end=term.end, announced=False)
     if term.start < _OPENING and shapes.consists.match(text, term.end):
         return Defining(terms=(term,), form=Form.MEANS, start=term.start, end=term.end)
     if named := shapes.named.search(text, before, term.start):

@@ -67,7 +67,7 @@ def _stays(provision: Provision, text: str, found: Defining) -> bool:
     name = found.terms[0].words(text)
     if is_name(name):
         return found.form is Form.MEANS and "/anx_" in provision.id
-    return "/anx_" in provision.id or (found.form is Form.SHORT_NAME and not found.announced and " " not in name.strip())
+    return "/anx_" in provision.id or (not found.announced and " " not in name.strip())
 
 
 def is_name(term: str) -> bool:

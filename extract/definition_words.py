@@ -22,8 +22,9 @@ class Formulas:
     """The formulas of one language; each is a pattern.
 
     `means` stands behind a term that begins a provision, or `means_in_lists` in an article of definitions. In the midst of a text `leads`
-    stands in front of a term with `says` behind it, or `meant` in front of it with nothing behind; `named` in front of a short name, and
-    `brackets` between a bracket and one. `consists` stands behind a term with which a provision begins ("a ‘lamp’ service, consisting of"). `announces` finds the words among these that promise uses to come.
+    stands in front of a term with `says` behind it, or `meant` in front of it with nothing behind; `consists` behind one with which a
+    provision begins. `named` stands in front of a short name, and `brackets` between a bracket and one; `announces` finds the words among
+    these that promise uses to come.
 
     `also` joins the forms of one term; with `respectively` behind it they are terms of their own. `articles` may stand in front of a term
     inside the marks. `purposes` finds where a definition says that it holds only there, `this` its unit, by `units`, and `whole` the act.
@@ -51,7 +52,8 @@ class Formulas:
 
 
 _MEAN_EN: Final = (
-    r"(?:means?|(?:shall|should|is to|are to) (?:mean|include|refer to|have the (?:same )?meanings?|be (?:understood|interpreted) (?:as|to mean))"
+    r"(?:means?|(?:shall|should|is to|are to) (?:mean|include|refer to|have the (?:same )?meanings?"
+    r"|be (?:understood|interpreted) (?:as|to mean))"
     r"|includes?|refers? to|(?:has|have) the (?:same )?meanings?)\b"
 )
 
@@ -65,26 +67,34 @@ ENGLISH: Final = Formulas(
     says=rf",?(?P<gap> {_PLAIN}{{0,60}}?)? (?:{_MEAN_EN}|(?:encompass|cover)(?:es)?\b)",
     meant=r"\bshall (?:also )?be (?:understood|deemed|considered|regarded)(?: to be| to mean| as)?(?: an?| the)? ",
     named=(
-        r"(?:\bhere(?:in)?after (?:(?:to )?(?:be )?(?:collectively |jointly |individually )?(?:referred to|called|known|designated)(?: as)?,? )?"
-        r"|\b(?:shall|to) (?:\w+ )?be (?:\w+ )?(?:referred to|known|called) (?:(?:in|for the purposes? of) this \w+ )?(?:as )?)(?:the |an? )?"
+        r"(?:\bhere(?:in)?after (?:(?:to )?(?:be )?(?:collectively |jointly |individually )?"
+        r"(?:referred to|called|known|designated)(?: as)?,? )?"
+        r"|\b(?:shall|to) (?:\w+ )?be (?:\w+ )?(?:referred to|known|called) (?:(?:in|for the purposes? of) this \w+ )?(?:as )?)"
+        r"(?:the |an? )?"
     ),
     consists=r"(?: \w+){0,2}, consisting of\b",
     brackets=(
-        r"(?:(?:the|an?|hereinafter|hereafter|referred to (?:(?:in|for the purposes? of) [^()‘“\"]{1,60}? )?as|collectively|jointly|together"
-        r"|individually|each|known(?: collectively)? as|also|called|as|or|so-called|abbreviated|in short),? ){0,6}"
+        r"(?:(?:the|an?|hereinafter|hereafter|referred to (?:(?:in|for the purposes? of) [^()‘“\"]{1,60}? )?as|collectively|jointly"
+        r"|together|individually|each|known(?: collectively)? as|also|called|as|or|so-called|abbreviated|in short),? ){0,6}"
     ),
     announces=r"\b(?:the|hereinafter|hereafter|referred to)\b",
     articles=r"(?:[Tt]he|[Aa]n?|[Tt]o) ",
     also=r"(?:,|,? (?:or|and))(?: the)? ",
     respectively=rf" {_MEAN_EN},? respectively\b",
-    purposes=r"\b(?:[Ff]or the purposes? of|[Ii]n|[Uu]nder) (?P<where>(?:this|the definitions? of|Articles?|paragraphs?|points?|Chapters?|Sections?|Annex)\b[^;:‘“\"]{0,160})",
+    purposes=(
+        r"\b(?:[Ff]or the purposes? of|(?:[Ii]n|[Uu]nder)(?= this)) "
+        r"(?P<where>(?:this|the definitions? of|Articles?|paragraphs?|points?|Chapters?|Sections?|Annex)\b[^;:‘“\"]{0,160})"
+    ),
     this=r"\bthis (?P<unit>\w+)",
     units={
         "part": Kind.PART, "title": Kind.TITLE, "chapter": Kind.CHAPTER, "section": Kind.SECTION, "subsection": Kind.SUBSECTION,
         "article": Kind.ARTICLE, "paragraph": Kind.PARAGRAPH, "subparagraph": Kind.SUBPARAGRAPH, "point": Kind.POINT, "annex": Kind.ANNEX,
     },
     whole=r"\bthis (?:Regulation|Directive|Decision|Framework Decision)\b",
-    defined=r"(?:as |that is |which is )?(?:that term is )?(?:defined|referred to) in|within the meaning of|as set out in|(?:given|assigned) (?:to it )?(?:in|by(?= Article))",
+    defined=(
+        r"(?:as |that is |which is )?(?:that term is )?(?:defined|referred to) in|within the meaning of|as set out in"
+        r"|(?:given|assigned) (?:to it )?(?:in|by(?= Article))"
+    ),
     clause=r"[,;:.]|\b(?:that|which|who|whose|where|whether)\b",
 )  # fmt: skip
 
@@ -99,7 +109,10 @@ FRENCH: Final = Formulas(
     meant=r"\bon entend par ",
     named=r"\bci-après (?:dénommée?s?|désignée?s?|appelée?s?) (?:les? |la |l’)?",
     consists=r", consistant\b",
-    brackets=r"(?:(?:les?|la|l’|ci-après|dénommée?s?|désignée?s?|appelée?s?|dite?s?|également|collectivement|ensemble|ou|par|sous le nom de),? ?){0,6}",
+    brackets=(
+        r"(?:(?:les?|la|l’|ci-après|dénommée?s?|désignée?s?|appelée?s?|dite?s?|également|collectivement|ensemble|ou|par|sous le nom de)"
+        r",? ?){0,6}"
+    ),
     announces=r"\b(?:les?|la|ci-après|dénommée?s?)\b",
     articles=r"(?:[Ll]es? |[Ll]a |[Ll]’)",
     also=r"(?:,|,? (?:ou|et))(?: les?| la)? ",

@@ -72,7 +72,10 @@ def _formulas(provision: Provision, field: Field, text: str, reading: _Reading) 
     first = _begins(provision, reading) if field is Field.TEXT else ()
     yield from first
     done = max((one.end for one in first), default=0)
-    others = [*(within(text, reading.words) if binds(provision.id) and field is not Field.HEADING else ()), *in_brackets(text, reading.words)]
+    others = [
+        *(within(text, reading.words) if binds(provision.id) and field is not Field.HEADING else ()),
+        *in_brackets(text, reading.words),
+    ]
     for one in sorted(others, key=lambda found: found.terms[0].start):
         if one.terms[0].start >= done:
             done = one.end

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from extract.words import Word, singular, words_of
 from kg.ids import ProvisionId
 from kg.model import Act, Field, Kind, Span, walk
 
 _BETWEEN = "\n"
+NO_USE: Final = ""
+"""In place of a node: the words are the phrase, so that nothing shorter in them is one, but do not use it."""
 _FIELDS = (Field.HEADING, Field.TEXT, Field.WRAP_UP)
 
 
@@ -57,7 +59,7 @@ class PhraseText:
     def find(self, forms: Mapping[str, str], meant: Callable[[PhraseUse], str | None] | None = None) -> Iterator[PhraseUse]:
         """Every use of the forms (phrase key → node), in the order of the text.
 
-        `meant` may give words found another node than that of their form, or none: then they are no use, and no longer one either.
+        `meant` may give words found another node than that of their form, `NO_USE`, or None where they are no such phrase at all.
         """
         found = ((match, self._use(match)) for match in self._matcher(forms)(self._doc))
         if meant is not None:
@@ -65,7 +67,8 @@ class PhraseText:
             found = ((match, replace(use, node=node)) for match, use, node in told if node is not None)
         uses = {match[1:]: use for match, use in found}
         for first, last in _longest(uses):
-            yield uses[first, last]
+            if uses[first, last].node != NO_USE:
+                yield uses[first, last]
 
     def _use(self, match: tuple[int, int, int]) -> PhraseUse:
         node, first, last = match

@@ -5,7 +5,7 @@ written as the term is: "AI" is not "ai", and ‘Board’ is not "board".
 
 >>> sorted(phrase_keys("placing on the market"))
 ['place on the market', 'placed on the market', 'placing on the market']
->>> as_written("Board", "the board".split()[1:]), as_written("user", ["Users"])
+>>> as_written(["Board"], ["board"]), as_written(["user"], ["Users"])
 (False, True)
 """
 
@@ -50,7 +50,11 @@ def _bases(gerund: str) -> list[str]:
     """The verbs a gerund may be of; those that are none occur in no text."""
     stem = gerund.removesuffix("ing")
     doubled = [stem[:-1]] if len(stem) > 2 and stem[-1] == stem[-2] else []
-    return [f"{stem}e", *doubled] if doubled or stem in {one.removesuffix("e") for one in _IRREGULAR if one.endswith("e")} else [f"{stem}e", stem]
+    return (
+        [f"{stem}e", *doubled]
+        if doubled or stem in {one.removesuffix("e") for one in _IRREGULAR if one.endswith("e")}
+        else [f"{stem}e", stem]
+    )
 
 
 def _participle(verb: str) -> str:
@@ -59,18 +63,15 @@ def _participle(verb: str) -> str:
     return f"{verb}d" if verb.endswith("e") else f"{verb}ed"
 
 
-def as_written(term: str, written: Sequence[str], *, opens: bool = True) -> bool:
-    """Whether the words found are written as a term is.
+def as_written(term: Sequence[str], found: Sequence[str], *, opens: bool = True) -> bool:
+    """Whether the words found are written as those of a term are.
 
     `opens` says whether they stand where a capital says nothing: at the start of a sentence, or in a heading.
     """
-    words = [word.text for word in words_of(term)]
-    if len(words) == len(written) + 1 and words[0].lower() == "to":
-        words = words[1:]
-    shouted = all(word.isupper() for word in written)
-    return shouted or all(
-        _alike(word, found, opens=opens and at == 0) for at, (word, found) in enumerate(zip(words, written, strict=True))
-    )
+    words = term[1:] if len(term) == len(found) + 1 and term[0].lower() == "to" else term
+    if all(word.isupper() for word in found):
+        return True
+    return all(_alike(word, one, opens=opens and at == 0) for at, (word, one) in enumerate(zip(words, found, strict=True)))
 
 
 def _alike(word: str, found: str, *, opens: bool) -> bool:

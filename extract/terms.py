@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from extract.phrases import PhraseText, PhraseUse
+from extract.everyday_words import without_everyday
+from extract.phrases import NO_USE, PhraseText, PhraseUse
 from extract.term_forms import as_written, phrase_keys
 from extract.unmeant import Unmeant
 from extract.words import phrase_key, words_of
@@ -74,7 +75,8 @@ def find_term_uses(text: PhraseText, act: Act, definitions: tuple[Definition, ..
     """Every use of the act's terms, provision by provision, in order."""
     terms = _Terms(act, definitions)
     found = text.find({key: key for key in terms.by_key}, terms.meant)
-    return tuple(TermUse(node=use.node, provision=use.provision, span=use.span, form=use.form) for use in found)
+    uses = tuple(TermUse(node=use.node, provision=use.provision, span=use.span, form=use.form) for use in found)
+    return without_everyday(uses, terms.text_of) if act.language == "en" else uses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ class _Term:
     """One form of a term, with the definition that gives it its meaning."""
 
     node: str
-    written: str
+    written: tuple[str, ...]
     definition: Definition
 
 
@@ -91,21 +93,31 @@ class _Terms:
 
     def __init__(self, act: Act, definitions: tuple[Definition, ...]) -> None:
         self._around, self._order = _places(act)
-        self._unmeant = Unmeant(act, definitions)
+        self._unmeant = Unmeant(act)
         self.by_key: dict[str, list[_Term]] = defaultdict(list)
         layout = _capital_by_layout(definitions)
         for node, one in zip(term_nodes(act.celex, definitions), definitions, strict=True):
             for form in dict.fromkeys((one.term, *one.variants)):
                 lowered = form[:1].lower() + form[1:] if article_level(one.provision) in layout and form[1:2].islower() else form
+                term = _Term(node=node, written=tuple(word.text for word in words_of(lowered)), definition=one)
                 for key in phrase_keys(form, act.language):
-                    self.by_key[key].append(_Term(node=node, written=lowered, definition=one))
+                    self.by_key[key].append(term)
+
+    def text_of(self, use: TermUse) -> str:
+        """The field of a provision in which a use stands."""
+        return self._unmeant.words(use.provision, use.span.field)
 
     def meant(self, use: PhraseUse) -> str | None:
-        """The node of the term that words found mean; None where they mean none."""
-        holding = [one for one in self.by_key[use.node] if self._holds(one.definition, use) and self._written(one, use)]
-        if not holding or self._unmeant.is_no_use(use, tuple(one.definition for one in holding)):
+        """The node of the term that words found mean; None where they are none, `NO_USE` where they are the term and do not use it."""
+        if self._unmeant.is_other(use):
             return None
-        return max(holding, key=lambda one: self._nearness(one.definition, use)).node
+        found, opens = [word.text for word in words_of(use.form)], self._unmeant.opens(use)
+        holding = [one for one in self.by_key[use.node] if self._holds(one.definition, use) and as_written(one.written, found, opens=opens)]
+        if not holding:
+            return None
+        if self._unmeant.is_no_use(use, tuple(one.definition for one in holding)):
+            return NO_USE
+        return holding[0].node if len(holding) == 1 else max(holding, key=lambda one: self._nearness(one.definition, use)).node
 
     def _holds(self, definition: Definition, use: PhraseUse) -> bool:
         """Whether a definition holds where words stand."""
@@ -116,9 +128,6 @@ class _Terms:
 
     def _place(self, provision: ProvisionId, span: Span) -> tuple[int, int, int]:
         return self._order.get(provision, 0), _FIELDS.index(span.field), span.start
-
-    def _written(self, one: _Term, use: PhraseUse) -> bool:
-        return as_written(one.written, [word.text for word in words_of(use.form)], opens=self._unmeant.opens(use))
 
     def _nearness(self, definition: Definition, use: PhraseUse) -> tuple[bool, int, bool, int]:
         """What makes a definition the one that is meant: that it binds, that it is for the narrowest unit, that it was given last."""

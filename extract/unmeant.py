@@ -12,12 +12,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from extract.everyday_words import in_set_phrase
 from extract.phrases import PhraseUse
 from extract.quoted_terms import quoted_terms
 from extract.sentences import sentence_spans
 from extract.words import phrase_key
 from kg.ids import ProvisionId
-from kg.model import Act, Definition, Field, Form, Provision, walk
+from kg.model import Act, Definition, Field, Form, Provision, Span, walk
 
 _HYPHENS: Final = "-\u2010\u2011"
 _ARTICLES: Final = frozenset({"the", "a", "an"})
@@ -29,12 +30,15 @@ _TITLE: Final = re.compile(
 )
 """The title of an act from its date to the bracket that gives its short name or its place in the Official Journal, or to where a
 sentence ends."""
+_PARTED: Final = re.compile(r"[.;:!?…]\s|\n")
+"""What parts sentences and clauses: words on both sides of it are no phrase."""
 _SENTENCE_END: Final = re.compile(r"\.\s+(?=[A-Z])")
 _ELSEWHERE: Final = re.compile(
     r"[’”»\"']?,? (?:(?:as )?(?:that (?:term|concept) is )?defined in|within the meaning of|in the sense of) "
     r"(?=[^;:()]{0,90}?\b(?:Regulations?|Directives?|Decisions?|Recommendation|Agreement|Convention|TFEU|TEU)\b)"
     r"(?![^;:()]{0,90}?\bthis (?:Regulation|Directive|Decision)\b)"
 )
+_CAPITAL_BEFORE: Final = re.compile(r"(?<!\w)([A-Z]\w*)[ \u00a0]$")
 _LOOKED_AT: Final = 160
 _BEFORE: Final = 40
 
@@ -42,32 +46,39 @@ _BEFORE: Final = 40
 class Unmeant:
     """The places of one act where no term is used, looked up field by field."""
 
-    def __init__(self, act: Act, definitions: Sequence[Definition]) -> None:
+    def __init__(self, act: Act) -> None:
         self._provisions = {one.id: one for one in walk(act.provisions)}
         self._closed: dict[tuple[ProvisionId, Field], tuple[list[int], list[int]]] = {}
         self._quoted: dict[tuple[ProvisionId, Field], tuple[list[int], list[tuple[int, str]]]] = {}
-        self._own: dict[Definition, tuple[int, int]] = {}
+        self._own: dict[tuple[ProvisionId, Span], tuple[int, int]] = {}
 
     def opens(self, use: PhraseUse) -> bool:
         """Whether words stand where a capital says nothing: in a heading, or where a sentence or quotation begins."""
         if use.span.field is Field.HEADING:
             return True
-        text = self._words(use)
+        text = self.words(use.provision, use.span.field)
         return _OPENS.search(text, max(0, use.span.start - _BEFORE), use.span.start) is not None or use.span.start == 0
 
+    def is_other(self, use: PhraseUse) -> bool:
+        """Whether words are none of their own, though a shorter term may be used in them: of two clauses, of a compound, of a name."""
+        text, start, end = self.words(use.provision, use.span.field), use.span.start, use.span.end
+        if _PARTED.search(use.form) or use.form.count("(") != use.form.count(")"):
+            return True
+        return _in_compound(text, start, end) or in_set_phrase(text, start, end) or _in_longer_name(text, start)
+
     def is_no_use(self, use: PhraseUse, definitions: Sequence[Definition]) -> bool:
-        """Whether words found mean none of the definitions that hold there."""
-        text = self._words(use)
+        """Whether words found do not use the definitions that hold there, though they are their term."""
+        text = self.words(use.provision, use.span.field)
         return (
-            _in_compound(text, use.span.start, use.span.end)
-            or self._is_closed(use)
+            self._is_closed(use)
             or self._is_quoted(use)
             or any(self._defines(one, use, text) for one in definitions)
             or (_ELSEWHERE.match(text, use.span.end, use.span.end + _LOOKED_AT) is not None and not _leads_out(definitions))
         )
 
-    def _words(self, use: PhraseUse) -> str:
-        return self._provisions[use.provision].words(use.span.field)
+    def words(self, provision: ProvisionId, field: Field) -> str:
+        """The words of a field of a provision."""
+        return self._provisions[provision].words(field)
 
     def _is_closed(self, use: PhraseUse) -> bool:
         """Whether words stand in the title of an act, or in new text for one."""
@@ -83,8 +94,11 @@ class Unmeant:
         """Whether words are part of a longer quotation, which is a title, a label or another term."""
         key = (use.provision, use.span.field)
         if key not in self._quoted:
-            found = list(quoted_terms(self._words(use)))
-            self._quoted[key] = ([one.start for one in found], [(one.end, one.words(self._words(use))) for one in found])
+            found = list(quoted_terms(self.words(use.provision, use.span.field)))
+            self._quoted[key] = (
+                [one.start for one in found],
+                [(one.end, one.words(self.words(use.provision, use.span.field))) for one in found],
+            )
         starts, quotes = self._quoted[key]
         at = bisect_right(starts, use.span.start) - 1
         return at >= 0 and use.span.start < quotes[at][0] and _bare_key(quotes[at][1]) != _bare_key(use.form)
@@ -93,9 +107,10 @@ class Unmeant:
         """Whether words are those of a definition itself: of a short name the name only, else the whole sentence."""
         if (definition.provision, definition.span.field) != (use.provision, use.span.field):
             return False
-        if definition not in self._own:
-            self._own[definition] = _sentence(text, definition)
-        start, end = self._own[definition]
+        key = (definition.provision, definition.span)
+        if key not in self._own:
+            self._own[key] = _sentence(text, definition)
+        start, end = self._own[key]
         return start <= use.span.start < end
 
 
@@ -108,6 +123,14 @@ def _in_compound(text: str, start: int, end: int) -> bool:
     """Whether words are tied to others by a hyphen."""
     before = start > 1 and text[start - 1] in _HYPHENS and text[start - 2].isalnum()
     return before or (end + 1 < len(text) and text[end] in _HYPHENS and text[end + 1].isalnum())
+
+
+def _in_longer_name(text: str, start: int) -> bool:
+    """Whether a name stands behind another word with a capital: "European Lamp Board" is not "Board", unless "Board" is all there is."""
+    if not text[start].isupper() or not text[start + 1 : start + 2].islower():
+        return False
+    before = _CAPITAL_BEFORE.search(text, max(0, start - _BEFORE), start)
+    return before is not None and _OPENS.search(text, max(0, before.start(1) - _BEFORE), before.start(1)) is None and before.start(1) > 0
 
 
 def _leads_out(definitions: Sequence[Definition]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from extract.everyday_words import in_set_phrase
@@ -18,11 +18,11 @@ from extract.quoted_terms import quoted_terms
 from extract.sentences import sentence_spans
 from extract.words import phrase_key
 from kg.ids import ProvisionId
-from kg.model import Act, Definition, Field, Form, Provision, Span, walk
+from kg.model import Act, Definition, Field, Form, Provision, walk
 
 _HYPHENS: Final = "-\u2010\u2011"
 _ARTICLES: Final = frozenset({"the", "a", "an"})
-_OPENS: Final = re.compile(r"(?:^|[.;:!?…—–\n]|[‘“«»„(\[]|\b\d+\.|\(\w{1,4}\))[\s\"'‘“«„(\u00a0]*$")
+_OPENS: Final = re.compile(r"(?:^|[.;:!?…—–\n]|[‘“«»„]|\b\d+\.|\(\w{1,4}\))[\s\"'‘“«„\u00a0]*$")
 _TITLE: Final = re.compile(
     r"\bof \d{1,2}\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{4}\s"
     r"(?=(?:on|concerning|relating|regarding|with regard|as regards|laying|establishing|amending|repealing|supplementing|implementing"
@@ -43,14 +43,21 @@ _LOOKED_AT: Final = 160
 _BEFORE: Final = 40
 
 
+_FieldOf = tuple[ProvisionId, Field]
+
+
 class Unmeant:
     """The places of one act where no term is used, looked up field by field."""
 
-    def __init__(self, act: Act) -> None:
+    def __init__(self, act: Act, terms: Iterable[tuple[str, Definition]]) -> None:
         self._provisions = {one.id: one for one in walk(act.provisions)}
-        self._closed: dict[tuple[ProvisionId, Field], tuple[list[int], list[int]]] = {}
-        self._quoted: dict[tuple[ProvisionId, Field], tuple[list[int], list[tuple[int, str]]]] = {}
-        self._own: dict[tuple[ProvisionId, Span], tuple[int, int]] = {}
+        self._closed: dict[_FieldOf, _Stretches] = {}
+        self._quoted: dict[_FieldOf, tuple[_Stretches, list[str]]] = {}
+        own: dict[tuple[str, _FieldOf], list[tuple[int, int]]] = {}
+        for node, one in terms:
+            place = (one.provision, one.span.field)
+            own.setdefault((node, place), []).append(_sentence(self.words(*place), one))
+        self._own = {key: _Stretches(spans) for key, spans in own.items()}
 
     def opens(self, use: PhraseUse) -> bool:
         """Whether words stand where a capital says nothing: in a heading, or where a sentence or quotation begins."""
@@ -66,14 +73,15 @@ class Unmeant:
             return True
         return _in_compound(text, start, end) or in_set_phrase(text, start, end) or _in_longer_name(text, start)
 
-    def is_no_use(self, use: PhraseUse, definitions: Sequence[Definition]) -> bool:
-        """Whether words found do not use the definitions that hold there, though they are their term."""
-        text = self.words(use.provision, use.span.field)
+    def is_no_use(self, use: PhraseUse, node: str, *, taken_over: bool) -> bool:
+        """Whether words found do not use the term that they are; one `taken_over` from another act is used where that act is named."""
+        text, place = self.words(use.provision, use.span.field), (use.provision, use.span.field)
+        own = self._own.get((node, place))
         return (
-            self._is_closed(use)
+            (own is not None and own.around(use.span.start) is not None)
+            or self._is_closed(use)
             or self._is_quoted(use)
-            or any(self._defines(one, use, text) for one in definitions)
-            or (_ELSEWHERE.match(text, use.span.end, use.span.end + _LOOKED_AT) is not None and not _leads_out(definitions))
+            or (not taken_over and _ELSEWHERE.match(text, use.span.end, use.span.end + _LOOKED_AT) is not None)
         )
 
     def words(self, provision: ProvisionId, field: Field) -> str:
@@ -82,36 +90,39 @@ class Unmeant:
 
     def _is_closed(self, use: PhraseUse) -> bool:
         """Whether words stand in the title of an act, or in new text for one."""
-        key = (use.provision, use.span.field)
-        if key not in self._closed:
-            spans = sorted(_closed_spans(self._provisions[use.provision], use.span.field))
-            self._closed[key] = ([start for start, _ in spans], [end for _, end in spans])
-        starts, ends = self._closed[key]
-        at = bisect_right(starts, use.span.start) - 1
-        return at >= 0 and use.span.start < ends[at]
+        place = (use.provision, use.span.field)
+        if place not in self._closed:
+            self._closed[place] = _Stretches(_closed_spans(self._provisions[use.provision], use.span.field))
+        return self._closed[place].around(use.span.start) is not None
 
     def _is_quoted(self, use: PhraseUse) -> bool:
         """Whether words are part of a longer quotation, which is a title, a label or another term."""
-        key = (use.provision, use.span.field)
-        if key not in self._quoted:
-            found = list(quoted_terms(self.words(use.provision, use.span.field)))
-            self._quoted[key] = (
-                [one.start for one in found],
-                [(one.end, one.words(self.words(use.provision, use.span.field))) for one in found],
-            )
-        starts, quotes = self._quoted[key]
-        at = bisect_right(starts, use.span.start) - 1
-        return at >= 0 and use.span.start < quotes[at][0] and _bare_key(quotes[at][1]) != _bare_key(use.form)
+        place = (use.provision, use.span.field)
+        if place not in self._quoted:
+            text = self.words(*place)
+            found = list(quoted_terms(text))
+            self._quoted[place] = _Stretches((one.start, one.end) for one in found), [one.words(text) for one in found]
+        stretches, words = self._quoted[place]
+        at = stretches.around(use.span.start)
+        return at is not None and _bare_key(words[at]) != _bare_key(use.form)
 
-    def _defines(self, definition: Definition, use: PhraseUse, text: str) -> bool:
-        """Whether words are those of a definition itself: of a short name the name only, else the whole sentence."""
-        if (definition.provision, definition.span.field) != (use.provision, use.span.field):
-            return False
-        key = (definition.provision, definition.span)
-        if key not in self._own:
-            self._own[key] = _sentence(text, definition)
-        start, end = self._own[key]
-        return start <= use.span.start < end
+
+class _Stretches:
+    """Stretches of a text; those that overlap are one."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans: list[tuple[int, int]] = []
+        for start, end in sorted(spans):
+            if self._spans and start < self._spans[-1][1]:
+                self._spans[-1] = (self._spans[-1][0], max(end, self._spans[-1][1]))
+            else:
+                self._spans.append((start, end))
+        self._starts = [start for start, _ in self._spans]
+
+    def around(self, at: int) -> int | None:
+        """The number of the stretch around a character, if any is."""
+        number = bisect_right(self._starts, at) - 1
+        return number if number >= 0 and at < self._spans[number][1] else None
 
 
 def _bare_key(words: str) -> str:
@@ -131,11 +142,6 @@ def _in_longer_name(text: str, start: int) -> bool:
         return False
     before = _CAPITAL_BEFORE.search(text, max(0, start - _BEFORE), start)
     return before is not None and _OPENS.search(text, max(0, before.start(1) - _BEFORE), before.start(1)) is None and before.start(1) > 0
-
-
-def _leads_out(definitions: Sequence[Definition]) -> bool:
-    """Whether a definition itself takes its meaning from elsewhere."""
-    return any(one.form is Form.REFERENCE for one in definitions)
 
 
 def _closed_spans(provision: Provision, field: Field) -> Iterator[tuple[int, int]]:

@@ -131,9 +131,9 @@ def in_brackets(text: str, words: Formulas) -> Iterator[Defining]:
     """The short names that a text gives in brackets behind what they stand for."""
     if "(" not in text or not _MARKS.search(text):
         return
-    shapes = _shapes(words)
+    shapes, begins = _shapes(words), len(text) - len(text.lstrip())
     for match in shapes.bracket.finditer(text):
-        if text[: match.start()].strip():
+        if match.start() > begins:
             terms = tuple(quoted_terms(text, match.start("terms"), match.end("terms")))
             opening = text[match.start() : terms[0].first + len("the ")]
             announced = shapes.announces.search(opening) is not None

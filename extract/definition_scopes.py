@@ -7,6 +7,7 @@ short name in ordinary letters holds from its place on; one with a capital is a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -28,10 +29,15 @@ _LISTED: Final = frozenset({Kind.POINT, Kind.INDENT})
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Outline:
-    """What stands above each provision, nearest first, and the references in it."""
+    """What stands above each provision, nearest first, and the references in its text, in order."""
 
     above: Mapping[ProvisionId, tuple[Provision, ...]]
     references: Mapping[ProvisionId, tuple[Reference, ...]]
+
+    def between(self, provision: ProvisionId, first: int, last: int) -> tuple[Reference, ...]:
+        """The references that begin between two characters of a provision's text."""
+        found = self.references.get(provision, ())
+        return found[bisect_left(found, first, key=_start) : bisect_left(found, last, key=_start)]
 
 
 def outline_of(act: Act, references: Iterable[Reference]) -> Outline:
@@ -46,7 +52,11 @@ def outline_of(act: Act, references: Iterable[Reference]) -> Outline:
     for reference in references:
         if reference.span.field is Field.TEXT:
             by_source.setdefault(reference.source, []).append(reference)
-    return Outline(above=above, references={own: tuple(found) for own, found in by_source.items()})
+    return Outline(above=above, references={own: tuple(sorted(found, key=_start)) for own, found in by_source.items()})
+
+
+def _start(reference: Reference) -> int:
+    return reference.span.start
 
 
 # ── where it holds ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -97,7 +107,7 @@ def _said(provision: Provision, text: str, start: int, outline: Outline, words: 
     if unit := this.search(match["where"]):
         return _unit(provision, words.units.get(unit["unit"].lower()), outline)
     first, last = start + match.start("where"), start + match.end("where")
-    named = [one for one in outline.references.get(provision.id, ()) if first <= one.span.start < last]
+    named = outline.between(provision.id, first, last)
     own = act_of(provision.id)
     inside = [ProvisionId(one.target) for one in named if not isinstance(one.target, Unresolved) and one.target.startswith(f"{own}/")]
     return tuple(dict.fromkeys(inside)) or None
@@ -120,7 +130,8 @@ def holding_with(definitions: tuple[Definition, ...], texts: Mapping[ProvisionId
     by_key = {phrase_key(one.term): one.provision for one in reversed(definitions) if one.form is not Form.SHORT_NAME}
     out = []
     for one in definitions:
-        match = purposes.search(texts.get(one.provision, "")) if not one.scope and one.form is not Form.SHORT_NAME else None
+        told = not one.scope and one.form is not Form.SHORT_NAME
+        match = purposes.search(texts.get(one.provision, ""), one.span.end, one.span.end + _LONGEST_LEAD) if told else None
         place = _of_definition(match["where"], by_key) if match and match["where"].startswith("the definition") else None
         out.append(replace(one, scope=(place,)) if place else one)
     return tuple(out)
@@ -152,9 +163,5 @@ def led_elsewhere(provision: Provision, text: str, found: Defining, outline: Out
     match = taking.search(text, found.end, found.end + _LONGEST_HEAD)
     if found.form is not Form.MEANS or match is None or clause.search(text, found.end, match.start()):
         return found.form, ()
-    named = [
-        one
-        for one in outline.references.get(provision.id, ())
-        if match.start() <= one.span.start <= match.end() + _LONGEST_LEAD and one.relation in _TAKES
-    ]
+    named = (one for one in outline.between(provision.id, match.start(), match.end() + _LONGEST_LEAD) if one.relation in _TAKES)
     return Form.REFERENCE, tuple(dict.fromkeys(one.wording for one in named))

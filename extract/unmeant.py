@@ -160,4 +160,6 @@ def _sentence(text: str, definition: Definition) -> tuple[int, int]:
     span = definition.span
     if definition.form is Form.SHORT_NAME:
         return span.start, span.end
-    return next(((start, end) for start, end in sentence_spans(text) if start <= span.start < end), (span.start, span.end))
+    spans = sentence_spans(text)
+    at = bisect_right(spans, (span.start, len(text))) - 1
+    return spans[at] if at >= 0 and span.start < spans[at][1] else (span.start, span.end)

@@ -105,9 +105,9 @@ def within(text: str, words: Formulas) -> Iterator[Defining]:
 
 def _led(text: str, term: QuotedTerm, shapes: _Shapes) -> Defining | None:
     """ "For the purposes of this Article, ‘A’ means": a formula in front of the term, and a verb behind it."""
-    says = shapes.says.match(text, term.end)
-    lead = shapes.lead.search(text, max(0, term.start - _BEFORE), term.start) if says else None
-    if says is None or lead is None:
+    lead = shapes.lead.search(text, max(0, term.start - _BEFORE), term.start)
+    says = shapes.says.match(text, term.end) if lead else None
+    if lead is None or says is None:
         return None
     terms = (term, *quoted_terms(text, says.start("more"), says.end("more")))
     return Defining(terms=terms, form=Form.MEANS, start=lead.start(), end=says.end())

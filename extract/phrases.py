@@ -5,7 +5,7 @@ Longest match wins: a phrase is not found inside a longer one of the same table 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -57,18 +57,22 @@ class PhraseText:
         self._doc = Doc(self._vocab, words=tokens)
 
     def find(self, forms: Mapping[str, str], meant: Callable[[PhraseUse], str | None] | None = None) -> Iterator[PhraseUse]:
-        """Every use of the forms (phrase key → node), in the order of the text.
+        """Every use of the forms (phrase key → node), in the order of the text: of those that overlap the longest, of equals the first.
 
         `meant` may give words found another node than that of their form, `NO_USE`, or None where they are no such phrase at all.
         """
-        found = ((match, self._use(match)) for match in self._matcher(forms)(self._doc))
-        if meant is not None:
-            told = ((match, use, meant(use)) for match, use in found)
-            found = ((match, replace(use, node=node)) for match, use, node in told if node is not None)
-        uses = {match[1:]: use for match, use in found}
-        for first, last in _longest(uses):
-            if uses[first, last].node != NO_USE:
-                yield uses[first, last]
+        taken: set[int] = set()
+        found: list[tuple[int, PhraseUse]] = []
+        for match in sorted(self._matcher(forms)(self._doc), key=lambda one: (one[1] - one[2], one[1])):
+            tokens = range(match[1], match[2])
+            if not taken.isdisjoint(tokens):
+                continue
+            use = self._use(match)
+            node = use.node if meant is None else meant(use)
+            if node is not None:
+                taken.update(tokens)
+                found.append((match[1], replace(use, node=node)))
+        return (use for _, use in sorted(found, key=lambda one: one[0]) if use.node != NO_USE)
 
     def _use(self, match: tuple[int, int, int]) -> PhraseUse:
         node, first, last = match
@@ -96,15 +100,3 @@ def _fields(act: Act) -> Iterator[_Words]:
             for field in _FIELDS:
                 text = provision.words(field)
                 yield _Words(provision=provision.id, field=field, text=text, words=words_of(text))
-
-
-def _longest(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches of tokens without those that overlap a longer one (of equals, the earlier stays), in order."""
-    taken: set[int] = set()
-    kept = []
-    for stretch in sorted(stretches, key=lambda found: (found[0] - found[1], found[0])):
-        tokens = range(*stretch)
-        if taken.isdisjoint(tokens):
-            taken.update(tokens)
-            kept.append(stretch)
-    return sorted(kept)

@@ -1,7 +1,7 @@
 """Everyday senses of words that an act also defines: where such a word is part of another expression, it is no use of the term.
 
-Three signs, all of English: a set phrase ("subject to"); an expression of general Union law that is a term of its own ("data subject"); and
-a word for anything at all ("system", "group") with another word in front of it, which says what thing is meant ("electronic system").
+Two signs, both of English: a set phrase ("subject to") or an expression of general Union law ("data subject"), and a word for anything at
+all ("system", "group") with another word in front of it, which says what thing is meant ("electronic system").
 """
 
 from __future__ import annotations
@@ -15,16 +15,40 @@ from extract.words import carries_no_subject, phrase_key
 from kg.ids import article_level
 from kg.model import TermUse
 
-_SET_PHRASES: Final = re.compile(
-    r"subject(?: only)? to|subject[ -]matters?|in terms of|in force|in respect of|in case of|in place|in part|in view of|on account of"
-    r"|by means of|on behalf of|in the course of|in the light of|in line with|own funds|data subjects?|merger control",
-    re.IGNORECASE,
-)
-_PHRASED: Final = frozenset(
-    "subject subjects term terms force respect case place part view account means behalf course light line fund funds data control".split()
-)
-"""The words of set phrases that an act may define."""
-_REACH: Final = 24
+_SET_PHRASES: Final = {
+    "subject": (
+        r"subject(?: only)? to", r"subject[ -]matters?", r"data subjects?", r"(?:be|is|are|been|being|was|were|to) subject",
+        r"(?:be|is|are|been|being|was|were|become|form) the subjects? of",
+    ),
+    "performance": (r"performance of (?:\w+ ){0,3}(?:tasks?|duty|duties|functions?|obligations?|contracts?|activities)",),
+    "withdrawal": (
+        r"withdrawals? of (?:\w+ ){0,3}(?:consent|certificates?|designations?|applications?|authorisations?|approvals?)",
+        r"(?:suspension|restriction|refusal)s?(?:,? \w+)? (?:or|and) withdrawals?", r"withdrawals? (?:or|and) refusals?",
+        r"(?:certificate|consent) withdrawals?",
+    ),
+    "representative": (
+        r"legal representatives?", r"(?:composed of|consists? of|made up of|invite|appoint) (?:\w+ )?representatives?",
+        r"representatives? of (?:\w+ ){0,2}(?:States?|Commission|stakeholders|authorities|bodies|industry|society|organisations)",
+    ),
+    "fund": (r"own funds",),
+    "control": (r"(?:merger|security|border) controls?",),
+    "term": (r"in terms of",),
+    "force": (r"in(?:to)? force",),
+    "respect": (r"(?:in|with) respect (?:of|to)",),
+    "case": (r"in (?:any|no|the)? ?case",),
+    "place": (r"in place", r"tak(?:e|es|ing|en) place"),
+    "part": (r"in part", r"tak(?:e|es|ing|en) part"),
+    "view": (r"(?:in|with a) view (?:of|to)",),
+    "account": (r"on account of", r"into account"),
+    "mean": (r"by means of",),
+    "behalf": (r"on behalf of",),
+    "course": (r"in the course of",),
+    "light": (r"in the light of",),
+    "line": (r"in line with",),
+}  # fmt: skip
+"""Phrases of general legal English around a word that an act may define, by its phrase key."""
+_PHRASES: Final = {word: re.compile("|".join(shapes), re.IGNORECASE) for word, shapes in _SET_PHRASES.items()}
+_REACH: Final = 60
 """Characters around a word that a set phrase may take."""
 _GENERAL: Final = frozenset("system group fund control process procedure network programme service".split())
 """Words for anything at all: with another word in front they are that thing, and seldom the term."""
@@ -33,13 +57,11 @@ _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)[’']?[  ]$")
 
 def in_set_phrase(text: str, start: int, end: int) -> bool:
     """Whether a single word is part of a set phrase."""
-    if text[start:end].lower() not in _PHRASED:
+    phrases = _PHRASES.get(phrase_key(text[start:end]))
+    if phrases is None:
         return False
-    first = max(0, start - _REACH)
-    return any(
-        found.start() <= start and found.end() >= end and found.end() - found.start() > end - start
-        for found in _SET_PHRASES.finditer(text, first, end + _REACH)
-    )
+    stretch = phrases.finditer(text, max(0, start - _REACH), end + _REACH)
+    return any(found.start() <= start and end <= found.end() and found.end() - found.start() > end - start for found in stretch)
 
 
 def without_everyday(uses: Sequence[TermUse], text_of: Callable[[TermUse], str]) -> tuple[TermUse, ...]:

@@ -15,6 +15,8 @@ from extract.terms import surface_forms
 from kg.adding import Addition, add
 from kg.library import Library
 from kg.model import Act, Provision
+from query import render
+from query.ask import Engine, Options
 from query.show import terms
 from tests.factories import act, provision
 
@@ -115,3 +117,34 @@ def test_a_list_of_terms_has_forms_and_scopes_but_no_words(library: Library) -> 
     assert found["lid"] == ("by reference", [])
     assert found["hot"] == ("means", ["32024R1689/art_6"])
     assert not [one for one in terms(library) if "definitions" in one]
+
+
+def shown(library: Library, named: str) -> str:
+    """A term of the first act as people see it."""
+    (found,) = (one for one in terms(library, named) if one["id"].startswith("32024R1689"))
+    return render.plain(render.definitions(found))
+
+
+def test_a_term_is_shown_with_its_kind_its_scope_and_where_it_leads(library: Library) -> None:
+    assert "Article 6 of Regulation (EU) 2024/1689  [means]  holds in art_6" in shown(library, "hot")
+    assert "[short name, of the preamble]" in shown(library, "Board")
+    assert "→ Article 9 of Regulation (EU) 2015/1 (32015R0001/art_9)" in shown(library, "rim")
+    add(library, addition(second()), lambda connection, celex: link(library, connection, celex))
+    assert "→ Article 9 of Regulation (EU) 2015/1 (not resolved)" in shown(library, "rim")
+    assert "a pot;" in shown(library, "lid")
+
+
+def test_a_list_whose_points_give_short_names_can_be_quoted_whole(tmp_path: Path) -> None:
+    points = (
+        provision("art_7/pnt_a", text="washed after use (‘clean lids’);"),
+        provision("art_7/pnt_b", text="dried with a cloth (‘dry lids’)."),
+    )
+    whole = act(provision("art_7", *points, text="Kitchen lids shall be kept in good order at all times and shall be:"))
+    with Library(tmp_path / "other.sqlite") as opened:
+        add(opened, addition(whole))
+        answer = Engine(opened).ask("How must kitchen lids be kept in good order at all times?", Options())
+    assert [quote.provision.partition("/")[2] for one in answer.statements for quote in one.quotes] == [
+        "art_7",
+        "art_7/pnt_a",
+        "art_7/pnt_b",
+    ]

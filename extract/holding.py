@@ -24,9 +24,10 @@ _At = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One form of a term, as it is written, with its node and the definition that gives it its meaning."""
+    """One form of a term, and its words as they are written, with its node and the definition that gives it its meaning."""
 
     node: str
+    form: str
     written: tuple[str, ...]
     definition: Definition
 
@@ -58,7 +59,7 @@ class Holding:
             for form in dict.fromkeys((definition.term, *definition.variants)):
                 lowered = article_level(definition.provision) in layout and form[1:2].islower()
                 written = f"{form[:1].lower()}{form[1:]}" if lowered else form
-                term = Term(node=node, written=tuple(word.text for word in words_of(written)), definition=definition)
+                term = Term(node=node, form=form, written=tuple(word.text for word in words_of(written)), definition=definition)
                 for key in phrase_keys(form, act.language):
                     self._add(key, term)
 

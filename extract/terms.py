@@ -93,7 +93,7 @@ def find_term_uses(text: PhraseText, act: Act, definitions: tuple[Definition, ..
             return None
         found = [word.text for word in words_of(use.form)]
         term = holding.meant(use.node, found, use.provision, use.span, opens=unmeant.opens(use))
-        if term is None:
+        if term is None or ("," in use.form and "," not in term.form):
             return None
         taken = term.definition.form is Form.REFERENCE
         return NO_USE if unmeant.is_no_use(use, term.node, taken_over=taken) else term.node

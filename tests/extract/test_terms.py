@@ -94,6 +94,7 @@ def test_other_words_are_no_use(text: str) -> None:
 
 def test_words_of_two_sentences_are_no_term() -> None:
     assert uses("The pan is hot. Data are cold.") == []
+    assert uses("If it is hot, data are cold.") == []
 
 
 def test_the_longest_term_wins() -> None:

@@ -1,7 +1,7 @@
 """Everyday senses of words that an act also defines: where such a word is part of another expression, it is no use of the term.
 
 Two signs, both of English: a set phrase ("subject to") or an expression of general Union law ("data subject"), and a word for anything at
-all ("system", "group") with another word in front of it, which says what thing is meant ("electronic system").
+all ("system", "group") that is said to be another thing ("electronic system", "system for complaints").
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def without_everyday(uses: Sequence[TermUse], text_of: Callable[[TermUse], str])
     general = [use for use in uses if phrase_key(use.form) in _GENERAL]
     if not general:
         return tuple(uses)
-    told = {use for use in general if _is_told_which(text_of(use), use.span.start)}
+    told = {use for use in general if _is_told_which(text_of(use), use.span.start, use.span.end)}
     bare: dict[tuple[str, str], int] = defaultdict(int)
     for use in general:
         bare[use.node, article_level(use.provision)] += -1 if use in told else 1
@@ -80,7 +80,7 @@ def without_everyday(uses: Sequence[TermUse], text_of: Callable[[TermUse], str])
     return tuple(use for use in uses if use not in dropped)
 
 
-def _is_told_which(text: str, start: int) -> bool:
-    """Whether a word that carries a subject stands in front."""
+def _is_told_which(text: str, start: int, end: int) -> bool:
+    """Whether a word that carries a subject stands in front, or behind what the thing is for."""
     before = _WORD_BEFORE.search(text, max(0, start - _REACH), start)
-    return before is not None and (before[1] == "own" or not carries_no_subject(before[1]))
+    return text.startswith(" for ", end) or (before is not None and (before[1] == "own" or not carries_no_subject(before[1])))

@@ -49,6 +49,10 @@ def test_a_general_word_behind_another_is_no_use() -> None:
     assert left("a pot system", "the system and a system") == ["art_2", "art_2"]
 
 
+def test_a_general_word_that_is_for_something_is_no_use() -> None:
+    assert left("a system for complaints", "the system is sold") == ["art_2"]
+
+
 def test_in_an_article_that_speaks_of_another_thing_the_bare_word_is_no_use_either() -> None:
     assert left("an alarm system; the system shall ring") == []
 

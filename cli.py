@@ -497,8 +497,22 @@ def terms(
     library: LibraryOption = None,
     json_: JsonOption = False,
 ) -> None:
-    """The acts' defined terms, or one with each use."""
-    _vocabulary("terms", term, (as_of, lang), library, json_)
+    """The acts' defined terms, or one with its definitions and each use."""
+    from query import render
+    from query import show as shows
+
+    if term is None:
+        _vocabulary("terms", term, (as_of, lang), library, json_)
+        return
+    with _library(library) as shelf:
+        found = shows.terms(_shelf(shelf, None, lang, as_of).library, term)
+    if json_:
+        _json(found)
+        return
+    for one in found:
+        _print(render.definitions(one))
+        rows = [(group, use["id"], use["uses"], ", ".join(use["forms"])) for group in ("binding", "recitals") for use in one[group]]
+        _print(render.table("", ("", "provision", "uses", "as"), rows))
 
 
 @app.command()
@@ -528,9 +542,8 @@ def _vocabulary(kind: str, named: str | None, when: tuple[str, str], library: Pa
         _print(render.table("", columns, rows))
     else:
         for one in found:
-            defined = f", defined in {', '.join(one['defined_in'])}" if "defined_in" in one else ""
             uses = [(group, use["id"], use["uses"]) for group in ("binding", "recitals") for use in one[group]]
-            _print(render.table(f"{one['label']}{defined}", ("", "provision", "uses"), uses))
+            _print(render.table(one["label"], ("", "provision", "uses"), uses))
 
 
 # ── questions ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────

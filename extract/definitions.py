@@ -1,63 +1,128 @@
-"""Definitions: the terms an act defines and the provisions that define them.
+"""Definitions: the terms an act defines, the short names it gives, and the provisions that do so.
 
 Drafting rule (Joint Practical Guide 14): definitions stand together in an article of their own, as numbered points that put the term in
 quotation marks before "means"; other languages put a colon in its place, French a colon or a comma. A term's synonyms stand beside it:
-"‘A’ or ‘B’ means", "‘A’, ‘B’ or ‘C’ means". In a list of definitions a point whose quotation marks or colon are misprinted is one too.
+"‘A’ or ‘B’ means". Others stand where they are needed ("For the purposes of this Article, ‘A’ means"), and what is spoken of at length
+is given a short name in brackets. In a list of definitions a point whose quotation marks or colon are misprinted is one too. Recitals
+define nothing, but give short names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
 
+from extract.definition_forms import Defining, at_start, in_brackets, misprinted, within
+from extract.definition_scopes import Outline, holding_with, holds_onward, led_elsewhere, outline_of, scope_of
+from extract.definition_words import ENGLISH, FORMULAS, Formulas
 from kg.counts import defining_points, lists_definitions
-from kg.model import Act, Definition, Kind, Provision, Span, walk
+from kg.ids import ProvisionId, binds
+from kg.model import Act, Definition, Field, Form, Kind, Provision, Reference, Span, walk
 
-_PAIRS = (("«", "»"), ("»", "«"), ("“", "”"), ("„", "“"), ("„", "”"), ("‘", "’"), ('"', '"'))
-"""Quotation marks of all languages, as they open and close; an apostrophe inside the others closes nothing."""
-_QUOTED_TERM = "|".join(f"{opens}(?P<term{at}>[^{closes}]{{2,120}}){closes}" for at, (opens, closes) in enumerate(_PAIRS))
-_MORE = "|".join(f"{opens}[^{closes}]{{2,120}}{closes}" for opens, closes in _PAIRS)
-_QUOTED = re.compile(r"[‘“«»„\"]([^’”»«\"]+)[’”»«\"]")
-
-_BY_MEANS = re.compile(
-    r"[‘“](?P<term0>[^’”]{2,120})[’”](?P<more>(?:(?:,|,? (?:or|and)) [‘“][^’”]{2,120}[’”])*),?"
-    r"(?: [^.;:‘“]{0,60}?)? (?:means?|shall mean|refers? to|has the meaning)\b"
-)
-_HEAD = rf"(?:{_QUOTED_TERM})(?P<more>(?:(?:,|,? (?:ou|eller|of|et|og|en)) (?:{_MORE}))*)[^.;:«»„“]{{0,80}}?\s?"
-_BY_COLON = re.compile(_HEAD + ":")
-_BY_COMMA = re.compile(_HEAD + "[:,]")
-_STRICT = {"en": _BY_MEANS, "fr": _BY_COLON, "da": _BY_COLON, "nl": _BY_COLON}
-_IN_LISTS = {"fr": _BY_COMMA}
-"""A comma tells a definition only in an article of definitions."""
-_MISPRINTED = (
-    re.compile(rf"(?:[^«»„“‘”:;.]{{0,80}} )?(?:{_QUOTED_TERM})(?P<more>)"),
-    re.compile(r"[«»„“‘]?(?P<term0>[^«»„“”:;]{2,120}?)(?:[»«”’]|\s?:| means?\b)(?P<more>)"),
-)
-"""How a point of a list of definitions begins in spite of a misprint: with another mark, or without one of its two marks."""
+_UNMARKED: Final = re.compile(r"[«»„“‘]?(?P<term>[^«»„“”:;]{2,120}?)(?:[»«”’]|\s?:| means?\b)")
+"""How a point of a list of definitions begins that lacks one of its two quotation marks."""
+_ABBREVIATED: Final = re.compile(r"(?P<long>.+?) ?\((?P<short>[^() ]+)\)")
+"""A term with its abbreviation inside the quotation marks."""
 
 
-def find_definitions(act: Act) -> tuple[Definition, ...]:
-    """Every definition of the act, in order; the span covers the term inside its quotation marks."""
-    enacting = walk(tuple(top for top in act.provisions if top.kind not in (Kind.PREAMBLE, Kind.FOOTNOTE)))
-    articles = [one for one in enacting if one.kind is Kind.ARTICLE]
-    lists = {part.id for one in articles if lists_definitions(one, act.language) for part in walk((one,))}
-    surely = {point.id for one in articles for point in defining_points(one, act.language)}
-    strict = _STRICT.get(act.language, _BY_MEANS)
-    in_lists = _IN_LISTS.get(act.language, strict)
-    forms = {True: (in_lists, *_MISPRINTED), False: (in_lists,)}
-    return tuple(found for one in enacting for found in _definition_in(one, forms[one.id in surely] if one.id in lists else (strict,)))
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Reading:
+    """What is known of an act while its definitions are read: `lists` are the provisions of its articles of definitions, `points` those of
+    them that surely define."""
+
+    words: Formulas
+    outline: Outline
+    lists: frozenset[ProvisionId]
+    points: frozenset[ProvisionId]
 
 
-def _definition_in(provision: Provision, forms: Iterable[re.Pattern[str]]) -> Iterable[Definition]:
-    """The definition that a provision begins with, by the first form that fits."""
-    if provision.kind not in (Kind.POINT, Kind.INDENT, Kind.PARAGRAPH):
-        return
-    match = next((found for form in forms if (found := form.match(provision.text))), None)
-    if match is not None:
-        name = next(name for name, words in match.groupdict().items() if name.startswith("term") and words)
-        yield Definition(
-            term=match[name].strip(),
-            variants=tuple(_QUOTED.findall(match["more"])),
-            provision=provision.id,
-            span=Span(start=match.start(name), end=match.end(name)),
-        )
+def find_definitions(act: Act, references: Iterable[Reference] = ()) -> tuple[Definition, ...]:
+    """Every definition of the act, in order; the span covers the term inside its quotation marks.
+
+    By the act's `references` a definition tells which provisions it holds in, and where its meaning is to be read.
+    """
+    provisions = [one for one in walk(act.provisions) if one.kind is not Kind.FOOTNOTE]
+    articles = [one for one in provisions if one.kind is Kind.ARTICLE]
+    reading = _Reading(
+        words=FORMULAS.get(act.language, ENGLISH),
+        outline=outline_of(act, references),
+        lists=frozenset(part.id for one in articles if lists_definitions(one, act.language) for part in walk((one,))),
+        points=frozenset(point.id for one in articles for point in defining_points(one, act.language)),
+    )
+    found = tuple(definition for one in provisions for definition in _definitions_in(one, reading))
+    return holding_with(found, {one.id: one.text for one in provisions if one.id in reading.lists}, reading.words)
+
+
+def _definitions_in(provision: Provision, reading: _Reading) -> Iterator[Definition]:
+    """The definitions and short names of a provision, in the order of its words; of what it quotes for another act, none."""
+    for field in (Field.HEADING, Field.TEXT, Field.WRAP_UP):
+        text = provision.words(field)
+        quoted = provision.quoted if field is Field.TEXT else None
+        for found in sorted(_formulas(provision, field, text, reading), key=lambda one: one.terms[0].start):
+            if quoted is None or not quoted.start <= found.terms[0].start < quoted.end:
+                yield _definition(provision, field, found, reading)
+    if provision.id in reading.points and not _begins(provision, reading):
+        yield from _unmarked(provision)
+
+
+def _formulas(provision: Provision, field: Field, text: str, reading: _Reading) -> Iterator[Defining]:
+    """The formulas of one field, none inside another."""
+    first = _begins(provision, reading) if field is Field.TEXT else ()
+    yield from first
+    done = max((one.end for one in first), default=0)
+    others = [
+        *(within(text, reading.words) if binds(provision.id) and field is not Field.HEADING else ()),
+        *in_brackets(text, reading.words),
+    ]
+    for one in sorted(others, key=lambda found: found.terms[0].start):
+        if one.terms[0].start >= done:
+            done = one.end
+            yield one
+
+
+def _begins(provision: Provision, reading: _Reading) -> tuple[Defining, ...]:
+    """The definitions that the text of a binding provision begins with."""
+    if not binds(provision.id):
+        return ()
+    found = at_start(provision.text, reading.words, listed=provision.id in reading.lists)
+    return found or (misprinted(provision.text, reading.words) if provision.id in reading.points else ())
+
+
+def _definition(provision: Provision, field: Field, found: Defining, reading: _Reading) -> Definition:
+    text, first = provision.words(field), found.terms[0]
+    start = _behind_article(text, first.first, first.last, reading.words)
+    term = text[start : first.last]
+    form, leads = led_elsewhere(provision, text, found, reading.outline, reading.words) if field is Field.TEXT else (found.form, ())
+    return Definition(
+        term=term,
+        variants=tuple(dict.fromkeys(_variants(text, found, term, reading.words))),
+        provision=provision.id,
+        span=Span(field=field, start=start, end=first.last),
+        form=form,
+        scope=scope_of(provision, text, found, reading.outline, reading.words),
+        onward=holds_onward(provision, term, found, among_definitions=provision.id in reading.lists),
+        leads=leads,
+    )
+
+
+def _variants(text: str, found: Defining, term: str, words: Formulas) -> Iterator[str]:
+    """The other forms of a term: those that stand beside it, and what it abbreviates within its marks."""
+    for one in found.terms[1:]:
+        yield text[_behind_article(text, one.first, one.last, words) : one.last]
+    if match := _ABBREVIATED.fullmatch(term):
+        yield from (match["long"], match["short"])
+
+
+def _behind_article(text: str, start: int, end: int, words: Formulas) -> int:
+    """Where a quoted term begins behind an article that stands inside its marks."""
+    match = re.compile(words.articles).match(text, start, end) if words.articles else None
+    return match.end() if match and match.end() < end else start
+
+
+def _unmarked(provision: Provision) -> Iterator[Definition]:
+    """The definition of a point that lacks a quotation mark."""
+    if match := _UNMARKED.match(provision.text):
+        span = Span(start=match.start("term"), end=match.end("term"))
+        yield Definition(term=match["term"].strip(), variants=(), provision=provision.id, span=span, form=Form.MEANS)

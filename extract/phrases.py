@@ -5,15 +5,17 @@ Longest match wins: a phrase is not found inside a longer one of the same table 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from extract.words import Word, singular, words_of
 from kg.ids import ProvisionId
 from kg.model import Act, Field, Kind, Span, walk
 
 _BETWEEN = "\n"
+NO_USE: Final = ""
+"""In place of a node: the words are the phrase, so that nothing shorter in them is one, but do not use it."""
 _FIELDS = (Field.HEADING, Field.TEXT, Field.WRAP_UP)
 
 
@@ -54,14 +56,30 @@ class PhraseText:
         self._used = frozenset(tokens)
         self._doc = Doc(self._vocab, words=tokens)
 
-    def find(self, forms: Mapping[str, str]) -> Iterator[PhraseUse]:
-        """Every use of the forms (phrase key → node), in the order of the text."""
-        for node, first, last in _longest(self._matcher(forms)(self._doc)):
-            number, index = self._owners[first]
-            one = self._fields[number]
-            span = Span(field=one.field, start=one.words[index].start, end=one.words[index + last - first - 1].end)
-            form = one.text[span.start : span.end]
-            yield PhraseUse(node=self._vocab.strings[node], provision=one.provision, span=span, form=form)
+    def find(self, forms: Mapping[str, str], meant: Callable[[PhraseUse], str | None] | None = None) -> Iterator[PhraseUse]:
+        """Every use of the forms (phrase key → node), in the order of the text: of those that overlap the longest, of equals the first.
+
+        `meant` may give words found another node than that of their form, `NO_USE`, or None where they are no such phrase at all.
+        """
+        taken: set[int] = set()
+        found: list[tuple[int, PhraseUse]] = []
+        for match in sorted(self._matcher(forms)(self._doc), key=lambda one: (one[1] - one[2], one[1])):
+            tokens = range(match[1], match[2])
+            if not taken.isdisjoint(tokens):
+                continue
+            use = self._use(match)
+            node = use.node if meant is None else meant(use)
+            if node is not None:
+                taken.update(tokens)
+                found.append((match[1], replace(use, node=node)))
+        return (use for _, use in sorted(found, key=lambda one: one[0]) if use.node != NO_USE)
+
+    def _use(self, match: tuple[int, int, int]) -> PhraseUse:
+        node, first, last = match
+        number, index = self._owners[first]
+        one = self._fields[number]
+        span = Span(field=one.field, start=one.words[index].start, end=one.words[index + last - first - 1].end)
+        return PhraseUse(node=self._vocab.strings[node], provision=one.provision, span=span, form=one.text[span.start : span.end])
 
     def _matcher(self, forms: Mapping[str, str]) -> Any:
         """Forms with a word that the act never uses are left out, since most of a scheme's labels are."""
@@ -82,15 +100,3 @@ def _fields(act: Act) -> Iterator[_Words]:
             for field in _FIELDS:
                 text = provision.words(field)
                 yield _Words(provision=provision.id, field=field, text=text, words=words_of(text))
-
-
-def _longest(matches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Matches without those that overlap a longer one (of equals, the earlier stays), in order."""
-    taken: set[int] = set()
-    kept = []
-    for match in sorted(matches, key=lambda found: (found[1] - found[2], found[1])):
-        tokens = range(match[1], match[2])
-        if taken.isdisjoint(tokens):
-            taken.update(tokens)
-            kept.append(match)
-    return sorted(kept, key=lambda found: found[1])

@@ -82,16 +82,16 @@ def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
     from extract.phrases import PhraseText
     from extract.resolve import resolve
     from extract.support import find_support
-    from extract.terms import find_term_uses, term_node
+    from extract.terms import find_term_uses, term_nodes
     from extract.topics import find_topic_uses
 
-    definitions = find_definitions(act)
     references = resolve(act)
+    definitions = find_definitions(act, references)
     text = PhraseText(act)
     found = Findings(
         references=references,
-        terms=tuple((term_node(act.celex, definition.term), definition) for definition in definitions),
-        term_uses=find_term_uses(text, act.celex, definitions),
+        terms=tuple(zip(term_nodes(act.celex, definitions), definitions, strict=True)),
+        term_uses=find_term_uses(text, act, definitions),
         topic_uses=find_topic_uses(text, act.language, topics),
         amendments=find_amendments(act),
     )
@@ -127,7 +127,7 @@ def _add_file(library: Library, path: Path, allow_incomplete: bool, progress: Pr
     used = {use.topic for use in found.findings.topic_uses}
     surfaces = {
         **topic_forms(topic for topic in found.topics if topic_node(topic.name) in used),
-        **surface_forms(found.act.celex, tuple(definition for _, definition in found.findings.terms)),
+        **surface_forms(found.act.celex, tuple(definition for _, definition in found.findings.terms), found.act.language),
     }
     addition = Addition(
         act=found.act,

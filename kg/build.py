@@ -7,7 +7,22 @@ from itertools import pairwise
 
 from kg.graph import LegalGraph, Node, NodeKind, graph_of
 from kg.ids import ActId, ProvisionId
-from kg.model import Act, Action, Amendment, Edge, Findings, Kind, Portion, Provision, Reason, Reference, Relation, Unresolved, walk
+from kg.model import (
+    Act,
+    Action,
+    Amendment,
+    Definition,
+    Edge,
+    Findings,
+    Kind,
+    Portion,
+    Provision,
+    Reason,
+    Reference,
+    Relation,
+    Unresolved,
+    walk,
+)
 from kg.topics import Topic
 
 
@@ -126,19 +141,29 @@ def _in_a_row(row: Sequence[Provision]) -> Iterator[Edge]:
 
 def _vocabulary(findings: Findings) -> Iterator[Edge]:
     for node, definition in findings.terms:
-        because = (Reason(kind="definition", evidence=definition.term, weight=1.0),)
         yield Edge(
             source=definition.provision,
             relation=Relation.DEFINES,
             target=node,
             span=definition.span,
             wording=definition.term,
-            reasons=because,
+            reasons=tuple(Reason(kind=kind, evidence=evidence, weight=1.0) for kind, evidence in _told(definition)),
         )
     for term in findings.term_uses:
         yield Edge(source=term.provision, relation=Relation.USES_TERM, target=term.node, span=term.span, wording=term.form)
     for topic in findings.topic_uses:
         yield Edge(source=topic.provision, relation=Relation.ABOUT, target=topic.topic, span=topic.span, wording=topic.form)
+
+
+def _told(definition: Definition) -> Iterator[tuple[str, str]]:
+    """What an edge keeps of a definition: how it gives the meaning, where it holds, the term's other forms, where the meaning is read."""
+    yield "definition", definition.term
+    yield "form", definition.form.value
+    yield from (("scope", own) for own in definition.scope)
+    if definition.onward:
+        yield "onward", definition.provision
+    yield from (("variant", form) for form in definition.variants)
+    yield from (("leads", wording) for wording in definition.leads)
 
 
 def build(act: Act, findings: Findings, topics: Iterable[Topic] = ()) -> LegalGraph:

@@ -2,8 +2,9 @@
 
 `section` counts sections of chapters, titles and parts; those of annexes stand under `annex_section`, and other groupings of annexes
 likewise. `definition` counts the points that define a term in the act's definitions article: one whose heading or introductory words
-speak of definitions and whose points begin with a quoted term followed by "means", in French by a comma or colon, in Danish and Dutch by
-a colon.
+speak of definitions, or are no more than "For the purposes of this Regulation:". Its points begin with a quoted term followed by "means",
+in older acts by a colon, in French by a comma or colon, in Danish and Dutch by a colon. Short names and definitions elsewhere are not
+counted.
 
 Drafting rule: Joint Practical Guide 14 (definitions stand in an article of their own, each in a point, the term in quotation marks).
 """
@@ -34,13 +35,13 @@ _WHERE_USED: Final = (
     "cell",
 )
 _SAYS_SO: Final = {
-    "en": re.compile(r"\bdefinitions?\b", re.IGNORECASE),
+    "en": re.compile(r"\bdefinitions?\b|^ ?For the purposes? of this (?:Regulation|Directive|Decision):$", re.IGNORECASE),
     "fr": re.compile(r"\bdéfinitions?\b", re.IGNORECASE),
     "da": re.compile(r"\bdefinition(?:er)?\b", re.IGNORECASE),
     "nl": re.compile(r"\bdefinities?\b", re.IGNORECASE),
 }
 _DEFINES: Final = {
-    "en": re.compile(r"[‘“'\"][^’”\"]{1,200}[’”'\"][^.;:]{0,200}?\bmeans?\b"),
+    "en": re.compile(r"[‘“'\"][^’”\"]{1,200}[’”'\"](?:[^.;:]{0,200}?\bmeans?\b|\s?:)"),
     "fr": re.compile(r"(?:«[^»]{1,200}»|“[^”]{1,200}”)[^.;:]{0,200}?[:,]"),
     "da": re.compile(r"(?:»[^«]{1,200}«|[„“][^”]{1,200}[”]|\"[^\"]{1,200}\")[^.;:]{0,200}?:"),
     "nl": re.compile(r"(?:[„“][^”]{1,200}”|‘[^’]{1,200}’|\"[^\"]{1,200}\")[^.;:]{0,200}?:"),

@@ -270,14 +270,33 @@ class Reference:
     target: ProvisionId | ActId | Unresolved
 
 
+class Form(StrEnum):
+    """How a provision gives a term its meaning."""
+
+    MEANS = "means"
+    """It says what the term means."""
+    REFERENCE = "by reference"
+    """It takes the meaning that another provision gives ("‘lamp’ means lamp as defined in Article 2 of …")."""
+    SHORT_NAME = "short name"
+    """It names what it has just spoken of, for later ("the European Lamp Board (the ‘Board’)")."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """A term, the other forms it takes, and the provision that defines it."""
+    """A term, the other forms it takes, and the provision that defines it.
+
+    It holds in the provisions of `scope` and all below them; an empty scope is the whole act. Where it holds `onward`, it does so only
+    from its own place on. `leads` are the words of the references to where the meaning is to be read.
+    """
 
     term: str
     variants: tuple[str, ...]
     provision: ProvisionId
     span: Span
+    form: Form = Form.MEANS
+    scope: tuple[ProvisionId, ...] = ()
+    onward: bool = False
+    leads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

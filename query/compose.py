@@ -17,7 +17,7 @@ from extract.words import stems_of
 from kg.graph import Neighbours
 from kg.ids import act_of, binds, eli_uri
 from kg.library import Library, ProvisionRow, TextRow
-from kg.model import GROUPINGS, REFERENCES, Field, Kind, Relation
+from kg.model import GROUPINGS, REFERENCES, Edge, Field, Form, Kind, Relation
 from query.answer import Quote, Role, Statement
 from query.index import Rarity
 from query.question import Leaning, Question
@@ -182,7 +182,7 @@ class Composer:
     def _lists_definitions(self, row: ProvisionRow) -> bool:
         """Whether a provision introduces definitions: its words are a formula, and the list as a whole answers nothing."""
         first = next(iter(self._library.children(row.id, row.text)), None)
-        return first is not None and any(edge.relation is Relation.DEFINES for edge in self._graph.edges_from(first.id))
+        return first is not None and any(map(_gives_meaning, self._graph.edges_from(first.id)))
 
     def _coverage(self, spans: Iterable[Part]) -> float:
         """Share of the question that the spans meet."""
@@ -282,6 +282,11 @@ class Composer:
 def _list_of(row: ProvisionRow) -> str:
     """What a statement is one of several from: the list of a point, else the provision itself."""
     return row.parent or row.id if row.kind in (Kind.POINT, Kind.INDENT, Kind.ROW) else row.id
+
+
+def _gives_meaning(edge: Edge) -> bool:
+    """Whether an edge is a definition that is more than a short name for what a provision says."""
+    return edge.relation is Relation.DEFINES and all(reason.evidence != Form.SHORT_NAME for reason in edge.reasons if reason.kind == "form")
 
 
 def _as_row(one: Reached, row: str) -> Reached:

@@ -213,6 +213,35 @@ def answer_trace(found: Iterable[dict[str, Any]], question: str) -> Tree:
     return tree
 
 
+def definitions(found: dict[str, Any]) -> RenderableType:
+    """A term with the words of each of its definitions, what kind it is, where it holds, and where it leads."""
+    forms = f" ({', '.join(found['variants'])})" if found["variants"] else ""
+    parts: list[RenderableType] = [Text(f"{found['label']}{forms}", style="bold cyan")]
+    for one in found["definitions"]:
+        parts.append(Text(f"{one['citation']}  [{one['form']}{'' if one['binding'] else ', of the preamble'}]{_holding(one)}"))
+        parts += _quoted(one["quotes"])
+        for lead in one["leads"]:
+            parts.append(Padding(Text(f"→ {lead['wording']} ({_led(lead)})"), (0, 0, 0, 3)))
+            parts += _quoted(lead["defines"]["quotes"] if lead["defines"] else ())
+    return Group(*parts)
+
+
+def _quoted(quotes: Iterable[Mapping[str, Any]]) -> Iterator[RenderableType]:
+    for one in quotes:
+        yield Padding(Text(f"“{one['text']}”"), (0, 0, 0, 3))
+
+
+def _holding(one: Mapping[str, Any]) -> str:
+    """Where a definition holds, unless that is the whole act."""
+    where = ", ".join(path_of(own) for own in one["scope"])
+    return (f"  holds in {where}" if where else "") + ("  holds from here on" if one["onward"] else "")
+
+
+def _led(lead: Mapping[str, Any]) -> str:
+    """Where a definition leads, as an id."""
+    return str(lead["defines"]["provision"] if lead["defines"] else lead["target"] or "not resolved")
+
+
 def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:
     """A plain table."""
     out = Table(title=title, title_justify="left", show_edge=False)

@@ -12,6 +12,7 @@ from kg.ids import binds, eli_uri
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import Edge, Kind, Relation
 from query.ask import cite_row
+from query.defined import term, terms_named
 from query.quoting import where_of
 from query.trace import amending, around
 
@@ -94,14 +95,12 @@ def label_of(row: ProvisionRow) -> str:
 
 
 def terms(library: Library, named: str | None = None) -> list[dict[str, Any]]:
-    """Defined terms with their definitions and how often they are used; or one term with each use. Raises UnknownProvision."""
-    found = library.nodes("term")
-    if named is not None:
-        nodes = {node for _, node in library.surfaces([phrase_key(named)])}
-        found = [(node, label) for node, label in found if node in nodes]
-        if not found:
-            raise UnknownProvision(f"no act in the library defines {named!r}", hint="See `whereas terms` for those that are defined.")
-    return [_vocabulary(library, node, label, uses=named is not None) for node, label in found]
+    """Defined terms with where they are defined and how often they are used; or one with its definitions and each use.
+
+    Raises UnknownProvision.
+    """
+    found = library.nodes("term") if named is None else terms_named(library, named)
+    return [term(library, node, label, whole=named is not None) for node, label in found]
 
 
 def topics(library: Library, named: str | None = None) -> list[dict[str, Any]]:

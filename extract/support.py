@@ -34,16 +34,15 @@ GENERAL: Final = 0.6
 
 def find_support(act: Act, findings: Findings, weights: Weights | None = None) -> tuple[RecitalSupport, ...]:
     """Links from each recital to what it supports, in the order of the recitals, best first; `weights` other than those fitted to all."""
-    measures = measures_of(act, findings)
+    measures, named = measures_of(act, findings), _named(act, findings.references)
     if measures is None:
-        return ()
-    named = _named(act, findings.references)
+        return tuple(link for recital in named for link in _spelled_out(recital, named[recital], frozenset()))
     reading = _read(act, findings, measures, weights or fitted(), named)
     groupings = tuple(_groupings(act.provisions, measures))
     out: list[RecitalSupport] = []
     for row, recital in enumerate(measures.sides.recitals):
         links = [link for column in np.flatnonzero(reading.kept[row]) for link in _links(reading, row, int(column))]
-        links += _spelled_out(recital.id, named, {link.provision for link in links})
+        links += _spelled_out(recital.id, named.get(recital.id, {}), frozenset(link.provision for link in links))
         links = links or _general(reading, row, groupings)
         out += sorted(links, key=lambda link: -link.score)
     return tuple(out)
@@ -55,22 +54,19 @@ def unsupporting(act: Act, supports: Iterable[RecitalSupport]) -> tuple[Provisio
     return tuple(one.id for one in walk(act.provisions) if one.kind is Kind.RECITAL and one.id not in linked)
 
 
-def _named(act: Act, references: Iterable[Reference]) -> dict[tuple[ProvisionId, ProvisionId], str]:
-    """(recital, provision) → the words that name it, for what recitals name of their own act's enacting terms and annexes.
-
-    What names a part names the article as well.
-    """
-    found: dict[tuple[ProvisionId, ProvisionId], str] = {}
+def _named(act: Act, references: Iterable[Reference]) -> dict[ProvisionId, dict[ProvisionId, str]]:
+    """What each recital names of its own act's enacting terms and annexes, with its words; what names a part names the article as well."""
+    found: dict[ProvisionId, dict[ProvisionId, str]] = {}
     for reference in references:
         recital, target = article_level(reference.source), reference.target
         if "/rct_" in recital and isinstance(target, str) and "/" in target and act_of(target) == act.celex and binds(target):
-            found.setdefault((recital, ProvisionId(target)), reference.wording)
-            found.setdefault((recital, article_level(target)), reference.wording)
+            for provision in (ProvisionId(target), article_level(target)):
+                found.setdefault(recital, {}).setdefault(provision, reference.wording)
     return found
 
 
 def _read(
-    act: Act, findings: Findings, measures: Measures, weights: Weights, named: Mapping[tuple[ProvisionId, ProvisionId], str]
+    act: Act, findings: Findings, measures: Measures, weights: Weights, named: Mapping[ProvisionId, Mapping[ProvisionId, str]]
 ) -> Reading:
     """The scores of all links, those spelled out no lower than `MENTIONED`, and which are kept."""
     shares = shares_of(measures, weights)
@@ -98,12 +94,10 @@ def _links(reading: Reading, row: int, column: int) -> Iterator[RecitalSupport]:
     yield from parts_of(reading, row, column)
 
 
-def _spelled_out(
-    recital: ProvisionId, named: Mapping[tuple[ProvisionId, ProvisionId], str], linked: set[ProvisionId]
-) -> Iterator[RecitalSupport]:
+def _spelled_out(recital: ProvisionId, named: Mapping[ProvisionId, str], linked: frozenset[ProvisionId]) -> Iterator[RecitalSupport]:
     """Links to what a recital names and is not linked with yet: parts of articles and annexes, chapters and sections."""
-    for (one, provision), wording in named.items():
-        if one == recital and provision not in linked:
+    for provision, wording in named.items():
+        if provision not in linked:
             reason = Reason(kind=MENTION, evidence=wording, weight=1.0)
             yield RecitalSupport(recital=recital, provision=provision, score=MENTIONED, reasons=(reason,))
 

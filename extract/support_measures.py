@@ -22,6 +22,8 @@ from kg.model import Act, Field, Findings, Provision, Reference, walk
 
 Bag = Counter[str]
 
+MOST_CELLS: Final = 2_000_000
+"""Recitals times places that are measured: eight times what the longest acts have. Tables of more would fill the memory."""
 PHRASE: Final = 3
 """Words in a row that make a phrase."""
 _FIELDS: Final = (Field.HEADING, Field.TEXT, Field.WRAP_UP)
@@ -52,9 +54,9 @@ class Measures:
 
 
 def measures_of(act: Act, findings: Findings) -> Measures | None:
-    """Every measure of an act; None where there is nothing to lay side by side."""
+    """Every measure of an act; None where there is nothing to lay side by side, or more than any act has (`MOST_CELLS`)."""
     sides = sides_of(act, findings.references)
-    if not sides.recitals or not sides.articles:
+    if not sides.recitals or not sides.articles or len(sides.recitals) * len(sides.places) > MOST_CELLS:
         return None
     language = act.language
     shared = {

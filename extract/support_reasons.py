@@ -45,7 +45,7 @@ class Reading:
     scores: Floats
     kept: np.ndarray
     forms: Mapping[tuple[ProvisionId, str], str]
-    mentioned: Mapping[tuple[ProvisionId, ProvisionId], str]
+    mentioned: Mapping[ProvisionId, Mapping[ProvisionId, str]]
     language: str
 
 
@@ -108,7 +108,8 @@ def _evidence(reading: Reading, kind: str, recital: int, article: int) -> str:
 def _mention(reading: Reading, recital: int, article: int) -> str:
     sides = reading.measures.sides
     tops = [number for number, host in enumerate(sides.hosts) if host == article]
-    found = (reading.mentioned.get((sides.recitals[recital].id, sides.tops[top].id)) for top in tops)
+    named = reading.mentioned.get(sides.recitals[recital].id, {})
+    found = (named.get(sides.tops[top].id) for top in tops)
     return next((wording for wording in found if wording), "")
 
 

@@ -90,7 +90,7 @@ def test_the_first_definition_of_a_form_wins() -> None:
 
 
 def test_topic_forms_are_keyed_in_the_singular() -> None:
-    assert topic_forms(TOPICS, "en")["lighting of street"] == topic_node("street-lamp")
+    assert topic_forms(TOPICS)["lighting of street"] == topic_node("street-lamp")
 
 
 def test_an_act_without_topics_or_terms_has_no_uses() -> None:

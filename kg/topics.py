@@ -24,3 +24,8 @@ class Topic:
     related: tuple[str, ...] = ()
     matches: tuple[str, ...] = ()
     """The same concept in other vocabularies (`skos:closeMatch`)."""
+
+    @property
+    def node(self) -> str:
+        """The graph's node for the topic."""
+        return f"topic:{self.name}"

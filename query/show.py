@@ -1,4 +1,4 @@
-"""Showing what the library holds: acts, a provision, terms and topics; each as the plain mapping its `--json` prints."""
+"""Showing what the library holds: acts, a provision, terms; each as the plain mapping its `--json` prints."""
 
 from __future__ import annotations
 
@@ -101,17 +101,6 @@ def terms(library: Library, named: str | None = None) -> list[dict[str, Any]]:
         found = [(node, label) for node, label in found if node in nodes]
         if not found:
             raise UnknownProvision(f"no act in the library defines {named!r}", hint="See `whereas terms` for those that are defined.")
-    return [_vocabulary(library, node, label, uses=named is not None) for node, label in found]
-
-
-def topics(library: Library, named: str | None = None) -> list[dict[str, Any]]:
-    """Topics with how many provisions are about them; or one topic with each. Raises UnknownProvision."""
-    found = library.nodes("topic")
-    if named is not None:
-        nodes = {node for _, node in library.surfaces([phrase_key(named)])} | {f"topic:{named}"}
-        found = [(node, label) for node, label in found if node in nodes]
-        if not found:
-            raise UnknownProvision(f"no topic {named!r} in the library", hint="See `whereas topics` for those there are.")
     return [_vocabulary(library, node, label, uses=named is not None) for node, label in found]
 
 

@@ -517,14 +517,32 @@ def terms(
 
 @app.command()
 def topics(
-    topic: Annotated[Optional[str], typer.Argument(help="One topic.")] = None,  # noqa: UP045
+    topic: Annotated[Optional[str], typer.Argument(help="One topic: its name, or any word for it.")] = None,  # noqa: UP045
+    narrower: Annotated[bool, typer.Option("--narrower", help="Count the uses of narrower topics too.")] = False,
     as_of: AsOfOption = "",
     lang: LangOption = "en",
     library: LibraryOption = None,
     json_: JsonOption = False,
 ) -> None:
     """The topics of the library, or one with the provisions about it."""
-    _vocabulary("topics", topic, (as_of, lang), library, json_)
+    from query import render
+    from query.topics import described, listed
+
+    with _library(library) as shelf:
+        scope = _shelf(shelf, None, lang, as_of).library
+        found = listed(scope) if topic is None else described(scope, topic, narrower=narrower)
+    if json_:
+        _json(found)
+    elif topic is None:
+        rows = [(one["label"], one["provisions"], one["uses"]) for one in found]
+        _print(render.table("", ("topic", "provisions", "uses"), rows))
+    else:
+        for one in found:
+            _print(render.topic(one))
+            about = [
+                (group, f"{row['weight']:.2f}", row["uses"], row["citation"]) for group in ("binding", "recitals") for row in one[group]
+            ]
+            _print(render.table("", ("", "weight", "uses", "provision"), about) if about else "No provision of the library uses its words.")
 
 
 def _vocabulary(kind: str, named: str | None, when: tuple[str, str], library: Path | None, json_: bool) -> None:
@@ -533,7 +551,7 @@ def _vocabulary(kind: str, named: str | None, when: tuple[str, str], library: Pa
 
     with _library(library) as shelf:
         scope = _shelf(shelf, None, when[1], when[0]).library
-        found = shows.terms(scope, named) if kind == "terms" else shows.topics(scope, named)
+        found = shows.terms(scope, named)
     if json_:
         _json(found)
     elif named is None:

@@ -19,27 +19,37 @@ from typing import TYPE_CHECKING
 from kg.ids import act_of, eli_uri, how_adopted, named_uri, path_of
 from kg.library import Library, TextRow
 from kg.model import REFERENCES, Edge, Field, Relation
+from kg.skos import NAMESPACE, Statement
 from kg.topics import Topic
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
     from rdflib.term import Node
 
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def topics_text() -> str:
+    """The scheme of topics, in Turtle."""
+    return files("ontology").joinpath("topics.ttl").read_text("utf-8")
+
+
+def read_statements(text: str) -> Iterator[Statement]:
+    """What a Turtle text says."""
+    from pyoxigraph import Literal, RdfFormat, parse
+
+    for triple in parse(input=text.encode(), format=RdfFormat.TURTLE):
+        value = triple.object
+        language = (value.language or "") if isinstance(value, Literal) else None
+        yield Statement(str(triple.subject.value), str(triple.predicate.value), str(value.value), language)
 
 
 def read_topics(text: str | None = None) -> tuple[Topic, ...]:
     """The concepts of a SKOS scheme in Turtle (of `ontology/topics.ttl` by default), by local name, with labels of every language."""
-    from pyoxigraph import Literal, RdfFormat, parse
-
-    content = text.encode() if text is not None else files("ontology").joinpath("topics.ttl").read_bytes()
     said: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
-    for triple in parse(input=content, format=RdfFormat.TURTLE):
-        value = triple.object
-        language = (value.language or "en") if isinstance(value, Literal) else ""
-        said[str(triple.subject.value)][str(triple.predicate.value)].append((language, str(value.value)))
-    concepts = sorted(subject for subject, facts in said.items() if ("", f"{_SKOS}Concept") in facts[_TYPE])
+    for one in read_statements(topics_text() if text is None else text):
+        said[one.subject][one.predicate].append(("" if one.language is None else one.language or "en", one.value))
+    concepts = sorted(subject for subject, facts in said.items() if ("", f"{NAMESPACE}Concept") in facts[_TYPE])
     return tuple(_topic(concept, said[concept]) for concept in concepts)
 
 
@@ -48,15 +58,25 @@ def _local(uri: str) -> str:
 
 
 def _topic(concept: str, facts: dict[str, list[tuple[str, str]]]) -> Topic:
-    labels = facts[f"{_SKOS}prefLabel"]
-    forms = {form for name in ("prefLabel", "altLabel", "hiddenLabel") for form in facts[f"{_SKOS}{name}"]}
+    preferred = facts[f"{NAMESPACE}prefLabel"]
+
+    def sorted_labels(*kinds: str) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted({label for kind in kinds for label in facts[f"{NAMESPACE}{kind}"]}))
+
+    def neighbours(relation: str) -> tuple[str, ...]:
+        return tuple(sorted(_local(uri) for _, uri in facts[f"{NAMESPACE}{relation}"]))
+
     return Topic(
         name=_local(concept),
-        label=next((words for language, words in labels if language == "en"), _local(concept)),
-        forms=tuple(sorted(forms)),
-        note=next((words for _, words in facts[f"{_SKOS}scopeNote"]), ""),
-        broader=tuple(sorted(_local(uri) for _, uri in facts[f"{_SKOS}broader"])),
-        related=tuple(sorted(_local(uri) for _, uri in facts[f"{_SKOS}related"])),
+        label=next((words for language, words in preferred if language == "en"), _local(concept)),
+        forms=sorted_labels("prefLabel", "altLabel"),
+        asked=sorted_labels("hiddenLabel"),
+        preferred=tuple(sorted(preferred)),
+        note=next((words for _, words in facts[f"{NAMESPACE}scopeNote"]), ""),
+        broader=neighbours("broader"),
+        narrower=neighbours("narrower"),
+        related=neighbours("related"),
+        matches=tuple(sorted(uri for _, uri in facts[f"{NAMESPACE}closeMatch"])),
     )
 
 

@@ -242,6 +242,22 @@ def _led(lead: Mapping[str, Any]) -> str:
     return str(lead["defines"]["provision"] if lead["defines"] else lead["target"] or "not resolved")
 
 
+_TOPIC_LANGUAGES = {"en": "English", "fr": "French", "da": "Danish", "nl": "Dutch", "de": "German"}
+
+
+def topic(found: dict[str, Any]) -> RenderableType:
+    """What a topic is: its name and note, the topics around it with how many provisions each has, and the words that name it."""
+    lines = [Text(found["label"], style="bold"), Text(found["note"])]
+    for name in ("broader", "narrower", "related"):
+        if found[name]:
+            around = ", ".join(f"{one['label']} ({one['provisions']})" for one in found[name])
+            lines.append(Text(f"{name.capitalize()}: {around}", style="dim"))
+    for tag, words in found["labels"].items():
+        if words:
+            lines.append(Text(f"{_TOPIC_LANGUAGES[tag]}: {', '.join(words)}", style="dim"))
+    return Group(*lines)
+
+
 def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:
     """A plain table."""
     out = Table(title=title, title_justify="left", show_edge=False)

@@ -1,4 +1,4 @@
-"""Showing what the library holds: acts, a provision, terms and topics; each as the plain mapping its `--json` prints."""
+"""Showing what the library holds: acts, a provision, terms; each as the plain mapping its `--json` prints."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections import Counter
 from textwrap import shorten
 from typing import Any
 
-from extract.words import phrase_key
-from kg.errors import UnknownProvision
 from kg.ids import binds, eli_uri
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import Edge, Kind, Relation
@@ -101,17 +99,6 @@ def terms(library: Library, named: str | None = None) -> list[dict[str, Any]]:
     """
     found = library.nodes("term") if named is None else terms_named(library, named)
     return [term(library, node, label, whole=named is not None) for node, label in found]
-
-
-def topics(library: Library, named: str | None = None) -> list[dict[str, Any]]:
-    """Topics with how many provisions are about them; or one topic with each. Raises UnknownProvision."""
-    found = library.nodes("topic")
-    if named is not None:
-        nodes = {node for _, node in library.surfaces([phrase_key(named)])} | {f"topic:{named}"}
-        found = [(node, label) for node, label in found if node in nodes]
-        if not found:
-            raise UnknownProvision(f"no topic {named!r} in the library", hint="See `whereas topics` for those there are.")
-    return [_vocabulary(library, node, label, uses=named is not None) for node, label in found]
 
 
 def _vocabulary(library: Library, node: str, label: str, *, uses: bool) -> dict[str, Any]:

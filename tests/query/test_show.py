@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import UnknownProvision
 from kg.library import Library, TextRow
-from query.show import acts, label_of, printed, provision, terms, text_line, topics
+from query.show import acts, label_of, printed, provision, terms, text_line
 from tests.query.conftest import CELEX, Row
 
 
@@ -82,15 +82,9 @@ def test_uses_keep_provisions_and_recitals_apart(library: Library) -> None:
     assert not [use for use in found["binding"] if "/rct_" in use["id"]]
 
 
-@pytest.mark.parametrize("named", ["open source", "open-source", "Open Source"])
-def test_a_topic_is_found_by_any_of_its_forms(library: Library, named: str) -> None:
-    assert [one["id"] for one in topics(library, named)] == ["topic:open-source"]
-
-
-@pytest.mark.parametrize("show", [terms, topics])
-def test_what_is_not_there_is_said_so(library: Library, show: object) -> None:
+def test_what_is_not_there_is_said_so(library: Library) -> None:
     with pytest.raises(UnknownProvision, match="sourdough"):
-        show(library, "sourdough")  # type: ignore[operator]
+        terms(library, "sourdough")
 
 
 def test_a_long_title_is_cut_between_words(text: TextRow) -> None:

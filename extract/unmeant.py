@@ -1,15 +1,15 @@
 """Where words that are written like a defined term are no use of it.
 
 They are none in the title of another act, in a longer quotation, in new text for another act, in a hyphenated compound ("non-personal
-data"), in the sentence that defines the term, and where the text takes the term in the meaning of another act ("as defined in Article 3
-of Regulation …").
+data"), in initials spelled out that are a term themselves ("kitchen oven group (KOG)"), in the sentence that defines the term, and where
+the text takes the term in the meaning of another act ("as defined in Article 3 of Regulation …").
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from extract.everyday_words import in_set_phrase
@@ -38,6 +38,8 @@ _ELSEWHERE: Final = re.compile(
     r"(?=[^;:()]{0,90}?\b(?:Regulations?|Directives?|Decisions?|Recommendation|Agreement|Convention|TFEU|TEU)\b)"
     r"(?![^;:()]{0,90}?\bthis (?:Regulation|Directive|Decision)\b)"
 )
+_INITIALS: Final = re.compile(r"\(([A-Z]{3,8})s?\)")
+_WORD: Final = re.compile(r"\w+")
 _CAPITAL_BEFORE: Final = re.compile(r"(?<!\w)([A-Z]\w*)[ \u00a0]$")
 _LOOKED_AT: Final = 160
 _BEFORE: Final = 40
@@ -49,7 +51,7 @@ _FieldOf = tuple[ProvisionId, Field]
 class Unmeant:
     """The places of one act where no term is used, looked up field by field."""
 
-    def __init__(self, act: Act, terms: Iterable[tuple[str, Definition]]) -> None:
+    def __init__(self, act: Act, terms: Sequence[tuple[str, Definition]]) -> None:
         self._provisions = {one.id: one for one in walk(act.provisions)}
         self._closed: dict[_FieldOf, _Stretches] = {}
         self._quoted: dict[_FieldOf, tuple[_Stretches, list[str]]] = {}
@@ -58,6 +60,8 @@ class Unmeant:
             place = (one.provision, one.span.field)
             own.setdefault((node, place), []).append(_sentence(self.words(*place), one))
         self._own = {key: _Stretches(spans) for key, spans in own.items()}
+        forms = (form for _, one in terms for form in (one.term, *one.variants))
+        self._initials = frozenset(word[0] for form in forms for word in _WORD.finditer(form) if word[0].isupper())
 
     def opens(self, use: PhraseUse) -> bool:
         """Whether words stand where a capital says nothing: in a heading, or where a sentence or quotation begins."""
@@ -81,6 +85,7 @@ class Unmeant:
             (own is not None and own.around(use.span.start) is not None)
             or self._is_closed(use)
             or self._is_quoted(use)
+            or self._is_spelled_out(use)
             or (not taken_over and _ELSEWHERE.match(text, use.span.end, use.span.end + _LOOKED_AT) is not None)
         )
 
@@ -94,6 +99,15 @@ class Unmeant:
         if place not in self._closed:
             self._closed[place] = _Stretches(_closed_spans(self._provisions[use.provision], use.span.field))
         return self._closed[place].around(use.span.start) is not None
+
+    def _is_spelled_out(self, use: PhraseUse) -> bool:
+        """Whether words are part of what initials behind them spell out, which are a term, or part of one, themselves."""
+        text = self.words(use.provision, use.span.field)
+        for match in _INITIALS.finditer(text, use.span.end, use.span.end + _LOOKED_AT):
+            start = _spelled(text, match) if match[1] in self._initials else None
+            if start is not None and start <= use.span.start:
+                return text[start : match.start()].strip() != text[use.span.start : use.span.end]
+        return False
 
     def _is_quoted(self, use: PhraseUse) -> bool:
         """Whether words are part of a longer quotation, which is a title, a label or another term."""
@@ -134,6 +148,12 @@ def _in_compound(text: str, start: int, end: int) -> bool:
     """Whether words are tied to others by a hyphen."""
     before = start > 1 and text[start - 1] in _HYPHENS and text[start - 2].isalnum()
     return before or (end + 1 < len(text) and text[end] in _HYPHENS and text[end + 1].isalnum())
+
+
+def _spelled(text: str, initials: re.Match[str]) -> int | None:
+    """Where the words begin that initials in brackets spell out: as many, directly before the bracket, with these initials."""
+    words = list(_WORD.finditer(text, max(0, initials.start() - _LOOKED_AT), initials.start()))[-len(initials[1]) :]
+    return words[0].start() if [word[0][0].upper() for word in words] == list(initials[1]) else None
 
 
 def _in_longer_name(text: str, start: int) -> bool:

@@ -92,6 +92,18 @@ def test_other_words_are_no_use(text: str) -> None:
     assert uses(text) == []
 
 
+def test_a_term_is_not_found_in_what_the_initials_of_another_spell_out() -> None:
+    assert uses("The hot oven base (HOB) and its lid.") == [("hob", "HOB"), ("lid", "lid")]
+    assert uses("Each pot user (PUT) has a pot.") == [("pot-user", "pot user"), ("cooking-pot", "pot")]
+    held = read(provision("art_4", text="A hot system board (HSB), a system and an HSB."), provision("art_5", text="‘HSB’ means a thing."))
+    found = [
+        one.form
+        for one in uses_in(act(*held.provisions, provision("art_6/par_1", text="‘HSB’ means a board;")))
+        if "/art_4" in one.provision
+    ]
+    assert found == ["HSB", "system", "HSB"]
+
+
 def test_words_of_two_sentences_are_no_term() -> None:
     assert uses("The pan is hot. Data are cold.") == []
     assert uses("If it is hot, data are cold.") == []

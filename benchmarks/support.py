@@ -111,7 +111,7 @@ def _score(corpus: Corpus, gold: Path, parts: Parts) -> None:
             for celex in celexes:
                 _both(f"{celex}, cross-validated on {' and '.join(celexes)}{label}", found[celex], tables[celex])
     for celex, read in ((GDPR, gdpr), (AI_ACT, ai_act)):
-        print(told(f"{celex}, weights of the package (fitted on it)", at_top(links(read, fitted())), tables[celex]))
+        _both(f"{celex}, weights of the package (fitted on it)", at_top(links(read, fitted())), tables[celex])
     _by_readers(corpus)
     _parts(corpus, gold)
 
@@ -122,6 +122,12 @@ def _both(name: str, found: Pairs, gold: Pairs) -> None:
     alone = [frozenset(pair for pair in pairs if pair[1].startswith("art_")) for pairs in (found, gold)]
     if alone != [found, gold]:
         print(told("    articles alone", *alone))
+        spoken = {recital for recital, _ in gold}
+        print(told("    articles alone, of recitals that the table speaks of", _of(alone[0], spoken), alone[1]))
+
+
+def _of(pairs: Pairs, recitals: set[str]) -> Pairs:
+    return frozenset(pair for pair in pairs if pair[0] in recitals)
 
 
 def _crossed(reads: Sequence[Read], tables: dict[Any, Pairs], parts: Parts, without: str) -> dict[str, Pairs]:

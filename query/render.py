@@ -22,6 +22,8 @@ from query.answer import NOTICE, Answer, QuotePlace, Statement, Status, Why
 from query.quoting import place_of
 from query.walk import Step
 
+_READABLE = 80
+"""Characters of a column of prose, where nothing else bounds its width."""
 _NO_RECITALS = " A consolidated text has no recitals of its own, and no text as published in the library links any to it."
 _WHY = {
     Why.EMPTY_LIBRARY: "The library is empty.",
@@ -169,7 +171,7 @@ def trace(found: dict[str, Any]) -> RenderableType:
     table = Table(title=f"{found['id']} ({called(found['version'])})", title_justify="left", show_edge=False)
     parted = any(one.get("parts") for one in found[key])
     for name in (key[:-1], "score", *(["of it"] if parted else []), "because"):
-        table.add_column(name, no_wrap=name in (key[:-1], "score"))
+        table.add_column(name, no_wrap=name in (key[:-1], "score"), max_width=_READABLE)
     for one in found[key]:
         because = "\n".join(f"{reason['kind']}: {reason['evidence']} ({reason['weight']:.2f})" for reason in one["reasons"])
         parts = ["\n".join(part.removeprefix(f"{found['id']}/") for part in one["parts"])] if parted else []

@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 Thing = TypeVar("Thing", bound=Hashable)
 
 _HALF: Final = 0.5
-"""Added to a count: what stands in every text weighs next to nothing, and never less than nothing."""
+"""Added to a count: what stands in every text weighs next to nothing, but always something."""
 
 
 class Collection(Generic[Thing]):
@@ -27,8 +27,7 @@ class Collection(Generic[Thing]):
     def __init__(self, bags: Sequence[Mapping[Thing, int]]) -> None:
         self.size: Final = len(bags)
         counts = Counter(thing for bag in bags for thing in bag)
-        rarities = ((thing, math.log((self.size + 1) / (count + _HALF))) for thing, count in counts.items())
-        self._rarity: dict[Thing, float] = {thing: rarity for thing, rarity in rarities if rarity > 0}
+        self._rarity: dict[Thing, float] = {thing: math.log((self.size + 1) / (count + _HALF)) for thing, count in counts.items()}
         listed: dict[Thing, tuple[list[int], list[float]]] = {}
         for number, bag in enumerate(bags):
             for thing, weight in self._weights(bag).items():

@@ -13,6 +13,7 @@ measures them, `support_scores` weighs them, `support_reasons` says why. Then
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -41,8 +42,10 @@ def find_support(act: Act, findings: Findings, weights: Weights | None = None) -
     groupings = tuple(_groupings(act.provisions, measures))
     out: list[RecitalSupport] = []
     for row, recital in enumerate(measures.sides.recitals):
-        links = [link for column in np.flatnonzero(reading.kept[row]) for link in _links(reading, row, int(column))]
-        links += _spelled_out(recital.id, named.get(recital.id, {}), frozenset(link.provision for link in links))
+        spelled = named.get(recital.id, {})
+        found = (link for column in np.flatnonzero(reading.kept[row]) for link in _links(reading, row, int(column)))
+        links = [_with_mention(link, spelled) for link in found]
+        links += _spelled_out(recital.id, spelled, frozenset(link.provision for link in links))
         links = links or _general(reading, row, groupings)
         out += sorted(links, key=lambda link: -link.score)
     return tuple(out)
@@ -68,17 +71,18 @@ def _named(act: Act, references: Iterable[Reference]) -> dict[ProvisionId, dict[
 def _read(
     act: Act, findings: Findings, measures: Measures, weights: Weights, named: Mapping[ProvisionId, Mapping[ProvisionId, str]]
 ) -> Reading:
-    """The scores of all links, those spelled out no lower than `MENTIONED`, and which are kept."""
+    """The scores of all links, those spelled out no lower than `MENTIONED`, and which are kept: none that rests on order alone."""
     shares = shares_of(measures, weights)
     scores = scores_of(measures, shares.ordered, weights)
     spelled = measures.tops["mention"][:, : scores.shape[1]] > 0
     scores = np.where(spelled, np.maximum(scores, MENTIONED), scores)
+    sharing = np.any([table > 0 for table in measures.of.values()], axis=0)
     return Reading(
         measures=measures,
         weights=weights,
         shares=shares,
         scores=scores,
-        kept=(scores >= weights.threshold) | spelled,
+        kept=((scores >= weights.threshold) & sharing) | spelled,
         forms=forms_in(findings),
         mentioned=named,
         language=act.language,
@@ -94,6 +98,14 @@ def _links(reading: Reading, row: int, column: int) -> Iterator[RecitalSupport]:
     yield from parts_of(reading, row, column)
 
 
+def _with_mention(link: RecitalSupport, named: Mapping[ProvisionId, str]) -> RecitalSupport:
+    """A link to a part or an annex as one that the recital spells out, where it does; articles have that among their reasons."""
+    wording = named.get(link.provision)
+    if wording is None or any(reason.kind == MENTION for reason in link.reasons):
+        return link
+    return replace(link, score=max(link.score, MENTIONED), reasons=(Reason(kind=MENTION, evidence=wording, weight=1.0),))
+
+
 def _spelled_out(recital: ProvisionId, named: Mapping[ProvisionId, str], linked: frozenset[ProvisionId]) -> Iterator[RecitalSupport]:
     """Links to what a recital names and is not linked with yet: parts of articles and annexes, chapters and sections."""
     for provision, wording in named.items():
@@ -103,12 +115,12 @@ def _spelled_out(recital: ProvisionId, named: Mapping[ProvisionId, str], linked:
 
 
 def _groupings(provisions: Iterable[Provision], measures: Measures) -> Iterator[tuple[Provision, list[int]]]:
-    """Chapters, sections and their like, widest first, with the numbers of their articles."""
+    """Chapters, sections and their like, widest first, with the numbers of their articles; none that has one alone, or all."""
     numbers = {article.id: number for number, article in enumerate(measures.sides.articles)}
     for one in walk(tuple(provisions)):
         if one.kind in GROUPINGS and "/anx_" not in one.id:
             within = [numbers[part.id] for part in walk((one,)) if part.id in numbers]
-            if len(within) > 1:
+            if 1 < len(within) < len(numbers):
                 yield one, within
 
 

@@ -180,13 +180,21 @@ def wording_with_place(measures: Measures, recital: int, place: int, language: s
 
 def _wording(text: str, words: Sequence[str], phrases: Iterable[str], language: str) -> str:
     subjects = list(_subjects(text, language))
-    runs = _runs(text, subjects, frozenset(phrases))[:_RUNS]
+    runs = _each_once(text, _runs(text, subjects, frozenset(phrases)))[:_RUNS]
     told = {root for start, end in runs for word, root in subjects if start <= word.start < end}
     written: dict[str, str] = {}
     for word, root in subjects:
         written.setdefault(root, word.text.lower())
     rest = [written[root] for root in words if root in written and root not in told]
     return ", ".join([*(f"‘{' '.join(text[start:end].split())}’" for start, end in runs), *rest[: _SHOWN - len(runs)]])
+
+
+def _each_once(text: str, runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches of the text without those that say again what an earlier one says."""
+    said: dict[str, tuple[int, int]] = {}
+    for start, end in runs:
+        said.setdefault(" ".join(text[start:end].lower().split()), (start, end))
+    return list(said.values())
 
 
 def _subjects(text: str, language: str) -> Iterable[tuple[Word, str]]:

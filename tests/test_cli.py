@@ -260,6 +260,21 @@ def test_a_saved_answer_can_be_traced(run: Run, tmp_path: Path) -> None:
     assert len(json.loads(run("trace", str(answer), "--json").out)) == len(json.loads(answer.read_text("utf-8"))["statements"])
 
 
+@pytest.mark.parametrize("named", [CELEX, "Sample AI Act", "Regulation (EU) 2099/1"])
+def test_an_act_is_traced_as_a_whole(run: Run, named: str) -> None:
+    found = json.loads(run("trace", named, "--json").out)
+    assert (found["id"], found["version"]) == (CELEX, "oj")
+    assert sum(len(group["recitals"]) for group in found["groups"]) == 25
+    shown = run("trace", named)
+    assert shown.code == 0
+    assert re.search(r"^ 14–15 +│ art_11 +│ Duties along the supply chain", shown.out, re.MULTILINE)
+
+
+def test_an_act_that_is_not_there_is_not_traced(run: Run) -> None:
+    shown = run("trace", "32016R0679")
+    assert (shown.code, shown.out) == (2, "")
+
+
 # ── adding and removing ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

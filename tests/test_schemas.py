@@ -116,6 +116,7 @@ def test_closed_sets_are_those_of_the_code(key: str, values: list[str | None]) -
         ("acts", ("acts",)),
         ("trace", ("trace", "art_11")),
         ("trace", ("trace", "rct_15")),
+        ("trace", ("trace", "Sample AI Act")),
         ("refs", ("refs", "art_17")),
         ("refs", ("refs", "rct_3")),
         ("refs", ("refs", "anx_I")),

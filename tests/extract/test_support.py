@@ -1,38 +1,21 @@
-"""Recital support: explicit mentions, shared wording and order, on acts small enough to see through."""
+"""Recital support: which links there are, on acts small enough to see through and on the sample."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from extract.pipeline import find_all
-from extract.resolve import resolve
 from extract.source import Source
-from extract.support import MENTIONED, find_support
+from extract.support import GENERAL, MENTIONED, find_support, unsupporting
 from extract.support_scores import LEAST_ARTICLES
 from extract.support_weights import fitted
-from kg.model import Act, Findings, Provision, RecitalSupport
+from kg.ids import path_of
+from kg.model import Act, Provision, RecitalSupport, walk
+from tests.extract.support_acts import SUBJECT_WORDS, SUBJECTS, WHY, articles, findings, made, pairs, preamble, support, with_annexes
 from tests.factories import act, provision
-
-SUBJECTS = (
-    "lamps shine brightly at night", "pots boil water over a stove", "bridges carry heavy lorries", "boats sail on the river",
-    "clocks strike every hour",
-)  # fmt: skip
-
-
-def made(recitals: tuple[str, ...], articles: tuple[str, ...]) -> Act:
-    """An act of these recitals and articles."""
-    preamble = provision("pbl_1", *(provision(f"rct_{at}", text=text) for at, text in enumerate(recitals, 1)))
-    return act(preamble, *(provision(f"art_{at}", text=text) for at, text in enumerate(articles, 1)))
-
-
-def support(whole: Act) -> tuple[RecitalSupport, ...]:
-    return find_support(whole, Findings(references=resolve(whole)))
-
-
-def pairs(links: tuple[RecitalSupport, ...]) -> list[tuple[str, str]]:
-    return [(one.recital.rpartition("/")[2], one.provision.partition("/")[2]) for one in links]
 
 
 def test_a_recital_supports_the_article_whose_words_it_shares() -> None:
@@ -113,3 +96,111 @@ def test_every_recital_of_the_sample_has_scored_links_with_reasons(sample: Calla
 
 def test_any_source_gives_the_same_support(sample: Callable[[str], tuple[Source, Act]]) -> None:
     assert find_all(sample("act.pdf")[1], ()).supports == find_all(sample("act.xhtml")[1], ()).supports
+
+
+# ── what recitals spell out ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def chaptered(*recitals: str) -> Act:
+    """Articles 1 to 5 in Chapter I, 6 and 7 in Chapter II, whose Section 1 has both."""
+    last = articles("Wolves howl.", "Moons rise.", start=6)
+    return act(preamble(*recitals), provision("cpt_I", *articles(*SUBJECT_WORDS)), provision("cpt_II", provision("cpt_II/sct_1", *last)))
+
+
+def only(links: tuple[RecitalSupport, ...], recital: str, path: str) -> RecitalSupport:
+    (found,) = (one for one in links if (path_of(one.recital), path_of(one.provision)) == (recital, path))
+    return found
+
+
+@pytest.mark.parametrize(("named", "path"), [("Chapter II", "cpt_II"), ("Section 1 of Chapter II", "cpt_II/sct_1")])
+def test_a_chapter_or_section_that_a_recital_names_is_linked(named: str, path: str) -> None:
+    found = only(support(chaptered(*WHY, f"Whoever is told by {named} to wait should wait.")), "rct_6", path)
+    assert (found.score, found.reasons[0].kind) == (MENTIONED, "explicit mention")
+    assert found.reasons[0].evidence in f"{named} of"
+
+
+def test_an_annex_that_no_article_brings_in_is_linked_where_it_is_named() -> None:
+    found = only(support(with_annexes("There is more in Annex IV.")), "rct_1", "anx_IV")
+    assert [(reason.kind, reason.evidence, reason.weight) for reason in found.reasons] == [("explicit mention", "Annex IV", 1.0)]
+
+
+def test_a_part_that_a_recital_names_is_linked_by_that_whatever_its_words() -> None:
+    parts = tuple(provision(f"art_1/par_{number}", text=f"See that {one}.") for number, one in enumerate(SUBJECTS, 1))
+    others = articles("Other things.", "New things.", "Old things.", "Big things.", start=2)
+    for words in (SUBJECTS[2], "boats might carry something"):
+        whole = act(preamble(f"As Article 1(3) says, {words}."), provision("art_1", *parts), *others)
+        found = only(support(whole), "rct_1", "art_1/par_3")
+        assert [(reason.kind, reason.evidence) for reason in found.reasons] == [("explicit mention", "Article 1(3)")]
+        assert MENTIONED <= found.score <= only(support(whole), "rct_1", "art_1").score
+
+
+def test_what_is_no_enacting_term_of_the_own_act_is_not_supported() -> None:
+    links = support(made((*WHY, "As recital 1 and Article 5 of Regulation (EU) 2016/679 say, wolves howl."), SUBJECT_WORDS))
+    assert "rct_6" not in {recital for recital, _ in pairs(links)}
+
+
+# ── recitals that no article stands out for ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_recital_supports_in_general_the_chapter_that_the_order_leaves_it_to() -> None:
+    links = support(act(preamble(WHY[0], "Zebras graze.", WHY[1]), *_halves()))
+    found = only(links, "rct_2", "cpt_I")
+    assert found.score < fitted().threshold
+    assert found.reasons[0].kind == "order"
+    share = int(found.reasons[0].evidence.partition("%")[0].rpartition(" ")[2])
+    assert share >= 100 * GENERAL
+    assert found.score == pytest.approx(share / 100 * fitted().threshold, abs=0.005 * fitted().threshold + 1e-4)
+
+
+def _halves() -> tuple[Provision, Provision]:
+    words = (*SUBJECT_WORDS, *(f"{one} are for others." for one in ("Forks", "Spoons", "Knives")))
+    return provision("cpt_I", *articles(*words[:4])), provision("cpt_II", *articles(*words[4:], start=5))
+
+
+def test_a_recital_that_supports_an_article_supports_no_chapter_in_general() -> None:
+    links = support(act(preamble(*WHY), *_halves()))
+    assert not [path for _, path in pairs(links) if path.startswith("cpt_")]
+
+
+def test_a_chapter_with_every_article_is_no_place_of_its_own() -> None:
+    whole = act(preamble(WHY[0], "Zebras graze.", WHY[1]), provision("cpt_I", *articles(*SUBJECT_WORDS)))
+    assert unsupporting(whole, support(whole)) == (f"{whole.celex}/rct_2",)
+
+
+def test_nothing_in_common_makes_no_link_though_articles_be_few() -> None:
+    """Among five articles an even share of a recital is already much."""
+    whole = made((WHY[0], WHY[1], "Zebras graze.", WHY[2]), SUBJECT_WORDS)
+    assert "rct_3" not in {recital for recital, _ in pairs(support(whole))}
+
+
+def test_recitals_without_links_support_nothing_in_particular() -> None:
+    whole = made((WHY[0], "Zebras graze.", WHY[1]), SUBJECT_WORDS)
+    assert [path_of(one) for one in unsupporting(whole, support(whole))] == ["rct_2"]
+    assert [path_of(one) for one in unsupporting(whole, ())] == ["rct_1", "rct_2", "rct_3"]
+
+
+# ── any act ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+ACTS = (made(WHY, SUBJECT_WORDS), with_annexes(*WHY, "Annex I lists red apples."), chaptered(*WHY, "Wolves.", "Chapter II rests."))
+
+
+@pytest.mark.parametrize("whole", ACTS, ids=["plain", "with annexes", "in chapters"])
+def test_links_lead_from_recitals_to_enacting_terms_of_the_act_once_each(whole: Act) -> None:
+    known = {one.id for one in walk(whole.provisions)}
+    links = support(whole)
+    assert links
+    assert all(path_of(one.recital).startswith("rct_") and path_of(one.provision)[:4] in ("art_", "anx_", "cpt_") for one in links)
+    assert {end for one in links for end in (one.recital, one.provision)} <= known
+    assert len(set(pairs(links))) == len(links)
+    assert all(0 < one.score <= 1 for one in links)
+
+
+@pytest.mark.parametrize("whole", ACTS, ids=["plain", "with annexes", "in chapters"])
+def test_the_same_act_gives_the_same_links(whole: Act) -> None:
+    assert support(whole) == support(whole)
+
+
+def test_other_weights_can_be_given() -> None:
+    whole = ACTS[1]
+    assert pairs(find_support(whole, findings(whole), replace(fitted(), threshold=1.0))) == [("rct_6", "anx_I")]
+    assert len(find_support(whole, findings(whole), replace(fitted(), threshold=0.0))) > len(support(whole))

@@ -127,3 +127,22 @@ def test_a_terminal_of_80_columns_holds_an_answer(found: Answer, library: Librar
 )
 def test_a_place_over_a_page_break_names_both_pages(given: dict[str, int], said: str) -> None:
     assert render._characters(QuotePlace(source="act.pdf", sha256="0" * 64, **given)) == said
+
+
+# ── the recitals of an act ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_act_is_a_table_of_runs_of_recitals() -> None:
+    def group(labels: str, provision: str | None, score: float | None, *also: str, heading: str = "") -> dict[str, object]:
+        ends = {"provision": provision and f"{CELEX}/{provision}", "also": [f"{CELEX}/{one}" for one in also]}
+        return {"recitals": [f"{CELEX}/rct_{one}" for one in labels.split()], "heading": heading, "score": score, **ends}
+
+    groups = [group("1 2 3", "art_1", 0.625, "art_2", "anx_I", heading="Lamps [new]"), group("4", None, None), group("5", "cpt_II", 0.1)]
+    shown = render.plain(render.trace_act({"id": CELEX, "version": "oj", "groups": groups})).splitlines()
+    rows = [[cell.strip() for cell in line.split("│")] for line in shown if "│" in line]
+    assert rows == [
+        ["1–3", "art_1", "Lamps [new]", "0.62", "art_2, anx_I"],
+        ["4", "nothing in particular", "", "", ""],
+        ["5", "cpt_II", "", "0.10", ""],
+    ]
+    assert shown[0].strip() == f"{CELEX} (as published)"

@@ -72,6 +72,39 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
 
 
 @pytest.mark.parametrize(
+    ("written", "celex"),
+    [
+        ("32099R0002", "32099R0002"),
+        ("Sample AI Act", "32099R0001"),
+        (" second ai act ", "32099R0002"),
+        ("Regulation (EU) 2099/2", "32099R0002"),
+        ("regulation (EU) 2099/1", "32099R0001"),
+    ],
+)
+def test_an_act_can_be_named_as_a_whole(two: Shelf, written: str, celex: str) -> None:
+    found = two.act_named(written)
+    assert found is not None
+    assert found.celex == celex
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "Article 5",
+        "recital 5",
+        "32099R0001/art_5",
+        "Article 5 of Regulation (EU) 2099/1",
+        "Regulation (EU) 2099/1 and more",
+        "32016R0679",
+        "AI",
+    ],
+)
+def test_what_names_a_part_or_no_act_of_the_shelf_is_no_act_named(two: Shelf, written: str) -> None:
+    assert two.act_named(written) is None
+
+
+@pytest.mark.parametrize(
     ("written", "found"),
     [
         ("32099R0002/art_5", "32099R0002/art_5"),

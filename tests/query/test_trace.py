@@ -1,4 +1,4 @@
-"""Tracing: recital support both ways, references, and an answer's tree of evidence."""
+"""Tracing: references both ways, and an answer's tree of evidence."""
 
 from __future__ import annotations
 
@@ -12,44 +12,11 @@ from kg.library import Library
 from kg.model import REFERENCES, Findings, Reference, Relation, Span, Unresolved
 from query.ask import Engine, Options
 from query.relations import POINTING, named
-from query.support import trace
 from query.trace import references, trace_answer
 from tests.factories import CELEX as OWN
 from tests.factories import act, provision
 from tests.kg.factories import addition, stored
 from tests.query.conftest import AS_OF, CELEX, FOUNDING, Row
-
-
-def ids(found: list[dict[str, object]], key: str = "id") -> list[str]:
-    return [str(one[key]).partition("/")[2] for one in found]
-
-
-@pytest.mark.parametrize(
-    ("path", "recital"), [("art_11", "rct_14"), ("art_11", "rct_15"), ("art_10", "rct_13"), ("art_16", "rct_22"), ("art_17", "rct_23")]
-)
-def test_an_article_is_traced_to_its_recitals(library: Library, row: Row, path: str, recital: str) -> None:
-    assert recital in ids(trace(library, row(path))["recitals"])
-
-
-def test_a_recital_is_traced_to_what_it_supports(library: Library, row: Row) -> None:
-    assert "art_11" in ids(trace(library, row("rct_15"))["provisions"])
-
-
-def test_links_come_best_first_with_reasons_and_their_weight(library: Library, row: Row) -> None:
-    found = trace(library, row("art_17"))["recitals"]
-    assert [one["score"] for one in found] == sorted((one["score"] for one in found), reverse=True)
-    assert all(reason["kind"] and reason["evidence"] and reason["weight"] >= 0 for one in found for reason in one["reasons"])
-
-
-def test_each_recital_is_given_once(library: Library, row: Row) -> None:
-    found = ids(trace(library, row("art_16"))["recitals"])
-    assert len(set(found)) == len(found)
-
-
-def test_a_part_without_recitals_of_its_own_has_those_of_its_article(library: Library, row: Row) -> None:
-    assert ids(trace(library, row("art_17/par_5"))["recitals"]) == ids(
-        [one for one in trace(library, row("art_17"))["recitals"] if one["supports"] == f"{CELEX}/art_17"]
-    )
 
 
 def test_references_out_are_those_of_all_below(library: Library, row: Row) -> None:
@@ -65,7 +32,7 @@ def test_one_wording_may_have_several_targets(library: Library, row: Row) -> Non
 
 
 def test_references_in_come_from_outside(library: Library, row: Row) -> None:
-    into = ids(references(library, row("art_11"))["in"], "from")
+    into = [one["from"].partition("/")[2] for one in references(library, row("art_11"))["in"]]
     assert "art_17/par_2/pnt_b" in into
     assert not [one for one in into if one.startswith("art_11")]
 

@@ -185,7 +185,7 @@ def _wording(text: str, words: Sequence[str], phrases: Iterable[str], language: 
     written: dict[str, str] = {}
     for word, root in subjects:
         written.setdefault(root, word.text.lower())
-    rest = [written[root] for root in words if root in written and root not in told]
+    rest = [written[root] for root in words if root in written and root not in told and not root.isdigit()]
     return ", ".join([*(f"‘{' '.join(text[start:end].split())}’" for start, end in runs), *rest[: _SHOWN - len(runs)]])
 
 

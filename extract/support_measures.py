@@ -129,7 +129,9 @@ def _acts_named(act: Act, references: Iterable[Reference]) -> Iterable[tuple[Pro
     """The other acts that are referred to, and their articles."""
     for reference in references:
         if isinstance(reference.target, str) and act_of(reference.target) != act.celex:
-            yield from ((reference.source, one) for one in {str(act_of(reference.target)), str(article_level(reference.target))})
+            yield from (
+                (reference.source, one) for one in dict.fromkeys((str(act_of(reference.target)), str(article_level(reference.target))))
+            )
 
 
 def _mentions(sides: Sides, references: Iterable[Reference]) -> Floats:

@@ -161,6 +161,12 @@ def _halves() -> tuple[Provision, Provision]:
     return provision("cpt_I", *articles(*words[:4])), provision("cpt_II", *articles(*words[4:], start=5))
 
 
+def test_between_two_chapters_a_recital_supports_neither() -> None:
+    """Article 4 is the last of Chapter I, Article 5 the first of Chapter II."""
+    whole = act(preamble(WHY[3], "Zebras graze.", WHY[4]), *_halves())
+    assert unsupporting(whole, support(whole)) == (f"{whole.celex}/rct_2",)
+
+
 def test_of_a_chapter_and_its_section_that_both_have_the_recital_the_section_is_supported() -> None:
     first, second = _halves()
     section = provision("cpt_I/sct_1", *first.children[:3])

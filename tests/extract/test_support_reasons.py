@@ -98,6 +98,15 @@ def test_where_words_alone_decide_the_order_adds_nothing() -> None:
     assert [part.kind for part in link(links, "rct_1", "art_1").reasons] == [WORDING]
 
 
+def test_what_the_order_takes_away_is_no_part_of_what_the_words_bring() -> None:
+    """Words speak of Article 1 as of Article 5, and the order for Article 1."""
+    links = support(made((WHY[0], f"As Article 5 says, {SUBJECTS[0]}, and {SUBJECTS[4]}.", WHY[1]), SUBJECT_WORDS))
+    found = link(links, "rct_2", "art_5")
+    assert ORDER not in [one.kind for one in found.reasons]
+    total = math.log(found.score / (1 - found.score)) - fitted().base
+    assert reason(found, MENTION).weight == pytest.approx(fitted().reasons["mention"] / total, rel=0.01)
+
+
 # ── wording ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -2,6 +2,7 @@
 
     python benchmarks/support.py fit CORPUS GOLD        prints the weights (extract/support_weights.toml)
     python benchmarks/support.py score CORPUS GOLD      precision, recall and F1 of links, with the weights of the package and with others
+    python benchmarks/support.py draw CORPUS            prints the recitals that readers judge, an act and a recital a line
 
 `fit` and `score` need SciPy. A pair that a table does not have is counted as wrong here, though it is only unknown.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -30,6 +32,7 @@ from benchmarks.support_gold import (  # noqa: E402
     Pairs,
     Read,
     at_top,
+    draw,
     drawn,
     judged,
     parts_taught,
@@ -48,14 +51,19 @@ FOLDS: Final = 6
 def main() -> None:
     """Do what the first word of the command line says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("fit", "score"))
+    parser.add_argument("what", choices=("fit", "score", "draw"))
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="?")
     given = parser.parse_args()
     corpus = Corpus(given.corpus)
+    if given.what == "draw":
+        print(*(f"{celex} {recital}" for celex, recital in draw(corpus.act(celex) for celex in READ)), sep="\n")
+        return
+    if given.gold is None:
+        parser.error(f"{given.what} needs GOLD, the folder of the tables")
     parts = fit_parts([one for celex in READ for one in parts_taught(corpus.read(celex))])
     if given.what == "fit":
-        print(_as_toml(fit([taught(corpus.read(celex), table(given.gold, celex)) for celex in (GDPR, AI_ACT)], parts)), end="")
+        print(as_toml(fit([taught(corpus.read(celex), table(given.gold, celex)) for celex in (GDPR, AI_ACT)], parts)), end="")
     else:
         _score(corpus, given.gold, parts)
 
@@ -63,7 +71,8 @@ def main() -> None:
 # ── writing weights ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _as_toml(weights: Weights) -> str:
+def as_toml(weights: Weights) -> str:
+    """Weights as the file of the package has them."""
     lines = ["# What each reason for recital support weighs, made by: python benchmarks/support.py fit ../shared/corpus ../shared/gold"]
     for name, chain in (("recitals", weights.recitals), ("articles", weights.articles)):
         lines += ["", f"[{name}.likeness]", *_pairs(chain.likeness), "", f"[{name}.moves]", *_pairs(asdict(chain.moves))]
@@ -89,8 +98,12 @@ def told(name: str, found: Pairs, gold: Pairs) -> str:
     """Precision, recall and F1 in a line."""
     right = len(found & gold)
     precision, recall = right / max(len(found), 1), right / max(len(gold), 1)
-    f1 = 2 * right / max(len(found) + len(gold), 1)
-    return f"{name:64} {len(found):5} found {len(gold):5} gold   P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}"
+    return f"{name:64} {len(found):5} found {len(gold):5} gold   P {precision:.3f}  R {recall:.3f}  F1 {f1(found, gold):.3f}"
+
+
+def f1(found: AbstractSet[object], gold: AbstractSet[object]) -> float:
+    """The harmonic mean of precision and recall: 0 to 1."""
+    return 2 * len(found & gold) / max(len(found) + len(gold), 1)
 
 
 def _score(corpus: Corpus, gold: Path, parts: Parts) -> None:
@@ -133,8 +146,8 @@ def _of(pairs: Pairs, recitals: set[str]) -> Pairs:
 def _crossed(reads: Sequence[Read], tables: dict[Any, Pairs], parts: Parts, without: str) -> dict[str, Pairs]:
     """Links of each fold of recitals, by weights fitted on the others."""
     out: dict[str, set[tuple[str, str]]] = {read.act.celex: set() for read in reads}
-    for fold in range(FOLDS):
-        held = {read.act.celex: _fold(len(read.measures.sides.recitals), fold) for read in reads}
+    for number in range(FOLDS):
+        held = {read.act.celex: fold(len(read.measures.sides.recitals), number) for read in reads}
         weights = fit([taught(read, tables[read.act.celex], ~held[read.act.celex]) for read in reads], parts, without)
         for read in reads:
             rows = np.flatnonzero(held[read.act.celex])
@@ -143,10 +156,11 @@ def _crossed(reads: Sequence[Read], tables: dict[Any, Pairs], parts: Parts, with
     return {celex: frozenset(pairs) for celex, pairs in out.items()}
 
 
-def _fold(rows: int, fold: int) -> np.ndarray:
+def fold(rows: int, number: int) -> np.ndarray:
+    """The recitals that one fold holds back: a stretch of them."""
     edges = np.linspace(0, rows, FOLDS + 1).astype(int)
     held = np.zeros(rows, dtype=bool)
-    held[edges[fold] : edges[fold + 1]] = True
+    held[edges[number] : edges[number + 1]] = True
     return held
 
 
@@ -157,7 +171,7 @@ def _by_readers(corpus: Corpus) -> None:
         everything: list[list[tuple[str, Pairs]]] = [[], [], []]
         for celex in READ:
             found = links(corpus.read(celex), fitted())
-            kept = level(found) if field == "articles" else _narrow(found)
+            kept = level(found) if field == "articles" else narrowest(found)
             kept = frozenset(pair for pair in kept if pair[0] in drawn(celex))
             given = [judged(celex, reader, field) for reader in READERS]
             for reader, pairs in zip(READERS, given, strict=True):
@@ -169,7 +183,7 @@ def _by_readers(corpus: Corpus) -> None:
             print(told(f"all five, {name}", one, other))  # type: ignore[arg-type]
 
 
-def _narrow(pairs: Iterable[tuple[str, str]]) -> Pairs:
+def narrowest(pairs: Iterable[tuple[str, str]]) -> Pairs:
     """The narrowest of each recital's links: an article counts only where none of its parts is named."""
     given = frozenset(pair for pair in pairs if pair[1].startswith(("art_", "anx_")))
     holding = {(recital, above) for recital, path in given for above in _above(path)}
@@ -190,15 +204,15 @@ def _parts(corpus: Corpus, gold: Path) -> None:
     listed = sorted({path for _, path in pairs})
     inherited = frozenset((recital, path) for recital, article in at_top(found) for path in listed if top(path) == article)
     print(told(f"{GDPR}, paragraphs and points, each with its article's recitals", inherited, pairs))
-    telling = _telling(pairs)
-    narrow = frozenset((recital, path) for recital, path in _narrow(found) if top(path) in telling)
+    telling = telling_in(pairs)
+    narrow = frozenset((recital, path) for recital, path in narrowest(found) if top(path) in telling)
     own = frozenset((recital, path) for recital, path in inherited if top(path) in telling)
     few = frozenset(pair for pair in pairs if top(pair[1]) in telling)
     print(told(f"  of the {len(telling)} articles whose parts differ, each with its article's", own, few))
     print(told("  the same, the narrowest parts named", narrow, few))
 
 
-def _telling(pairs: Pairs) -> set[str]:
+def telling_in(pairs: Pairs) -> set[str]:
     """Articles of which the table gives some part other recitals than another."""
     by_part: dict[str, set[str]] = {}
     for recital, path in pairs:

@@ -136,11 +136,12 @@ def _logistic(rows: Floats, truth: Floats, lowest: float | None) -> tuple[Floats
 
 
 def _threshold(scores: Floats, truth: Known) -> float:
-    """The score from which on links have the highest F1, halfway to the next lower one."""
+    """The score from which on links have the highest F1, halfway to the next lower one, or to nothing where there is none."""
     order = np.argsort(-scores, kind="stable")
     right = np.cumsum(truth[order])
     best = int(np.argmax(2 * right / (np.arange(1, len(order) + 1) + truth.sum())))
-    return float((scores[order[best]] + scores[order[best + 1]]) / 2)
+    falling = np.append(scores[order], 0.0)
+    return float(falling[best : best + 2].mean())
 
 
 def fit_parts(taught: Iterable[PartsTaught]) -> Parts:

@@ -11,15 +11,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any, Final
 
 import numpy as np
 
 from benchmarks.support_fit import Known, PartsTaught, Taught
 from extract.pipeline import extract
+from extract.reading import read_act
+from extract.source import read_source
 from extract.support_measures import Measures, measures_of
 from kg.ids import path_of
-from kg.model import Act, Findings
+from kg.model import Act, Findings, Kind, walk
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 GDPR: Final = "32016R0679"
@@ -27,7 +30,10 @@ AI_ACT: Final = "32024R1689"
 TABLES: Final = {GDPR: "recital_links_gdpr.jsonl", AI_ACT: "recital_links_aiact_rtr.jsonl"}
 READERS: Final = ("first", "second")
 READ: Final = (AI_ACT, "32022R2065", "32022R2554", "32022L2555", "32023R2854")
-"""The acts that the readers' recitals were drawn from."""
+"""The acts that the readers' recitals were drawn from, in the order of the draw."""
+SEED: Final = 2026
+DRAWN: Final = 20
+"""Recitals drawn from each act."""
 
 Pairs = frozenset[tuple[str, str]]
 """Pairs of a recital and a provision, as paths without the act: ("rct_12", "art_3/pnt_4")."""
@@ -49,8 +55,15 @@ class Corpus:
         self._folder = folder
         self.read = cache(self._read)
 
+    def act(self, celex: str) -> Act:
+        """An act, without what is found in it."""
+        return read_act(read_source(self._file(celex)))
+
+    def _file(self, celex: str) -> Path:
+        return self._folder / celex / "en.xhtml"
+
     def _read(self, celex: str) -> Read:
-        found = extract(self._folder / celex / "en.xhtml")
+        found = extract(self._file(celex))
         measures = measures_of(found.act, found.findings)
         if measures is None:
             raise ValueError(f"{celex} has no recitals or no articles")
@@ -64,13 +77,20 @@ def table(gold: Path, celex: str) -> Pairs:
 
 def judged(celex: str, reader: str, field: str) -> Pairs:
     """What a reader named for the drawn recitals of an act: `articles` (annexes among them) or `parts`."""
-    lines = (line for line in _facts(reader) if line["act"] == celex)
+    lines = (line for line in facts(reader) if line["act"] == celex)
     return frozenset((line["recital"], path) for line in lines for path in line[field])
+
+
+def draw(acts: Iterable[Act]) -> list[tuple[str, str]]:
+    """Recitals drawn at random from each of some acts, as pairs of an act and a path; one source of chance for all, so order matters."""
+    chance = Random(SEED)
+    recitals = ((one.celex, [path_of(part.id) for part in walk(one.provisions) if part.kind is Kind.RECITAL]) for one in acts)
+    return [(str(celex), path) for celex, paths in recitals for path in chance.sample(paths, DRAWN)]
 
 
 def drawn(celex: str) -> frozenset[str]:
     """The recitals of an act that the readers judged."""
-    return frozenset(line["recital"] for line in _facts(READERS[0]) if line["act"] == celex)
+    return frozenset(line["recital"] for line in facts(READERS[0]) if line["act"] == celex)
 
 
 def top(path: str) -> str:
@@ -117,7 +137,8 @@ def _narrowest(path: str, paths: list[str]) -> str:
     return path
 
 
-def _facts(reader: str) -> list[dict[str, Any]]:
+def facts(reader: str) -> list[dict[str, Any]]:
+    """All that a reader judged, a recital each."""
     return _lines(ROOT / "tests" / "acts" / f"support_{reader}.jsonl")
 
 

@@ -59,6 +59,11 @@ def test_what_is_rare_says_more() -> None:
     assert found[0] < 0.1
 
 
+def test_what_is_said_more_often_says_more() -> None:
+    found = Collection([bag("lamp boat"), bag("lamp lamp lamp boat"), bag("lid")]).likeness(bag("lamp"))
+    assert found[1] > found[0] > 0
+
+
 def test_what_is_shared_comes_rarest_first() -> None:
     collection = Collection([bag("lamp wick oil"), bag("lamp oil"), bag("lamp")])
     assert collection.shared(bag("lamp oil wick"), 0) == ["wick", "oil", "lamp"]

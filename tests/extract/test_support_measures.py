@@ -75,6 +75,16 @@ def test_a_passage_that_says_it_all_is_liker_than_its_article() -> None:
     assert at(measures, "passage", 0, "art_1") > 1.5 * at(measures, "words", 0, "art_1")
 
 
+def test_a_place_has_the_words_of_what_is_no_place_below_it_and_its_heading_twice() -> None:
+    table = provision("art_1/tab_1", provision("art_1/tab_1/row_1", text="Lamps shine."))
+    whole = act(
+        preamble("Lamps shine."), provision("art_1", table, provision("art_1/par_1", text="Boats.")), provision("art_2", text="Lids.")
+    )
+    assert measured(whole).places[0].tolist() == pytest.approx([1.0, 0.0, 0.0])
+    headed = act(preamble("Lamps."), provision("art_1", heading="Lamps", text="Boats."), provision("art_2", heading="Lids", text="Lamps."))
+    assert measured(headed).places[0, 0] > measured(headed).places[0, 1] > 0
+
+
 def test_a_heading_counts_by_how_much_of_it_the_recital_says() -> None:
     one, two = (provision(f"art_{number}", heading="Keeping of lamps", text="Words.") for number in (1, 2))
     other = provision("art_3", heading="Boats", text="Oars.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -59,6 +60,24 @@ def test_the_weights_of_a_link_are_parts_of_one_whole(sampled: tuple[Act, tuple[
         assert sum(part.weight for part in one.reasons) <= 1 + ROUNDING * len(one.reasons)
 
 
+def test_a_weight_is_its_part_of_what_raises_the_score(sampled: tuple[Act, tuple[RecitalSupport, ...]]) -> None:
+    """All that speaks for a link, beside what counts against every link, is the logistic of its score."""
+    whole, links = sampled
+    measures, weights = measured(whole), fitted()
+    rows = {one.id: number for number, one in enumerate(measures.sides.recitals)}
+    columns = {one.id: number for number, one in enumerate(measures.sides.articles)}
+    headed = [
+        (one, measures.of["heading"][rows[one.recital], columns[one.provision]], part.weight)
+        for one in links
+        for part in one.reasons
+        if part.kind == "heading"
+    ]
+    assert len(headed) > 5
+    for one, measure, weight in headed:
+        total = math.log(one.score / (1 - one.score)) - weights.base
+        assert weight == pytest.approx(weights.reasons["heading"] * measure / total, rel=0.02)
+
+
 def test_each_kind_of_reason_is_named_once_with_evidence(sampled: tuple[Act, tuple[RecitalSupport, ...]]) -> None:
     for one in sampled[1]:
         kinds = [part.kind for part in one.reasons]
@@ -77,6 +96,15 @@ def test_a_mention_comes_first_then_what_weighs_most(sampled: tuple[Act, tuple[R
 def test_where_words_alone_decide_the_order_adds_nothing() -> None:
     links = support(made(WHY, SUBJECT_WORDS))
     assert [part.kind for part in link(links, "rct_1", "art_1").reasons] == [WORDING]
+
+
+def test_what_the_order_takes_away_is_no_part_of_what_the_words_bring() -> None:
+    """Words speak of Article 1 as of Article 5, and the order for Article 1."""
+    links = support(made((WHY[0], f"As Article 5 says, {SUBJECTS[0]}, and {SUBJECTS[4]}.", WHY[1]), SUBJECT_WORDS))
+    found = link(links, "rct_2", "art_5")
+    assert ORDER not in [one.kind for one in found.reasons]
+    total = math.log(found.score / (1 - found.score)) - fitted().base
+    assert reason(found, MENTION).weight == pytest.approx(fitted().reasons["mention"] / total, rel=0.01)
 
 
 # ── wording ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -116,12 +144,11 @@ def test_what_is_said_twice_is_shown_once() -> None:
 
 
 def test_no_run_goes_over_from_one_point_of_a_recital_to_the_next() -> None:
-    points = (provision("rct_1/pnt_a", text="lamps shine"), provision("rct_1/pnt_b", text="brightly always"))
-    recital = provision("pbl_1", provision("rct_1", *points, text="Why:"))
-    whole = act(recital, *articles("Lamps shine brightly always.", *SUBJECT_WORDS[1:]))
-    evidence = reason(link(support(whole), "rct_1", "art_1"), WORDING).evidence
-    assert runs(evidence) == []
-    assert set(evidence.split(", ")) == {"lamps", "shine", "brightly", "always"}
+    words = ("so lamps shine", "brightly forever", "or shine brightly forever")
+    points = (provision(f"rct_1/pnt_{label}", text=text) for label, text in zip("abc", words, strict=True))
+    recital = provision("pbl_1", provision("rct_1", *points, text="Lamps shine brightly:"))
+    whole = act(recital, *articles("Lamps shine brightly forever.", *SUBJECT_WORDS[1:]))
+    assert runs(reason(link(support(whole), "rct_1", "art_1"), WORDING).evidence) == ["shine brightly forever", "Lamps shine brightly"]
 
 
 def test_an_annex_that_the_recital_is_likest_is_named_with_the_words() -> None:
@@ -182,9 +209,9 @@ def test_order_names_neighbours_that_support_what_they_are_said_to(sampled: tupl
 
 def test_order_tells_the_same_article_of_a_neighbour_where_it_has_it() -> None:
     """The recital before supports two articles; that which both support is named, though it is not its best."""
-    recitals = (f"It matters that {SUBJECTS[0]} and that {SUBJECTS[1]}.", "Pots.", WHY[2])
+    recitals = (f"As Article 1 says, {SUBJECTS[0]} and {SUBJECTS[1]}.", "Pots.", WHY[2])
     links = support(made(recitals, SUBJECT_WORDS))
-    assert {"art_1", "art_2"} <= {path_of(one.provision) for one in links if path_of(one.recital) == "rct_1"}
+    assert [path_of(one.provision) for one in links if path_of(one.recital) == "rct_1"] == ["art_1", "art_2"]
     assert "Recital 1 before it supports Article 2" in reason(link(links, "rct_2", "art_2"), ORDER).evidence
 
 

@@ -56,7 +56,7 @@ LINKS = (
     "rct_1 art_1 0.9", "rct_1 art_1/par_1 0.4",
     "rct_2 art_1 0.5",
     "rct_3 art_1/par_2/pnt_a 0.8", "rct_3 art_3 0.3", "rct_3 art_2 0.2",
-    "rct_5 cpt_II 0.1",
+    "rct_5 cpt_II/sct_1 0.1",
     "rct_6 anx_I/pnt_1 0.7",
 )  # fmt: skip
 """Recital 4 supports nothing."""
@@ -73,9 +73,10 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, 
         provision("art_1/par_2", point, text="Two:"),
         provision("art_1/par_3", text="Three."),
     )
-    chapter = provision(
-        "cpt_II", *(provision(f"art_{number}", text="Rest.", heading=f"Rest {number}") for number in (2, 3)), heading="Repose"
+    section = provision(
+        "cpt_II/sct_1", *(provision(f"art_{number}", text="Rest.", heading=f"Rest {number}") for number in (2, 3)), heading="Repose"
     )
+    chapter = provision("cpt_II", section, heading="Keepers")
     recitals = provision("pbl_1", *(provision(f"rct_{number}", text="Why.") for number in range(1, 7)))
     annex = provision("anx_I", provision("anx_I/pnt_1", text="Lists."), heading="Lists")
     read = act(recitals, provision("cpt_I", first), chapter, annex)
@@ -137,8 +138,8 @@ def test_a_recital_without_links_has_no_provision(traced: Traced) -> None:
     assert traced("rct_4") == []
 
 
-def test_a_chapter_has_its_own_recitals(traced: Traced) -> None:
-    assert ("rct_5", "cpt_II", 0.1) in told(traced("cpt_II"))
+def test_a_section_has_its_own_recitals(traced: Traced) -> None:
+    assert ("rct_5", "cpt_II/sct_1", 0.1) in told(traced("cpt_II/sct_1"))
 
 
 def grouped(linked: tuple[Library, TextRow]) -> list[tuple[list[str], str | None]]:
@@ -151,16 +152,16 @@ def grouped(linked: tuple[Library, TextRow]) -> list[tuple[list[str], str | None
 
 def test_an_act_is_its_recitals_in_runs_that_support_one_top_most(linked: tuple[Library, TextRow]) -> None:
     assert grouped(linked) == [
-        (["rct_1", "rct_2", "rct_3"], "art_1"), (["rct_4"], None), (["rct_5"], "cpt_II"), (["rct_6"], "anx_I"),
+        (["rct_1", "rct_2", "rct_3"], "art_1"), (["rct_4"], None), (["rct_5"], "cpt_II/sct_1"), (["rct_6"], "anx_I"),
     ]  # fmt: skip
 
 
 def test_a_group_has_its_heading_its_mean_score_and_what_else_it_supports_in_order(linked: tuple[Library, TextRow]) -> None:
-    first, none, chapter, annex = trace_act(*linked)["groups"]
+    first, none, section, annex = trace_act(*linked)["groups"]
     assert first["score"] == pytest.approx((0.9 + 0.5 + 0.8) / 3, abs=1e-4)
     assert first["also"] == [f"{OWN}/art_2", f"{OWN}/art_3"]
     assert (none["score"], none["heading"], none["also"]) == (None, "", [])
-    assert (chapter["heading"], annex["heading"]) == ("Repose", "Lists")
+    assert (section["heading"], annex["heading"]) == ("Repose", "Lists")
 
 
 def test_the_groups_of_an_act_have_each_recital_once_in_order(library: Library, text: TextRow) -> None:

@@ -90,7 +90,7 @@ def _chain(acts: Sequence[Taught], names: Sequence[str], held: Held, moves: Move
     from scipy.optimize import minimize
 
     start = np.concatenate([np.full(len(names), 3.0), np.log(np.array(astuple(_START)))])
-    rows = sum(int(one.gold.any(axis=1).sum()) for one in acts)
+    rows = sum(int((one.gold.any(axis=1) & one.known).sum()) for one in acts)
 
     def loss(given: Floats) -> float:
         chain = _as_chain(names, given, moves)

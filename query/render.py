@@ -179,8 +179,10 @@ def trace(found: dict[str, Any]) -> RenderableType:
     return table
 
 
-def trace_act(found: dict[str, Any]) -> Table:
+def trace_act(found: dict[str, Any]) -> RenderableType:
     """An act's recitals by what they support."""
+    if not found["groups"]:
+        return Text(f"{found['id']} ({called(found['version'])}) has no recitals.")
     rows = []
     for group in found["groups"]:
         labels = [path_of(own).removeprefix("rct_") for own in group["recitals"]]

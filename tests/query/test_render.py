@@ -132,6 +132,10 @@ def test_a_place_over_a_page_break_names_both_pages(given: dict[str, int], said:
 # ── the recitals of an act ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_an_act_without_recitals_says_so() -> None:
+    assert render.plain(render.trace_act({"id": "x", "version": "oj", "groups": []})) == "x (as published) has no recitals.\n"
+
+
 def test_an_act_is_a_table_of_runs_of_recitals() -> None:
     def group(labels: str, provision: str | None, score: float | None, *also: str, heading: str = "") -> dict[str, object]:
         ends = {"provision": provision and f"{CELEX}/{provision}", "also": [f"{CELEX}/{one}" for one in also]}

@@ -23,7 +23,7 @@ from extract.support_scores import ORDERS, likeness_of, logistic, scores_of, sha
 from extract.support_weights import Chain, Parts, Weights
 
 WORDING: Final = ("words", "phrases", "passage")
-OTHERS: Final = ("heading", "terms", "topics", "acts", "mention")
+OTHERS: Final = ("heading", "terms", "topics", "mention")
 LEFT_OUT: Final = ("wording", *OTHERS, "order")
 """What can be left out of a fit, to see what it brings."""
 _HELD: Final = -40.0

@@ -10,6 +10,7 @@ from extract.blocks import Block
 from extract.pipeline import find_all
 from extract.reading import read_act, read_layout
 from extract.source import Source, read_source
+from extract.support import unsupporting
 from kg.build import edges_of
 from kg.errors import InvalidId
 from kg.model import Act, Findings, Place, Provision, Unresolved
@@ -56,6 +57,16 @@ def _amendments(source: Source) -> Iterator[str]:
         yield f"{one.provision}  {one.action} → {target}{new}"
 
 
+def _support(source: Source) -> Iterator[str]:
+    """Each recital with what it supports, best first; those that support nothing in particular are a finding too."""
+    act, findings = _findings(source)
+    for link in findings.supports:
+        because = "; ".join(f"{reason.kind}: {reason.evidence}" for reason in link.reasons)
+        yield f"{link.recital}  {link.score:.2f} → {link.provision}  ({because})"
+    for recital in unsupporting(act, findings.supports):
+        yield f"{recital}  supports nothing in particular"
+
+
 def _graph(source: Source) -> Iterator[str]:
     for edge in edges_of(*_findings(source)):
         yield f"{edge.source}  {edge.relation}  {edge.target}" + (f"  ({edge.wording})" if edge.wording else "")
@@ -91,6 +102,7 @@ STAGES: Final[dict[str, Callable[[Source], Iterator[str]]]] = {
     "dropped": _dropped,
     "references": _references,
     "amendments": _amendments,
+    "support": _support,
     "graph": _graph,
 }
 """What `whereas inspect` prints."""

@@ -1,8 +1,8 @@
 """How each recital meets each article: the measures that recital support weighs, one table for each kind of reason.
 
 `words`, `phrases` and `passage` are shared wording: of the article as a whole, of three words in a row, and of the place in the article
-that is most like the recital; `heading` is how much of the article's caption the recital says; `terms`, `topics` and `acts` are what both
-use, speak of and refer to; `mention` is a place the recital names itself.
+that is most like the recital; `heading` is how much of the article's caption the recital says; `terms` and `topics` are what both use and
+speak of; `mention` is a place the recital names itself.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ import numpy as np
 from extract.likeness import Collection, Floats
 from extract.support_sides import Place, Sides, sides_of
 from extract.words import stems_of
-from kg.ids import ProvisionId, act_of, article_level
+from kg.ids import ProvisionId, article_level
 from kg.model import Act, Field, Findings, Provision, Reference, walk
 
 Bag = Counter[str]
 
 MOST_CELLS: Final = 2_000_000
-"""Recitals times places that are measured: eight times what the longest acts have. Tables of more would fill the memory."""
+"""Cells of the largest table, of recitals and places, or of recitals or articles with themselves: eight times what the longest acts have.
+Larger ones would fill the memory."""
 PHRASE: Final = 3
 """Words in a row that make a phrase."""
 _FIELDS: Final = (Field.HEADING, Field.TEXT, Field.WRAP_UP)
@@ -41,7 +42,8 @@ class Shared:
 class Measures:
     """Tables with a row for each recital and a column for each article (`of`) or place (`places`); values from 0 to 1.
 
-    `tops` is how like each article and each annex by itself is, before the annexes are added to their articles.
+    `tops` is how like each article and each annex by itself is, before the annexes are added to their articles; `said` are their words in
+    a row, as stems.
     """
 
     sides: Sides
@@ -50,13 +52,14 @@ class Measures:
     places: Floats
     shared: dict[str, Shared]
     passages: Collection[str]
-    headings: Sequence[Bag]
+    said: Sequence[str]
 
 
 def measures_of(act: Act, findings: Findings) -> Measures | None:
     """Every measure of an act; None where there is nothing to lay side by side, or more than any act has (`MOST_CELLS`)."""
     sides = sides_of(act, findings.references)
-    if not sides.recitals or not sides.articles or len(sides.recitals) * len(sides.places) > MOST_CELLS:
+    rows, columns = len(sides.recitals), len(sides.articles)
+    if not rows or not columns or max(rows * len(sides.places), rows**2, columns**2) > MOST_CELLS:
         return None
     language = act.language
     shared = {
@@ -64,7 +67,6 @@ def measures_of(act: Act, findings: Findings) -> Measures | None:
         "phrases": _shared(sides, lambda one: phrases_in(one, language)),
         "terms": _used(sides, ((use.provision, use.node) for use in findings.term_uses)),
         "topics": _used(sides, ((use.provision, use.topic) for use in findings.topic_uses)),
-        "acts": _used(sides, _acts_named(act, findings.references)),
     }
     passages = Collection([_words_at(place, language) for place in sides.places])
     headings = [Counter(stems_of(top.heading, language)) for top in sides.tops]
@@ -76,7 +78,15 @@ def measures_of(act: Act, findings: Findings) -> Measures | None:
     of = {name: _at_hosts(table, sides.hosts, len(sides.articles)) for name, table in tops.items()}
     starts = [number for number, place in enumerate(sides.places) if place.provision is sides.articles[place.block]]
     of["passage"] = np.maximum.reduceat(places, starts, axis=1)
-    return Measures(sides=sides, of=of, tops=tops, places=places, shared=shared, passages=passages, headings=headings)
+    return Measures(
+        sides=sides,
+        of=of,
+        tops=tops,
+        places=places,
+        shared=shared,
+        passages=passages,
+        said=[_in_a_row(top, language) for top in sides.tops],
+    )
 
 
 def words_in(provision: Provision, language: str) -> Bag:
@@ -97,6 +107,12 @@ def phrases_in(provision: Provision, language: str) -> Bag:
             stems = stems_of(part.words(field), language)
             bag.update(" ".join(found) for found in zip(*(stems[at:] for at in range(PHRASE)), strict=False))
     return bag
+
+
+def _in_a_row(provision: Provision, language: str) -> str:
+    """The words that carry a subject of a provision and all below it, as stems between blanks; a bar parts one field from the next."""
+    rows = (" ".join(stems_of(part.words(field), language)) for part in walk((provision,)) for field in _FIELDS)
+    return f" {' | '.join(row for row in rows if row)} "
 
 
 def _words_at(place: Place, language: str) -> Bag:
@@ -123,15 +139,6 @@ def _used(sides: Sides, uses: Iterable[tuple[ProvisionId, str]]) -> Shared:
         recitals=[bags.get(one.id, none) for one in sides.recitals],
         tops=Collection([bags.get(one.id, none) for one in sides.tops]),
     )
-
-
-def _acts_named(act: Act, references: Iterable[Reference]) -> Iterable[tuple[ProvisionId, str]]:
-    """The other acts that are referred to, and their articles."""
-    for reference in references:
-        if isinstance(reference.target, str) and act_of(reference.target) != act.celex:
-            yield from (
-                (reference.source, one) for one in dict.fromkeys((str(act_of(reference.target)), str(article_level(reference.target))))
-            )
 
 
 def _mentions(sides: Sides, references: Iterable[Reference]) -> Floats:

@@ -6,6 +6,7 @@ would give of either order counts as wording; only what the order adds to it cou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,7 @@ import numpy as np
 from extract.likeness import Floats
 from extract.support_measures import PHRASE, Measures
 from extract.support_scores import ORDERS, Shares
+from extract.support_sides import Sides
 from extract.support_weights import Weights
 from extract.words import Word, carries_no_subject, stem, words_of
 from kg.ids import ProvisionId, article_level
@@ -23,13 +25,16 @@ from kg.model import Findings, Provision, Reason, walk
 MENTION: Final = "explicit mention"
 WORDING: Final = "shared wording"
 ORDER: Final = "order"
+HEADING: Final = "heading"
 KINDS: Final[Mapping[str, str]] = {
-    "mention": MENTION, "words": WORDING, "phrases": WORDING, "passage": WORDING, "heading": "heading",
-    "terms": "shared defined term", "topics": "shared topic", "acts": "shared reference",
+    "mention": MENTION, "words": WORDING, "phrases": WORDING, "passage": WORDING, "heading": HEADING,
+    "terms": "shared defined term", "topics": "shared topic",
 }  # fmt: skip
 """The reason that each measure is a part of."""
 _LEAST: Final = 0.02
 """Share of what speaks for a link below which a reason is not worth naming."""
+_PARTED: Final = re.compile(r"[.;:!?\n]")
+"""What parts clauses: words on both sides of it are no run."""
 _SHOWN: Final = 6
 _RUNS: Final = 2
 """How many shared words, and how many shared runs of words, are shown as evidence."""
@@ -50,27 +55,25 @@ class Reading:
 
 
 def forms_in(findings: Findings) -> dict[tuple[ProvisionId, str], str]:
-    """How each recital, article and annex first writes each term, topic and other act that it uses."""
+    """How each recital, article and annex first writes each term and topic that it uses."""
     found: dict[tuple[ProvisionId, str], str] = {}
     for term in findings.term_uses:
         found.setdefault((article_level(term.provision), term.node), term.form)
     for topic in findings.topic_uses:
         found.setdefault((article_level(topic.provision), topic.topic), topic.form)
-    for reference in findings.references:
-        found.setdefault((article_level(reference.source), str(reference.target)), reference.wording)
     return found
 
 
 def reasons_for(reading: Reading, recital: int, article: int) -> tuple[Reason, ...]:
-    """The reasons of one link, what weighs most first."""
+    """The reasons of one link, a mention first, then what weighs most; only what can be shown counts."""
     parts = _contributions(reading, recital, article)
-    total = sum(parts.values()) or 1.0
-    named = {kind: part / total for kind, part in parts.items() if part >= _LEAST * total or kind == MENTION}
-    reasons = [
-        Reason(kind=kind, evidence=_evidence(reading, kind, recital, article), weight=round(part, 4))
-        for kind, part in sorted(named.items(), key=lambda one: (one[0] != MENTION, -one[1], one[0]))
-    ]
-    return tuple(reason for reason in reasons if reason.evidence)
+    shown = {kind: (part, evidence) for kind, part in parts.items() if (evidence := _evidence(reading, kind, recital, article))}
+    total = sum(part for part, _ in shown.values())
+    return tuple(
+        Reason(kind=kind, evidence=evidence, weight=round(part / total, 4))
+        for kind, (part, evidence) in sorted(shown.items(), key=lambda one: (one[0] != MENTION, -one[1][0], one[0]))
+        if part >= _LEAST * total or kind == MENTION
+    )
 
 
 def _contributions(reading: Reading, recital: int, article: int) -> dict[str, float]:
@@ -94,23 +97,30 @@ def _evidence(reading: Reading, kind: str, recital: int, article: int) -> str:
         return _mention(reading, recital, article)
     if kind == ORDER:
         return _neighbours(reading, recital, article)
-    if kind == "heading":
-        shown = _heading(reading.measures, recital, article, reading.language)
-        return f"‘{shown}’" if shown else ""
+    if kind == HEADING:
+        top = _likest(reading.measures, "heading", recital, article)
+        return _with(sides, top, article, _heading(reading.measures, recital, top, reading.language))
     if kind == WORDING:
-        top = _likest(reading.measures, recital, article)
-        shown = shared_wording(reading.measures, recital, top, reading.language)
-        return shown if top == article or not shown else f"{shown} (with {name_of(sides.tops[top])})"
+        top = _likest(reading.measures, "words", recital, article)
+        return _with(sides, top, article, shared_wording(reading.measures, recital, top, reading.language))
     measure = next(name for name, one in KINDS.items() if one == kind)
     return _used(reading, measure, recital, article)
 
 
 def _mention(reading: Reading, recital: int, article: int) -> str:
+    """The words that name the article, or an annex that it brings in."""
     sides = reading.measures.sides
-    tops = [number for number, host in enumerate(sides.hosts) if host == article]
     named = reading.mentioned.get(sides.recitals[recital].id, {})
-    found = (named.get(sides.tops[top].id) for top in tops)
-    return next((wording for wording in found if wording), "")
+    top = next((number for number, host in enumerate(sides.hosts) if host == article and sides.tops[number].id in named), None)
+    if top is None:
+        return ""
+    wording = named[sides.tops[top].id]
+    return wording if top == article else f"{wording}, which {name_of(sides.articles[article])} brings in"
+
+
+def _with(sides: Sides, top: int, article: int, evidence: str) -> str:
+    """Evidence as it is, or with the annex that it is of."""
+    return evidence if top == article or not evidence else f"{evidence} (with {name_of(sides.tops[top])})"
 
 
 def name_of(provision: Provision) -> str:
@@ -118,14 +128,14 @@ def name_of(provision: Provision) -> str:
     return f"{provision.kind.value.capitalize()} {provision.label}"
 
 
-def _likest(measures: Measures, recital: int, article: int) -> int:
-    """Of an article and the annexes read at it, the one whose words the recital shares most."""
+def _likest(measures: Measures, measure: str, recital: int, article: int) -> int:
+    """Of an article and the annexes read at it, the one that a recital is likest by a measure."""
     tops = [number for number, host in enumerate(measures.sides.hosts) if host == article]
-    return max(tops, key=lambda top: (measures.tops["words"][recital, top], -top))
+    return max(tops, key=lambda top: (measures.tops[measure][recital, top], -top))
 
 
 def _used(reading: Reading, measure: str, recital: int, article: int) -> str:
-    """The terms, topics or acts that both use, as the recital writes them."""
+    """The terms or topics that both use, as the recital writes them."""
     measures = reading.measures
     shared, own = measures.shared[measure], measures.sides.recitals[recital].id
     tops = [number for number, host in enumerate(measures.sides.hosts) if host == article]
@@ -154,11 +164,11 @@ def _said(measures: Measures, recital: int) -> str:
     return "\n".join(part.text for part in walk((measures.sides.recitals[recital],)))
 
 
-def _heading(measures: Measures, recital: int, article: int, language: str) -> str:
-    """The words of an article's heading that the recital says, as the heading writes them."""
+def _heading(measures: Measures, recital: int, top: int, language: str) -> str:
+    """The words of a heading that the recital says, as the heading writes them."""
     said = {stem(word.text, language) for word in words_of(_said(measures, recital))}
-    found = [word.text for word, root in _subjects(measures.sides.articles[article].heading, language) if root in said]
-    return " ".join(found)
+    found = " ".join(word.text for word, root in _subjects(measures.sides.tops[top].heading, language) if root in said)
+    return f"‘{found}’" if found else ""
 
 
 def shared_wording(measures: Measures, recital: int, top: int, language: str) -> str:
@@ -167,7 +177,7 @@ def shared_wording(measures: Measures, recital: int, top: int, language: str) ->
     return _wording(
         _said(measures, recital),
         words.tops.shared(words.recitals[recital], top),
-        phrases.tops.shared(phrases.recitals[recital], top),
+        _Row(phrases=frozenset(phrases.tops.shared(phrases.recitals[recital], top)), said=measures.said[top]),
         language,
     )
 
@@ -175,12 +185,20 @@ def shared_wording(measures: Measures, recital: int, top: int, language: str) ->
 def wording_with_place(measures: Measures, recital: int, place: int, language: str) -> str:
     """Words that a recital shares with one place, the rarest first."""
     bag, passages = measures.shared["words"].recitals[recital], measures.passages
-    return _wording(_said(measures, recital), passages.shared(bag, place), (), language)
+    return _wording(_said(measures, recital), passages.shared(bag, place), None, language)
 
 
-def _wording(text: str, words: Sequence[str], phrases: Iterable[str], language: str) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """What runs of words are looked for in: the phrases shared with it, and all its words in a row."""
+
+    phrases: frozenset[str]
+    said: str
+
+
+def _wording(text: str, words: Sequence[str], row: _Row | None, language: str) -> str:
     subjects = list(_subjects(text, language))
-    runs = _each_once(text, _runs(text, subjects, frozenset(phrases)))[:_RUNS]
+    runs = _each_once(text, _runs(text, subjects, row))[:_RUNS] if row else []
     told = {root for start, end in runs for word, root in subjects if start <= word.start < end}
     written: dict[str, str] = {}
     for word, root in subjects:
@@ -202,15 +220,24 @@ def _subjects(text: str, language: str) -> Iterable[tuple[Word, str]]:
     return ((word, stem(word.text, language)) for word in words_of(text) if not carries_no_subject(word.text, language))
 
 
-def _runs(text: str, subjects: Sequence[tuple[Word, str]], phrases: frozenset[str]) -> list[tuple[int, int]]:
-    """Stretches of the text made of shared phrases that run into each other, the longest first."""
+def _runs(text: str, subjects: Sequence[tuple[Word, str]], row: _Row) -> list[tuple[int, int]]:
+    """Stretches of the text, within a clause, whose words stand in the same order in the row, the longest first."""
     runs: list[tuple[int, int]] = []
-    for at in range(len(subjects) - PHRASE + 1):
-        row = subjects[at : at + PHRASE]
-        if " ".join(root for _, root in row) in phrases and "\n" not in text[row[0][0].start : row[-1][0].end]:
-            start, end = row[0][0].start, row[-1][0].end
-            if runs and start <= runs[-1][1]:
-                runs[-1] = (runs[-1][0], end)
-            else:
-                runs.append((start, end))
+    at = 0
+    while at <= len(subjects) - PHRASE:
+        size = _shared_size(text, subjects, at, row)
+        if size:
+            runs.append((subjects[at][0].start, subjects[at + size - 1][0].end))
+        at += max(size, 1)
     return sorted(runs, key=lambda run: (run[0] - run[1], run[0]))
+
+
+def _shared_size(text: str, subjects: Sequence[tuple[Word, str]], at: int, row: _Row) -> int:
+    """How many words from one on stand in a row elsewhere too; none if fewer than a phrase has."""
+    said, size = subjects[at][1], 1
+    while at + size < len(subjects) and not _PARTED.search(text, subjects[at + size - 1][0].end, subjects[at + size][0].start):
+        said = f"{said} {subjects[at + size][1]}"
+        if said not in row.phrases if size + 1 == PHRASE else size + 1 > PHRASE and f" {said} " not in row.said:
+            break
+        size += 1
+    return size if size >= PHRASE else 0

@@ -62,7 +62,7 @@ def sides_of(act: Act, references: Sequence[Reference]) -> Sides:
 
 
 def _hosts(articles: Sequence[Provision], annexes: Sequence[Provision], references: Iterable[Reference]) -> dict[ProvisionId, int]:
-    """The number of the article that each annex belongs to: the one its own heading names, else the first that refers to it."""
+    """The number of the article that each annex belongs to: the one its own words name first, else the first that refers to it."""
     numbers = {one.id: number for number, one in enumerate(articles)}
     known = {one.id for one in annexes}
     named: dict[ProvisionId, int] = {}
@@ -89,6 +89,6 @@ def _places(articles: Sequence[Provision], annexes: Sequence[Provision], hosts: 
 def _divided(provision: Provision, depth: int) -> Iterator[tuple[Provision, tuple[Provision, ...]]]:
     """A provision and the units it divides into, each with what is below it and no unit itself."""
     units = [part for part in provision.children if part.kind in _DIVIDING] if depth < _DIVIDED else []
-    yield provision, tuple(part for part in provision.children if part not in units) if units else provision.children
+    yield provision, tuple(part for part in provision.children if part.kind not in _DIVIDING) if units else provision.children
     for unit in units:
         yield from _divided(unit, depth + 1)

@@ -25,7 +25,7 @@ STOPWORDS: Final = {
         may me might more most must my no nor not of on or other our own shall should so some such than that the their them then there
         these they this those to under upon up us was we were what when where whether which while who whom whose why will with within
         without would you your about above after again against all also am because before below between both during each every further
-        he her here his just only out over same she through too until very via per""".split()
+        he her here his just only out over same she through too until very via per whereas""".split()
     ),
     "fr": frozenset(
         """à afin ai ainsi alors après au aucun aucune aussi autre autres aux avant avec avoir ayant c car ce ceci cela celle celles celui
@@ -33,7 +33,7 @@ STOPWORDS: Final = {
         être eu faire fait font il ils j je l la laquelle le lequel les lesquelles lesquels leur leurs lors lorsque lui m mais même n ne
         ni non nos notre nous on ont ou où par pas peut peuvent plus pour pourquoi pouvant puis qu quand que quel quelle quelles quels
         qui quoi s sa sans se selon ses si sinon soit son sont sous sur t tel telle telles tels tous tout toute toutes très un une vers
-        via vos votre vous y""".split()
+        via vos votre vous y considérant""".split()
     ),
     "da": frozenset(
         """ad af alle alt anden andet andre at blev blive bliver bør da de dem den denne der deres det dette dig din disse dog du efter
@@ -46,7 +46,7 @@ STOPWORDS: Final = {
         """aan al alle als andere bij daar dan dat de deze die dit door dus een elk elke en er geen haar had hebben heeft hem hen het hier
         hij hoe hun ik in is ja je kan kunnen maar mag me met mij moet moeten mogen na naar niet niets nog nu of om omdat ons ook onder
         op over te tegen ten ter tot tussen u uit uw van vanaf veel voor waar waarom wanneer want waren was wat we welk welke werd wie
-        wij wil worden wordt zal ze zich zij zijn zo zoals zonder zou""".split()
+        wij wil worden wordt zal ze zich zij zijn zo zoals zonder zou overwegende""".split()
     ),
 }
 """Words of each language that carry no subject of their own; question words among them. A language without any keeps all its words."""

@@ -169,14 +169,19 @@ def trace(found: dict[str, Any]) -> RenderableType:
         what = "supports no provision in particular" if key == "provisions" else "is not supported by any recital"
         return Text(f"{found['id']} ({called(found['version'])}) {what}.{hint}")
     table = Table(title=f"{found['id']} ({called(found['version'])})", title_justify="left", show_edge=False)
-    parted = any(one.get("parts") for one in found[key])
-    for name in (key[:-1], "score", *(["of it"] if parted else []), "because"):
+    of = "of" if key == "recitals" and any(_of(one, found["id"]) for one in found[key]) else ""
+    for name in filter(None, (key[:-1], "score", of, "because")):
         table.add_column(name, no_wrap=name in (key[:-1], "score"), max_width=_READABLE)
     for one in found[key]:
         because = "\n".join(f"{reason['kind']}: {reason['evidence']} ({reason['weight']:.2f})" for reason in one["reasons"])
-        parts = ["\n".join(part.removeprefix(f"{found['id']}/") for part in one["parts"])] if parted else []
-        table.add_row(one["id"], f"{one['score']:.2f}", *parts, escape(because))
+        table.add_row(one["id"], f"{one['score']:.2f}", *([_of(one, found["id"])] if of else []), escape(because))
     return table
+
+
+def _of(link: dict[str, Any], asked: str) -> str:
+    """What a recital supports, where that is not just what is asked for: parts of it, or what holds it."""
+    parts = [one.removeprefix(f"{asked}/") for one in link.get("parts", ())]
+    return "\n".join(parts) if parts or link["supports"] == asked else path_of(link["supports"])
 
 
 def trace_act(found: dict[str, Any]) -> RenderableType:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from kg.ids import ancestors, article_level, path_of
+from kg.ids import article_level, path_of
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import Edge, Kind, Relation
 from query.trace import around
@@ -31,11 +31,12 @@ def trace(library: Library, row: ProvisionRow, preamble: TextRow | None = None) 
 def _recitals(library: Library, row: ProvisionRow) -> list[dict[str, Any]]:
     """The recitals that support a provision or a part of it; then those of what holds it that single out no part of that. Each once.
 
-    Where there are neither, those of what holds it: they speak of other parts, but of the same article.
+    Where there are neither, those of what holds it: they speak of other parts, but of the same article. `supports` is what a link's score
+    is of.
     """
     library = around(library, row.text)
     within = [edge for part in library.subtree(row.id, row.text) for edge in _supporting(library.edges_to(part.id))]
-    above = [edge for holder in ancestors(row.id) for edge in _supporting(library.edges_to(holder))]
+    above = [edge for holder in _holders(library, row) for edge in _supporting(library.edges_to(holder))]
     general = [edge for edge in above if not _singles_out(library, edge)]
     best: dict[str, Edge] = {}
     for edge in (*_ranked(within), *_ranked(general)) or _ranked(above):
@@ -44,9 +45,26 @@ def _recitals(library: Library, row: ProvisionRow) -> list[dict[str, Any]]:
     return [{**_link(edge, own, row.text), "parts": parts[own]} for own, edge in best.items()]
 
 
+def _holders(library: Library, row: ProvisionRow) -> Iterator[str]:
+    """What holds a provision, narrowest first: paragraph, article, section, chapter."""
+    while row.parent is not None and library.has(row.parent, row.text):
+        row = library.provision(row.parent, row.text)
+        yield row.id
+
+
 def _singles_out(library: Library, edge: Edge) -> bool:
-    """Whether a recital that supports a provision names some part of it."""
-    return any(other.target.startswith(f"{edge.target}/") for other in _supporting(library.edges_from(edge.source)))
+    """Whether a recital that supports a provision names some part of it, or of an annex that belongs to it."""
+    others = (other.target for other in _supporting(library.edges_from(edge.source)))
+    return any(own.startswith(f"{edge.target}/") or _belongs(library, own, edge.target) for own in others)
+
+
+def _belongs(library: Library, part: str, article: str) -> bool:
+    """Whether something is of an annex that refers to an article, or that the article refers to."""
+    annex = article_level(part)
+    if not path_of(annex).startswith("anx_"):
+        return False
+    ends = (*(edge.target for edge in library.edges_from(annex)), *(edge.source for edge in library.edges_to(annex)))
+    return any(article_level(end) == article for end in ends)
 
 
 def _supporting(edges: Iterable[Edge]) -> list[Edge]:

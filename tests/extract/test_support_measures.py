@@ -1,4 +1,4 @@
-"""What is measured of each recital and article: wording, headings, terms, topics, other acts, and what a recital names."""
+"""What is measured of each recital and article: wording, headings, terms, topics, and what a recital names."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_a_heading_counts_by_how_much_of_it_the_recital_says() -> None:
     assert at(measures, "heading", 2, "art_1") == at(measures, "heading", 0, "art_3") == 0
 
 
-def test_terms_topics_and_other_acts_are_measured_by_use_below_an_article_too() -> None:
+def test_terms_and_topics_are_measured_by_use_below_an_article_too() -> None:
     whole = act(preamble("One.", "Two."), provision("art_1", provision("art_1/par_1", text="Three.")), provision("art_2", text="Four."))
     recital, part = whole.provisions[0].children[0].id, whole.provisions[1].children[0].id
     found = Findings(
@@ -104,18 +104,6 @@ def test_terms_topics_and_other_acts_are_measured_by_use_below_an_article_too() 
     measures = measured(whole, found)
     for name in ("terms", "topics"):
         assert measures.of[name] == pytest.approx(np.array([[1.0, 0.0], [0.0, 0.0]]))
-
-
-def test_another_act_that_both_refer_to_is_shared_and_so_is_its_article() -> None:
-    other = "Regulation (EU) 2016/679"
-    texts = (f"Article 5 of {other} applies.", f"Article 9 of {other} applies.", "Keepers rest.")
-    measures = measured(made((f"As Article 5 of {other} has it.",), texts))
-    assert at(measures, "acts", 0, "art_1") > at(measures, "acts", 0, "art_2") > at(measures, "acts", 0, "art_3") == 0
-
-
-def test_the_own_act_is_no_shared_act() -> None:
-    texts = ("Article 2 applies.", "Article 2 applies to this Regulation.", "Keepers rest.")
-    assert not measured(made(("Article 2 matters.",), texts)).of["acts"].any()
 
 
 def test_what_a_recital_names_is_marked_at_the_article_even_where_it_names_a_part() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -180,9 +179,9 @@ def test_a_mention_has_the_words_that_name_the_article() -> None:
     assert reason(link(links, "rct_1", "art_4"), MENTION).evidence in "As is said in Article 4, paragraph 1, boats sail."
 
 
-def test_a_mention_of_an_annex_is_a_mention_at_its_article() -> None:
+def test_a_mention_of_an_annex_is_one_of_the_article_that_brings_it_in() -> None:
     links = support(with_annexes("What Annex III lists is few."))
-    assert reason(link(links, "rct_1", "art_5"), MENTION).evidence == "Annex III"
+    assert reason(link(links, "rct_1", "art_5"), MENTION).evidence == "Annex III, which Article 5 brings in"
     assert reason(link(links, "rct_1", "anx_III"), MENTION).evidence == "Annex III"
 
 
@@ -215,7 +214,7 @@ def test_order_tells_the_same_article_of_a_neighbour_where_it_has_it() -> None:
     assert "Recital 1 before it supports Article 2" in reason(link(links, "rct_2", "art_2"), ORDER).evidence
 
 
-# ── terms, topics, other acts ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── terms, topics ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_terms_and_topics_are_shown_as_the_recital_writes_them() -> None:
@@ -237,16 +236,6 @@ def test_terms_and_topics_are_shown_as_the_recital_writes_them() -> None:
     assert reason(shown, "shared topic").evidence == "light"
 
 
-def test_an_act_that_both_refer_to_is_shown_in_the_words_of_the_recital() -> None:
-    whole = made(
-        (f"As under Regulation (EU) 2016/679, {SUBJECTS[0]}.", *WHY[1:]),
-        (f"{SUBJECT_WORDS[0]} Regulation (EU) 2016/679 applies.", *SUBJECT_WORDS[1:]),
-    )
-    weights = replace(fitted(), reasons={**fitted().reasons, "acts": 3.0})
-    shown = link(find_support(whole, findings(whole), weights), "rct_1", "art_1")
-    assert reason(shown, "shared reference").evidence == "Regulation (EU) 2016/679"
-
-
 def test_the_first_form_of_a_thing_in_an_article_counts() -> None:
     whole = act(provision("art_1", provision("art_1/par_1", text="Lamps and a lamp.")))
     part = whole.provisions[0].children[0].id
@@ -262,3 +251,20 @@ def test_the_first_form_of_a_thing_in_an_article_counts() -> None:
 )
 def test_provisions_are_named_in_words(one: Provision, name: str) -> None:
     assert name_of(one) == name
+
+
+def test_a_run_of_words_stands_in_a_row_in_what_it_is_shared_with() -> None:
+    """Phrases that overlap in the recital, but stand apart in the article, are no run; nor are words of two sentences."""
+    parted = "Keepers clean bright lamps. Clean bright lamps today, keepers say."
+    links = support(made((f"Keepers clean bright lamps today. {SUBJECTS[1]}.", *WHY[1:]), (parted, *SUBJECT_WORDS[1:])))
+    assert "‘Keepers clean bright lamps’" in reason(link(links, "rct_1", "art_1"), "shared wording").evidence
+    assert "‘Keepers clean bright lamps today’" not in reason(link(links, "rct_1", "art_1"), "shared wording").evidence
+
+
+def test_the_heading_shown_is_that_of_the_annex_where_the_recital_says_that(sampled: tuple[Act, tuple[RecitalSupport, ...]]) -> None:
+    annex = provision("anx_I", heading="Rotten apples in baskets (Article 2)", text="Lists.")
+    texts = articles(SUBJECT_WORDS[0], f"{SUBJECT_WORDS[1]} Annex I lists them.", *SUBJECT_WORDS[2:])
+    links = support(act(preamble(WHY[0], f"Rotten apples in baskets are bad, so {SUBJECTS[1]}.", *WHY[2:]), *texts, annex))
+    shown = link(links, "rct_2", "art_2")
+    assert reason(shown, "heading").evidence == "‘Rotten apples baskets’ (with Annex I)"
+    assert sum(one.weight for one in shown.reasons) > 0.95

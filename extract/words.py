@@ -69,10 +69,24 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(Word(found[0], found.start(), found.end()) for found in _WORD.finditer(bare))
 
 
+_SINGULARS: Final = {
+    "analyses": "analysis", "appendices": "appendix", "caches": "cache", "children": "child", "crises": "crisis", "criteria": "criterion",
+    "diagnoses": "diagnosis", "gases": "gas", "headaches": "headache", "hypotheses": "hypothesis", "indices": "index", "lenses": "lens",
+    "lives": "life", "matrices": "matrix", "men": "man", "niches": "niche", "parentheses": "parenthesis", "phenomena": "phenomenon",
+    "prizes": "prize", "sizes": "size", "statuses": "status", "syntheses": "synthesis", "theses": "thesis", "vertices": "vertex",
+    "viruses": "virus", "women": "woman",
+}  # fmt: skip
+
+
 @lru_cache(maxsize=65536)
 def singular(word: str) -> str:
-    """A word in lower case, its plural ending taken off by rule: "bodies" is "body", "classes" "class", "status" stays."""
+    """A word in lower case, its plural ending taken off by rule: "bodies" is "body", "classes" "class", "status" stays.
+
+    Plurals that no rule tells, among words of acts, are listed; of abbreviations of two letters the plural is another word.
+    """
     low = word.lower()
+    if low in _SINGULARS:
+        return _SINGULARS[low]
     if len(low) < 4 or not low.endswith("s") or low.endswith(("ss", "us", "is")):
         return low
     if low.endswith("ies"):

@@ -17,6 +17,7 @@ from typing import Final
 from extract.definition_forms import Defining, at_start, in_brackets, misprinted, within
 from extract.definition_scopes import Outline, holding_with, holds_onward, led_elsewhere, outline_of, scope_of
 from extract.definition_words import ENGLISH, FORMULAS, Formulas
+from extract.statuses import find_statuses
 from kg.counts import defining_points, lists_definitions
 from kg.ids import ProvisionId, binds
 from kg.model import Act, Definition, Field, Form, Kind, Provision, Reference, Span, walk
@@ -52,7 +53,8 @@ def find_definitions(act: Act, references: Iterable[Reference] = ()) -> tuple[De
         points=frozenset(point.id for one in articles for point in defining_points(one, act.language)),
     )
     found = tuple(definition for one in provisions for definition in _definitions_in(one, reading))
-    return holding_with(found, {one.id: one.text for one in provisions if one.id in reading.lists}, reading.words)
+    found = holding_with(found, {one.id: one.text for one in provisions if one.id in reading.lists}, reading.words)
+    return found + find_statuses(provisions, found, reading.outline, reading.words, act.language)
 
 
 def _definitions_in(provision: Provision, reading: _Reading) -> Iterator[Definition]:

@@ -77,7 +77,7 @@ def _shapes(words: Formulas) -> _Shapes:
 def find_statuses(
     provisions: Sequence[Provision], definitions: Iterable[Definition], outline: Outline, words: Formulas, language: str
 ) -> tuple[Definition, ...]:
-    """The statuses of an act whose defined terms are known, in order.
+    """The statuses of an act whose defined terms are known, each with its places in order.
 
     Where the act grants a status, the first article that does so defines it, in each of its provisions that grants it. A status that the
     act only speaks of is defined where it first does.
@@ -88,9 +88,7 @@ def find_statuses(
         if binds(provision.id):
             for status in reader.statuses_in(provision, outline):
                 found.setdefault(phrase_key(status.name), []).append((provision, status))
-    order = {provision.id: at for at, provision in enumerate(provisions)}
-    chosen = [pair for places in found.values() for pair in _defining(places)]
-    chosen.sort(key=lambda pair: (order[pair[0].id], pair[1].start))
+    chosen = (pair for places in found.values() for pair in _defining(places))
     return tuple(_definition(provision, status, outline, words) for provision, status in chosen)
 
 

@@ -23,7 +23,7 @@ from extract.definition_words import Formulas
 from extract.quoted_terms import QUOTED, QuotedTerm, quoted_term
 from extract.sentences import sentence_spans
 from extract.words import Word, carries_no_subject, phrase_key, singular, words_of
-from kg.ids import article_level, binds
+from kg.ids import ProvisionId, article_level, binds
 from kg.model import Definition, Field, Form, Provision, Span, Unresolved
 
 _USED: Final = 3
@@ -32,6 +32,8 @@ _MORE_WORDS: Final = 3
 """Words that a name has in front of its head; "high-risk" is two."""
 _LONGEST: Final = 200
 """Characters of a name."""
+_SUBJECT: Final = 1000
+"""Characters in front of a formula in which its sentence is read."""
 _LED: Final = 60
 """Characters behind a name in which it is said where the status is granted."""
 _SPACES: Final = " \u00a0"
@@ -123,6 +125,7 @@ class _Reader:
             for form in (one.term, *one.variants):
                 self._forms.setdefault(phrase_key(form), form)
         self._longest = max((key.count(" ") + 1 for key in self._forms), default=0)
+        self._used: dict[tuple[str, ProvisionId], bool] = {}
         self._said = [(one.id, _said(one)) for one in provisions]
         self._words, self._shapes, self._language = words, _shapes(words), language
 
@@ -162,11 +165,15 @@ class _Reader:
 
     def _is_used(self, name: str, provision: Provision) -> bool:
         """Whether a name that is no defined term is used again and again outside a provision."""
-        key = phrase_key(name)
-        if key in self._forms:
-            return False
+        place = phrase_key(name), provision.id
+        if place not in self._used:
+            self._used[place] = place[0] not in self._forms and place[0] != "" and self._is_counted(*place)
+        return self._used[place]
+
+    def _is_counted(self, key: str, place: ProvisionId) -> bool:
+        """Whether the words of a phrase key stand so often outside a provision; most provisions are told by their letters to lack them."""
         stems = [word.removesuffix("y") for word in key.split(" ")]
-        said = (words for own, words in self._said if own != provision.id and all(stem in words for stem in stems))
+        said = (words for own, words in self._said if own != place and all(stem in words for stem in stems))
         counts = accumulate(f" {phrase_key(words)} ".count(f" {key} ") for words in said)
         return any(count >= _USED for count in counts)
 
@@ -220,7 +227,7 @@ class _Reader:
 
     def _spoken_of(self, text: str, at: int) -> list[str]:
         """The terms in a sentence in front of a character, the nearest first, none inside a longer one."""
-        words = words_of(text[_sentence_start(text, at) : at])
+        words = words_of(text[max(at - _SUBJECT, _sentence_start(text, at)) : at])
         keys, found, first = [singular(word.text) for word in words], [], 0
         while first < len(keys):
             counts = range(min(self._longest, len(keys) - first), 0, -1)

@@ -90,6 +90,7 @@ def test_two_names_are_two_statuses() -> None:
 def test_a_name_in_quotation_marks_needs_no_term() -> None:
     assert told("The status of ‘pan watcher’ shall be awarded to whoever asks.", used="pan watcher") == ["pan watcher"]
     assert told("They have the status of a pan watcher.", used="pan watcher") == []
+    assert statuses(read(provision("art_5", text="The status of ‘…’ is open."), *(provision(f"art_{at}") for at in range(6, 12)))) == []
 
 
 @pytest.mark.parametrize(

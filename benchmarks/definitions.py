@@ -1,11 +1,12 @@
 """Definitions found, beside the points of the article of definitions as the markup of the source has them.
 
-    python benchmarks/definitions.py ../shared/corpus [NAME …] [--quoted]
+    python benchmarks/definitions.py ../shared/corpus [NAME …] [--quoted] [--statuses]
 
 For each English text as published, by its best source: the terms of its article of definitions counted from the source by lxml (from a
 PDF by its lines), without any of the project's code, beside those found; every difference is listed by name. Then the definitions that
-stand elsewhere, and the short names. With `--quoted`, every quotation in the enacting terms that is neither is listed too, for a reader
-to classify: a use, a label, a title, or a miss.
+stand elsewhere, the short names and the statuses. With `--quoted`, every quotation in the enacting terms that is neither is listed too,
+for a reader to classify: a use, a label, a title, or a miss. With `--statuses`, every status is listed with its words, for a reader to
+judge.
 """
 
 from __future__ import annotations
@@ -140,11 +141,13 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--quoted", action="store_true")
+    parser.add_argument("--statuses", action="store_true")
     given = parser.parse_args()
     print(
-        "| Source | Points in the source | Found | Counted | Elsewhere | Short names (of the preamble) | By reference | For a part only |"
+        "| Source | Points in the source | Found | Counted | Elsewhere | Short names (of the preamble) | Statuses | By reference "
+        "| For a part only |"
     )
-    print("|" + " --- |" * 8)
+    print("|" + " --- |" * 9)
     notes: list[str] = []
     for path in english_sources(given.corpus):
         if not given.names or any(name in str(path) for name in given.names):
@@ -152,6 +155,7 @@ def main() -> None:
             found = find_definitions(act, resolve(act))
             notes += _compared(str(path.relative_to(given.corpus)), act, found, source_terms(path))
             notes += [f"  {line}" for line in _unclassified(act, found)] if given.quoted else []
+            notes += [f"  {line}" for line in _statuses(act, found)] if given.statuses else []
     print("\n" + "\n".join(notes or ["No differences."]))
 
 
@@ -162,9 +166,10 @@ def _compared(name: str, act: Act, found: tuple[Definition, ...], source: list[s
         if one.kind is Kind.ARTICLE and lists_definitions(one, act.language)
         for part in walk((one,))
     }
-    meant = [one for one in found if one.form is not Form.SHORT_NAME]
+    meant = [one for one in found if one.form not in (Form.SHORT_NAME, Form.STATUS)]
     listed = list({one.provision: one.term for one in reversed(meant) if one.provision in lists and _is_own_point(one)}.values())
     names = [one for one in found if one.form is Form.SHORT_NAME]
+    statuses = {one.term for one in found if one.form is Form.STATUS}
     preamble = sum(not binds(one.provision) for one in names)
     partial, taken = sum(bool(one.scope) for one in found), sum(one.form is Form.REFERENCE for one in found)
     cells = (
@@ -174,6 +179,7 @@ def _compared(name: str, act: Act, found: tuple[Definition, ...], source: list[s
         counts(act)["definition"],
         len(meant) - len(listed),
         f"{len(names)} ({preamble})",
+        len(statuses),
         taken,
         partial,
     )
@@ -204,6 +210,15 @@ def _unclassified(act: Act, found: tuple[Definition, ...]) -> Iterator[str]:
                 in_new_text = provision.quoted and field is Field.TEXT and provision.quoted.start <= one.start < provision.quoted.end
                 if (provision.id, field, one.first) not in known and one.words(text).lower() not in terms and not in_new_text:
                     yield f"{path_of(provision.id)}: …{text[max(0, one.start - 40) : one.end + 40]!r}"
+
+
+def _statuses(act: Act, found: tuple[Definition, ...]) -> Iterator[str]:
+    """The statuses of an act, each with the words around the name."""
+    texts = {one.id: one.text for one in walk(act.provisions)}
+    for one in found:
+        if one.form is Form.STATUS:
+            text, start, end = texts[one.provision], one.span.start, one.span.end
+            yield f"{path_of(one.provision)}: ‘{one.term}’: …{text[max(0, start - 80) : start]}»{text[start:end]}«{text[end : end + 40]}…"
 
 
 if __name__ == "__main__":

@@ -73,7 +73,12 @@ def scope_of(provision: Provision, text: str, found: Defining, outline: Outline,
 
 
 def _stays(provision: Provision, text: str, found: Defining) -> bool:
-    """Whether a definition that does not say where it holds stays where it is: one of an annex, or an everyday word given in passing."""
+    """Whether a definition that does not say where it holds stays where it is: one of an annex, or an everyday word given in passing.
+
+    A status holds in the whole act, also where an annex grants it.
+    """
+    if found.form is Form.STATUS:
+        return False
     name = found.terms[0].words(text)
     if is_name(name):
         return found.form is Form.MEANS and "/anx_" in provision.id

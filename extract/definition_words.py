@@ -29,6 +29,11 @@ class Formulas:
     `also` joins the forms of one term; with `respectively` behind it they are terms of their own. `articles` may stand in front of a term
     inside the marks. `purposes` finds where a definition says that it holds only there, `this` its unit, by `units`, and `whole` the act.
     `defined` leads to a meaning that is taken over; `clause` begins a clause that says more than that.
+
+    A status is named without marks: `grants` says that something has the status whose name stands behind it, `speaks_of` speaks of that,
+    and `titled` stands in front of a name in quotation marks. `supposes` begins a clause in which nothing is granted. `further` joins
+    another name, `having` what the bearer of a name has; `degrees` are words without subject that a name may have; `done` is a word that
+    says what has happened to a thing, and not what it is; `pursuant` leads to the provision that grants a status.
     """
 
     means: str
@@ -49,6 +54,15 @@ class Formulas:
     whole: str = _NEVER
     defined: str = _NEVER
     clause: str = _NEVER
+    grants: str = _NEVER
+    speaks_of: str = _NEVER
+    titled: str = _NEVER
+    supposes: str = _NEVER
+    further: str = _NEVER
+    having: str = _NEVER
+    degrees: frozenset[str] = frozenset()
+    done: str = _NEVER
+    pursuant: str = _NEVER
 
 
 _MEAN_EN: Final = (
@@ -56,6 +70,8 @@ _MEAN_EN: Final = (
     r"|be (?:understood|interpreted) (?:as|to mean))"
     r"|includes?|refers? to|(?:has|have) the (?:same )?meanings?)\b"
 )
+_GRANTED_EN: Final = r"(?:considered|deemed|regarded|recognised|classified|designated)(?: (?:to be|as being|as))? (?:an? |the )?"
+_OBJECT_EN: Final = rf"(?: {_PLAIN}{{1,120}}?)? as (?:an? |the )?"
 
 ENGLISH: Final = Formulas(
     means=rf",?(?P<gap> {_PLAIN}{{0,100}}?)? {_MEAN_EN}",
@@ -96,6 +112,18 @@ ENGLISH: Final = Formulas(
         r"|(?:given|assigned) (?:to it )?(?:in|by(?= Article))"
     ),
     clause=r"[,;:.]|\b(?:that|which|who|whose|where|whether)\b",
+    grants=(
+        rf"\bshall (?:(?:also|always|therefore|thus) )?be {_GRANTED_EN}"
+        rf"|\bshall (?:also )?(?:designate|classify|recognise){_OBJECT_EN}"
+    ),
+    speaks_of=rf"\b(?:which|that|who) (?:is|are) {_GRANTED_EN}|\b(?:designating|classifying|recognising){_OBJECT_EN}",
+    titled=r"\bstatus of (?:an? |the )?",
+    supposes=r"\b(?:[Ww]here|[Ii]f|[Ww]hen|[Uu]nless|[Oo]nce|whether|in which)\b",
+    further=r",? (?:or|and) (?:as )?(?:of )?(?:an? |the )?",
+    having=r" with (?:an? )?",
+    degrees=frozenset({"very"}),
+    done=r"\w+ed",
+    pursuant=r",? (?:pursuant to|in accordance with|under|(?:as )?(?:defined|referred to|set out) in|within the meaning of) ",
 )  # fmt: skip
 
 _FR_UNITS: Final = {

@@ -3,8 +3,8 @@
 Drafting rule (Joint Practical Guide 14): definitions stand together in an article of their own, as numbered points that put the term in
 quotation marks before "means"; other languages put a colon in its place, French a colon or a comma. A term's synonyms stand beside it:
 "‘A’ or ‘B’ means". Others stand where they are needed ("For the purposes of this Article, ‘A’ means"), and what is spoken of at length
-is given a short name in brackets. In a list of definitions a point whose quotation marks or colon are misprinted is one too. Recitals
-define nothing, but give short names.
+is given a short name in brackets. A status is named without marks (`extract.statuses`). In a list of definitions a point whose quotation
+marks or colon are misprinted is a definition too. Recitals define nothing, but give short names.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Final
 from extract.definition_forms import Defining, at_start, in_brackets, misprinted, within
 from extract.definition_scopes import Outline, holding_with, holds_onward, led_elsewhere, outline_of, scope_of
 from extract.definition_words import ENGLISH, FORMULAS, Formulas
+from extract.statuses import find_statuses
 from kg.counts import defining_points, lists_definitions
 from kg.ids import ProvisionId, binds
 from kg.model import Act, Definition, Field, Form, Kind, Provision, Reference, Span, walk
@@ -52,7 +53,10 @@ def find_definitions(act: Act, references: Iterable[Reference] = ()) -> tuple[De
         points=frozenset(point.id for one in articles for point in defining_points(one, act.language)),
     )
     found = tuple(definition for one in provisions for definition in _definitions_in(one, reading))
-    return holding_with(found, {one.id: one.text for one in provisions if one.id in reading.lists}, reading.words)
+    found = holding_with(found, {one.id: one.text for one in provisions if one.id in reading.lists}, reading.words)
+    statuses = find_statuses(provisions, found, reading.outline, reading.words, act.language)
+    order = {one.id: at for at, one in enumerate(provisions)}
+    return tuple(sorted((*found, *statuses), key=lambda one: order[one.provision]))
 
 
 def _definitions_in(provision: Provision, reading: _Reading) -> Iterator[Definition]:

@@ -279,6 +279,8 @@ class Form(StrEnum):
     """It takes the meaning that another provision gives ("‘lamp’ means lamp as defined in Article 2 of …")."""
     SHORT_NAME = "short name"
     """It names what it has just spoken of, for later ("the European Lamp Board (the ‘Board’)")."""
+    STATUS = "status"
+    """It says what has a status, by whose name the act then calls it ("lamps that flicker shall be considered to be doubtful lamps")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

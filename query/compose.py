@@ -46,6 +46,7 @@ CONTEXT_BELOW: Final = 0.75
 provision needs as much, and must meet words that the first does not."""
 
 _VOCABULARY: Final = (Relation.ABOUT, Relation.USES_TERM, Relation.DEFINES)
+_IN_RULES: Final = (Form.SHORT_NAME, Form.STATUS)
 _DEFINES: Final = re.compile(r"^[‘“][^’”]+[’”].{0,40}\bmeans?\b")
 _ROLES: Final = (
     (Role.SANCTION, re.compile(r"\bfines? of up to\b|\badministrative fines?\b|\bpenalt(?:y|ies)\b")),
@@ -285,8 +286,8 @@ def _list_of(row: ProvisionRow) -> str:
 
 
 def _gives_meaning(edge: Edge) -> bool:
-    """Whether an edge is a definition that is more than a short name for what a provision says."""
-    return edge.relation is Relation.DEFINES and all(reason.evidence != Form.SHORT_NAME for reason in edge.reasons if reason.kind == "form")
+    """Whether an edge is a definition that says no more than what a term means: no short name or status, which stand within rules."""
+    return edge.relation is Relation.DEFINES and all(reason.evidence not in _IN_RULES for reason in edge.reasons if reason.kind == "form")
 
 
 def _as_row(one: Reached, row: str) -> Reached:

@@ -83,14 +83,15 @@ def _row(library: Library, provision: str) -> ProvisionRow:
 
 
 def _quotes(library: Library, row: ProvisionRow, edge: Edge) -> Iterator[dict[str, Any]]:
-    """The defining words: the whole of a provision that a term opens, else the sentence in which it stands."""
+    """The defining words: the whole of a provision that a term opens, else the sentence in which it stands, with the list it introduces."""
     field, at = (edge.span.field, edge.span.start) if edge.span else (Field.TEXT, 0)
     words = row.words(field)
-    opens = at < _OPENING and Form.SHORT_NAME.value not in _said(edge, "form")
+    form = _said(edge, "form")
+    opens = at < _OPENING and not {Form.SHORT_NAME, Form.STATUS} & {*form}
     spans = () if opens else sentence_spans(words)
     start, end = next(((first, last) for first, last in spans if first <= at < last), (0, len(words)))
     yield _quote(row, field, start, end)
-    if opens:
+    if opens or (end == len(words) and words.endswith(":") and Form.SHORT_NAME not in form):
         for part in library.subtree(row.id, row.text)[1:]:
             yield from (_quote(part, one, 0, len(part.words(one))) for one in (Field.TEXT, Field.WRAP_UP) if part.words(one))
         if row.wrap_up:

@@ -134,6 +134,49 @@ def test_a_term_is_shown_with_its_kind_its_scope_and_where_it_leads(library: Lib
     assert "a pot;" in shown(library, "lid")
 
 
+def with_statuses(*parts: Provision, text: str) -> Act:
+    """An act that grants the status of heavy lids in Article 7, and uses the name."""
+    points = (provision("art_3/pnt_1", text="‘lid’ means what closes;"), provision("art_3/pnt_2", text="‘pot’ means a vessel;"))
+    uses = (provision(f"art_{at}", text="Each heavy lid shall be greased.") for at in (8, 9, 10))
+    return act(provision("art_3", *points, heading="Definitions"), provision("art_7", *parts, text=text), *uses)
+
+
+def test_of_a_status_the_sentence_is_quoted_with_the_list_that_it_introduces(tmp_path: Path) -> None:
+    points = provision("art_7/pnt_a", text="lids of lead;"), provision("art_7/pnt_b", text="lids of stone.")
+    with Library(tmp_path / "other.sqlite") as opened:
+        add(opened, addition(with_statuses(*points, text="Lids shall fit. The following shall be considered to be heavy lids:")))
+        (one,) = definitions_of(opened, "heavy lid")
+        assert [quote["text"] for quote in one["quotes"]] == [
+            "The following shall be considered to be heavy lids:",
+            "lids of lead;",
+            "lids of stone.",
+        ]
+        assert "Article 7 of Regulation (EU) 2024/1689  [status]" in shown(opened, "heavy lid")
+        assert {found["label"]: found["form"] for found in terms(opened)} == {"lid": "means", "pot": "means", "heavy lids": "status"}
+
+
+def test_a_status_in_a_rule_is_quoted_by_its_sentence(tmp_path: Path) -> None:
+    with Library(tmp_path / "other.sqlite") as opened:
+        add(
+            opened,
+            addition(with_statuses(text="A lid of lead shall be deemed heavy. Whoever lifts it shall bend the knees and shall not hurry.")),
+        )
+        (one,) = definitions_of(opened, "heavy lid")
+    assert [quote["text"] for quote in one["quotes"]] == ["A lid of lead shall be deemed heavy."]
+
+
+def test_an_article_whose_first_paragraph_grants_a_status_can_be_quoted_whole(tmp_path: Path) -> None:
+    points = (
+        provision("art_7/pnt_a", text="lids of lead, which shall be deemed heavy;"),
+        provision("art_7/pnt_b", text="lids of stone."),
+    )
+    with Library(tmp_path / "other.sqlite") as opened:
+        add(opened, addition(with_statuses(*points, text="Kitchen covers shall be kept in good order at all times and shall be:")))
+        answer = Engine(opened).ask("How must kitchen covers be kept in good order at all times?", Options())
+        assert definitions_of(opened, "heavy lid")
+    assert "art_7" in [quote.provision.partition("/")[2] for one in answer.statements for quote in one.quotes]
+
+
 def test_a_list_whose_points_give_short_names_can_be_quoted_whole(tmp_path: Path) -> None:
     points = (
         provision("art_7/pnt_a", text="washed after use (‘clean lids’);"),

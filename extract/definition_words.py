@@ -65,6 +65,8 @@ class Formulas:
     pursuant: str = _NEVER
 
 
+_NO_VERB_EN: Final = r"(?:(?!\b(?:shall|should|must|may|can|is|are|was|were|be|does|do|not|which|that)\b)[^.;:()‘’“”„«»\"])"
+"""The same, without a verb of its own: "‘A’ shall be printed on what means B" says nothing of A."""
 _MEAN_EN: Final = (
     r"(?:means?|(?:shall|should|is to|are to) (?:mean|include|refer to|have the (?:same )?meanings?"
     r"|be (?:understood|interpreted) (?:as|to mean))"
@@ -74,10 +76,12 @@ _GRANTED_EN: Final = r"(?:considered|deemed|regarded|recognised|classified|desig
 _OBJECT_EN: Final = rf"(?: {_PLAIN}{{1,120}}?)? as (?:an? |the )?"
 
 ENGLISH: Final = Formulas(
-    means=rf",?(?P<gap> {_PLAIN}{{0,100}}?)? {_MEAN_EN}",
+    means=rf",?(?P<gap> {_NO_VERB_EN}{{1,100}}?(?! (?:includes?|refers? to)\b))? {_MEAN_EN}",
     means_in_lists=r"\s?:",
     leads=(
-        r"(?:\b[Ff]or the purposes? of [^.;:‘’“”\"]{1,240}?, (?:the (?:terms?|expressions?|words?|concepts?|notions?) (?:of )?)?"
+        r"(?:\b(?:[Ff]or the purposes? of [^.;:‘’“”\"]{1,240}?,"
+        r"|(?:[Ii]n|[Uu]nder) this (?:Article|Chapter|Section|Title|Part|Annex|Regulation|Directive|Decision),?) "
+        r"(?:the following (?:definitions|meanings) (?:shall )?apply: |the (?:terms?|expressions?|words?|concepts?|notions?) (?:of )?)?"
         r"|(?:^|[.;:] |\n)The (?:terms?|expressions?|concepts?|notions?) (?:of )?)(?:the )?"
     ),
     says=rf",?(?P<gap> {_PLAIN}{{0,60}}?)? (?:{_MEAN_EN}|(?:encompass|cover)(?:es)?\b)",
@@ -126,13 +130,16 @@ ENGLISH: Final = Formulas(
     pursuant=r",? (?:pursuant to|in accordance with|under|(?:as )?(?:defined|referred to|set out) in|within the meaning of) ",
 )  # fmt: skip
 
+_BY_COLON: Final = r"(?: ?[,(][^.;:«»„“]{0,80}?)?\s?:"
+"""A colon defines; outside lists of definitions only directly behind the term, or behind what is added to it."""
+
 _FR_UNITS: Final = {
     "partie": Kind.PART, "titre": Kind.TITLE, "chapitre": Kind.CHAPTER, "section": Kind.SECTION, "sous-section": Kind.SUBSECTION,
     "article": Kind.ARTICLE, "paragraphe": Kind.PARAGRAPH, "alinéa": Kind.SUBPARAGRAPH, "point": Kind.POINT, "annexe": Kind.ANNEX,
 }  # fmt: skip
 
 FRENCH: Final = Formulas(
-    means=r"[^.;:«»„“]{0,80}?\s?:",
+    means=_BY_COLON,
     means_in_lists=r"[^.;:«»„“]{0,80}?\s?[:,]",
     meant=r"\bon entend par ",
     named=r"\bci-après (?:dénommée?s?|désignée?s?|appelée?s?) (?:les? |la |l’)?",
@@ -154,7 +161,8 @@ FRENCH: Final = Formulas(
 )
 
 DANISH: Final = Formulas(
-    means=r"[^.;:«»„“]{0,80}?\s?:",
+    means=_BY_COLON,
+    means_in_lists=r"[^.;:«»„“]{0,80}?\s?:",
     leads=r"\b[Vv]ed ",
     says=r" forstås\b",
     named=r"\b(?:i det følgende|herefter) (?:benævnt|kaldet|betegnet) ",
@@ -174,7 +182,8 @@ DANISH: Final = Formulas(
 )  # fmt: skip
 
 DUTCH: Final = Formulas(
-    means=r"[^.;:«»„“]{0,80}?\s?:",
+    means=_BY_COLON,
+    means_in_lists=r"[^.;:«»„“]{0,80}?\s?:",
     leads=r"\b[Oo]nder ",
     says=r" (?:wordt|worden)? ?verstaan\b",
     named=r"\bhierna (?:te noemen )?(?:de |het )?",

@@ -376,21 +376,17 @@ def path(
     json_: JsonOption = False,
 ) -> None:
     """The shortest walk over the graph between two provisions, each step with what it rests on."""
-    from query.paths import shortest
-    from query.render import called
+    from query.paths import shortest, told
 
     with _library(library) as shelf:
         scope, first = _row(shelf, start, act, lang, as_of)
         found = shortest(scope.library, first, _row(shelf, end, act, lang, as_of)[1])
     if json_:
         _json(found)
-        return
-    for step in found["steps"]:
-        typer.echo(f"{step['from']}  {step['relation']}  {step['to']}" + (f"  ({step['because']})" if step["because"] else ""))
-    if len(found["versions"]) > 1:
-        typer.echo(f"Over several versions: {', '.join(map(called, found['versions']))}.")
-    if not found["steps"]:
-        typer.echo("There is no walk between them.")
+    else:
+        for line in told(found):
+            typer.echo(line)
+    if not found["steps"] and found["from"] != found["to"]:
         raise typer.Exit(1)
 
 

@@ -79,6 +79,14 @@ def named_act(name: str, texts: Sequence[TextRow]) -> ActId:
     return ActId(fits.pop())
 
 
+def row_of(library: Library, provision: str) -> ProvisionRow:
+    """A provision by the first text of a library that has it. Raises UnknownProvision."""
+    text = next((one for one in library.texts() if one.celex == act_of(provision) and library.has(provision, one)), None)
+    if text is None:
+        raise UnknownProvision(f"no provision {provision} in the library", hint="See `whereas acts`.")
+    return library.provision(provision, text)
+
+
 @dataclass(slots=True)
 class Shelf:
     """The texts a command speaks of, one for each act, with their indexes made when first asked for.

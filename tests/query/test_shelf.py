@@ -11,7 +11,7 @@ from extract.sample import path as sample_path
 from kg.errors import InvalidId, UnknownProvision
 from kg.ids import ActId
 from kg.library import Library, TextRow
-from query.shelf import Shelf, current, named_act
+from query.shelf import Shelf, current, named_act, row_of
 from tests.query.conftest import CELEX
 
 
@@ -141,3 +141,9 @@ def test_what_is_no_reference_is_refused(two: Shelf, written: str) -> None:
 def test_an_act_that_is_not_on_the_shelf_has_no_index(two: Shelf) -> None:
     assert two.index(ActId("32016R0679")) is None
     assert two.text_of("32016R0679/art_5") is None
+
+
+def test_a_provision_is_taken_from_the_text_that_has_it(two: Shelf) -> None:
+    assert row_of(two.library, "32099R0002/art_5").text.celex == "32099R0002"
+    with pytest.raises(UnknownProvision, match="art_999"):
+        row_of(two.library, "32099R0002/art_999")

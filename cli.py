@@ -137,9 +137,14 @@ def _check_form(form: str, forms: tuple[str, ...]) -> None:
 def _row(library: Any, ref: str, act: str | None, lang: str, as_of: str = "") -> tuple[Any, Any]:
     """A provision, and the texts it was looked for in, with the library as those see it who read in its language."""
     shelf = _shelf(library, act, lang, as_of)
+    return shelf, _found(shelf, ref)
+
+
+def _found(shelf: Any, ref: str) -> Any:
+    """A provision in texts that are on the shelf, of the act if there is but one."""
     if not shelf.texts:
         raise SourceError("the library is empty", hint="Add an act with `whereas add FILE`, or see `whereas demo`.")
-    return shelf, shelf.find(ref, shelf.texts[0].celex if len(shelf.texts) == 1 else None)
+    return shelf.find(ref, shelf.texts[0].celex if len(shelf.texts) == 1 else None)
 
 
 def _add(library: Any, path: Path, allow_incomplete: bool = False) -> dict[str, Any]:
@@ -376,21 +381,17 @@ def path(
     json_: JsonOption = False,
 ) -> None:
     """The shortest walk over the graph between two provisions, each step with what it rests on."""
-    from query.paths import shortest
-    from query.render import called
+    from query.paths import shortest, told
 
     with _library(library) as shelf:
         scope, first = _row(shelf, start, act, lang, as_of)
-        found = shortest(scope.library, first, _row(shelf, end, act, lang, as_of)[1])
+        found = shortest(scope.library, first, _found(scope, end))
     if json_:
         _json(found)
-        return
-    for step in found["steps"]:
-        typer.echo(f"{step['from']}  {step['relation']}  {step['to']}" + (f"  ({step['because']})" if step["because"] else ""))
-    if len(found["versions"]) > 1:
-        typer.echo(f"Over several versions: {', '.join(map(called, found['versions']))}.")
-    if not found["steps"]:
-        typer.echo("There is no walk between them.")
+    else:
+        for line in told(found):
+            typer.echo(line)
+    if not found["steps"] and found["from"] != found["to"]:
         raise typer.Exit(1)
 
 
@@ -435,24 +436,13 @@ def trace(
 ) -> None:
     """Which recitals support a provision (or what a recital supports), with reasons; an act's recitals by what they support; or an
     answer's tree of evidence."""
-    from query import render, support
-    from query.trace import trace_answer
+    from query import render
 
     if ref.endswith(".json") or Path(ref).is_file():
-        answer = _whole_answer(Path(ref))
-        found = trace_answer(answer)
-        if json_:
-            _json(found)
-        else:
-            _print(render.answer_trace(found, answer.question))
+        _print_answer_trace(Path(ref), json_)
         return
     with _library(library) as shelf:
-        if whole := _shelf(shelf, act, lang, as_of).act_named(ref):
-            scope = _shelf(shelf, act, lang, as_of)
-            traced = support.trace_act(scope.library, scope.preamble_of(whole) or whole)
-        else:
-            scope, row = _row(shelf, ref, act, lang, as_of)
-            traced = support.trace(scope.library, row, scope.preamble_of(row.text))
+        traced = _traced(_shelf(shelf, act, lang, as_of), ref)
     if json_:
         _json(traced)
     elif "groups" in traced:
@@ -461,6 +451,28 @@ def trace(
         _print(render.trace(traced))
         if note := render.of_another_version(traced):
             typer.echo(note)
+
+
+def _traced(scope: Any, ref: str) -> dict[str, Any]:
+    """The support of an act as a whole, or of the provision that is named."""
+    from query import support
+
+    if whole := scope.act_named(ref):
+        return support.trace_act(scope.library, scope.preamble_of(whole) or whole)
+    row = _found(scope, ref)
+    return support.trace(scope.library, row, scope.preamble_of(row.text))
+
+
+def _print_answer_trace(file: Path, json_: bool) -> None:
+    from query import render
+    from query.trace import trace_answer
+
+    answer = _whole_answer(file)
+    found = trace_answer(answer)
+    if json_:
+        _json(found)
+    else:
+        _print(render.answer_trace(found, answer.question))
 
 
 def _answer_file(path: Path) -> Any:
@@ -501,18 +513,18 @@ def terms(
     from query import render
     from query import show as shows
 
-    if term is None:
-        _vocabulary("terms", term, (as_of, lang), library, json_)
-        return
     with _library(library) as shelf:
         found = shows.terms(_shelf(shelf, None, lang, as_of).library, term)
     if json_:
         _json(found)
-        return
-    for one in found:
-        _print(render.definitions(one))
-        rows = [(group, use["id"], use["uses"], ", ".join(use["forms"])) for group in ("binding", "recitals") for use in one[group]]
-        _print(render.table("", ("", "provision", "uses", "as"), rows))
+    elif term is None:
+        rows = [(one["label"], one["provisions"], one["uses"], ", ".join(one["defined_in"])) for one in found]
+        _print(render.table("", ("term", "provisions", "uses", "defined in"), rows))
+    else:
+        for one in found:
+            _print(render.definitions(one))
+            rows = [(group, use["id"], use["uses"], ", ".join(use["forms"])) for group in ("binding", "recitals") for use in one[group]]
+            _print(render.table("", ("", "provision", "uses", "as"), rows))
 
 
 @app.command()
@@ -543,25 +555,6 @@ def topics(
                 (group, f"{row['weight']:.2f}", row["uses"], row["citation"]) for group in ("binding", "recitals") for row in one[group]
             ]
             _print(render.table("", ("", "weight", "uses", "provision"), about) if about else "No provision of the library uses its words.")
-
-
-def _vocabulary(kind: str, named: str | None, when: tuple[str, str], library: Path | None, json_: bool) -> None:
-    from query import render
-    from query import show as shows
-
-    with _library(library) as shelf:
-        scope = _shelf(shelf, None, when[1], when[0]).library
-        found = shows.terms(scope, named)
-    if json_:
-        _json(found)
-    elif named is None:
-        columns = (kind[:-1], "provisions", "uses", *(["defined in"] if kind == "terms" else []))
-        rows = [(one["label"], one["provisions"], one["uses"], ", ".join(one.get("defined_in", ())))[: len(columns)] for one in found]
-        _print(render.table("", columns, rows))
-    else:
-        for one in found:
-            uses = [(group, use["id"], use["uses"]) for group in ("binding", "recitals") for use in one[group]]
-            _print(render.table(one["label"], ("", "provision", "uses"), uses))
 
 
 # ── questions ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────

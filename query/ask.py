@@ -20,7 +20,7 @@ from query.lookup import mentioned
 from query.question import Question, understand
 from query.relations import LeavingOut
 from query.seed import NAMED, find_seeds
-from query.shelf import Shelf, current, named_act
+from query.shelf import Holdings, Shelf, current, named_act
 from query.walk import Reached, walk
 
 COVERED: Final = 0.48
@@ -73,12 +73,13 @@ class Engine:
             if every and not texts:
                 hint = f"Languages there are: {', '.join(sorted({text.language for text in every}))}. See `whereas acts`."
                 raise UnknownProvision(f"no text in {options.language!r} that stood on {options.date} is in the library", hint=hint)
+            holdings = Holdings(texts=every, as_of=options.date, language=options.language, act=options.act)
             if options.act is not None:
                 act = named_act(options.act, every)
                 texts = tuple(text for text in texts if text.celex == act)
                 if not texts:
-                    raise _not_there(act, options.language, every)
-            self._shelves[key] = Shelf(scope, texts, _beside(texts, every))
+                    raise holdings.lacking(act)
+            self._shelves[key] = Shelf(scope, texts, _beside(texts, every), holdings)
         return self._shelves[key]
 
     def _rarity(self, library: Library) -> Rarity:
@@ -128,15 +129,6 @@ def _beside(texts: Sequence[TextRow], every: Sequence[TextRow]) -> tuple[TextRow
     return tuple(text for text in every if (text.celex, text.language) in acts and text not in texts)
 
 
-def _not_there(act: ActId, language: str, every: Sequence[TextRow]) -> UnknownProvision:
-    """The error for an act that is not in the library, or not in a language."""
-    others = sorted({text.language for text in every if text.celex == act})
-    if not others:
-        return UnknownProvision(f"{act} is not in the library", hint="See `whereas acts`.")
-    said = f"{act} is not in the library in {language!r}, or did not stand yet"
-    return UnknownProvision(said, hint=f"Languages of it there are: {', '.join(others)}; name one with --lang.")
-
-
 def _names(shelf: Shelf) -> dict[str, str]:
     """Every name of an act that questions may use: those in common use, and those the titles on the shelf give."""
     return {**known_names(), **{name: one.celex for one in shelf.names for name in one.names}}
@@ -160,7 +152,7 @@ def _named(question: Question, shelf: Shelf) -> tuple[list[ProvisionRow], list[U
     found: list[ProvisionRow] = []
     missing: list[UnknownProvision] = []
     for mention in question.mentions:
-        hits, errors = mentioned(mention, shelf.index, acts)
+        hits, errors = mentioned(mention, shelf.index, acts, shelf.holdings.lacking)
         found += [shelf.row(own) for own in hits]
         missing += errors
     return found, missing

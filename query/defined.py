@@ -13,10 +13,11 @@ from typing import Any, Final
 from extract.sentences import sentence_spans
 from extract.words import phrase_key
 from kg.errors import UnknownProvision
-from kg.ids import act_of, binds
+from kg.ids import binds
 from kg.library import Library, ProvisionRow
 from kg.model import REFERENCES, Edge, Field, Form, Relation
 from query.ask import cite_row
+from query.shelf import row_of
 
 _OPENING: Final = 60
 """A term within so many characters opens its provision, which defines nothing else: all of it is the definition."""
@@ -56,7 +57,7 @@ def term(library: Library, node: str, label: str, *, whole: bool) -> dict[str, A
 
 def definition(library: Library, edge: Edge) -> dict[str, Any]:
     """One definition: its words, how it gives the meaning, where it holds, and where it leads."""
-    row = _row(library, edge.source)
+    row = row_of(library, edge.source)
     return {
         "provision": edge.source,
         "citation": cite_row(row),
@@ -72,14 +73,6 @@ def definition(library: Library, edge: Edge) -> dict[str, Any]:
 
 def _said(edge: Edge, kind: str) -> list[str]:
     return [reason.evidence for reason in edge.reasons if reason.kind == kind]
-
-
-def _row(library: Library, provision: str) -> ProvisionRow:
-    """A provision by the first text that has it. Raises UnknownProvision."""
-    text = next((one for one in library.texts() if one.celex == act_of(provision) and library.has(provision, one)), None)
-    if text is None:
-        raise UnknownProvision(f"no provision {provision} in the library", hint="See `whereas acts`.")
-    return library.provision(provision, text)
 
 
 def _quotes(library: Library, row: ProvisionRow, edge: Edge) -> Iterator[dict[str, Any]]:
@@ -114,14 +107,14 @@ def _defined_there(library: Library, target: str, label: str) -> dict[str, Any] 
     if "/" not in target:
         return None
     try:
-        row = _row(library, target)
+        row = row_of(library, target)
     except UnknownProvision:
         return None  # an act that is not in the library, or not with that provision
     found = [one for part in library.subtree(row.id, row.text) for one in library.edges_from(part.id) if one.relation is Relation.DEFINES]
     named = _of_name(found, label)
     if named is None:
         return None
-    place = _row(library, named.source)
+    place = row_of(library, named.source)
     return {
         "id": named.target,
         "label": named.wording,

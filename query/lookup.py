@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.provision_index import ProvisionIndex, code_of, descend, label_of
-from extract.reference_acts import Pointing
+from extract.reference_acts import Pointing, celex_of
 from extract.reference_paths import Path, PathStep
 from extract.references import Mention, find_mentions
 from kg.errors import AmbiguousProvision, InvalidId, UnknownProvision
@@ -29,6 +29,10 @@ _ELI: Final = re.compile(
 _BARE_RECITAL: Final = re.compile(r"\W*\((\d{1,4}[a-z]?)\)\W*")
 _LOWER_LABEL: Final = re.compile(r"\b(annex|chapter|section|title|part)\s+([ivxlc]{1,6}|[a-z])\b", re.IGNORECASE)
 _TABLE: Final = re.compile(r",?\s*\btable (\d+)(?:,? row (\d+)(?:,? (?:column|cell) (\d+))?)?(?=\W|$)", re.IGNORECASE)
+_COMMUNITY: Final = re.compile(r"(?<=\()(?:eu|ec|eec|jha|cfsp)(?=\))|(?<=\d/)(?:eu|ec|eec|jha|cfsp)\b")
+_LOWER_KIND: Final = re.compile(r"\b(?:regulation|directive|decision|recommendation)(?= (?:\(|no |\d))")
+_BARE_NUMBER: Final = re.compile(r"(?:\([A-Za-z]+\) ?)?(?:No )?\d{1,4}/\d{1,4}(?:/[A-Za-z]+)?")
+_KINDS: Final = ("Regulation", "Directive", "Decision", "Framework Decision", "Recommendation")
 _UNLABELLED: Final = {"preamble": "pbl", "finalprovisions": "fnp", "annex": "anx"}
 _IGNORED: Final = re.compile(r"\b(?:the|of|in|to)\b|\W", re.IGNORECASE)
 _TOPS: Final = frozenset({"art", "anx", "rct", "cit", "fnt", "pbl", "fnp"})
@@ -37,6 +41,8 @@ _HINT: Final = "Write it like Article 5(1), point (f), or recital 113, or art_5/
 _NEAR: Final = 5
 
 IndexFor = Callable[[ActId], ProvisionIndex | None]
+Lacking = Callable[[ActId], UnknownProvision]
+"""The error for an act that has no index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +53,14 @@ class ActName:
     names: tuple[str, ...] = ()
 
 
-def lookup(text: str, index_for: IndexFor, acts: Sequence[ActName], default_act: ActId | None = None) -> ProvisionId:
+def not_in_library(act: ActId) -> UnknownProvision:
+    """The error for an act that is not there in any text."""
+    return UnknownProvision(f"{act} is not in the library", hint="Add it first: whereas add FILE.")
+
+
+def lookup(
+    text: str, index_for: IndexFor, acts: Sequence[ActName], default_act: ActId | None = None, lacking: Lacking = not_in_library
+) -> ProvisionId:
     """The provision a text names, in the act it names, else in `default_act`, else in the only act of `acts` that has it.
 
     Raises InvalidId when the text is no reference, and UnknownProvision, with candidates, when nothing or too much fits.
@@ -55,7 +68,7 @@ def lookup(text: str, index_for: IndexFor, acts: Sequence[ActName], default_act:
     path, act = _read(text.strip(), acts)
     named = act or default_act
     if named is not None:
-        return _in_act(text, path, _index(named, index_for))
+        return _in_act(text, path, _index(named, index_for, lacking))
     found: list[ProvisionId] = []
     missing: list[UnknownProvision] = []
     for one in acts:
@@ -76,7 +89,27 @@ def version_named(written: str) -> tuple[ActId, str] | None:
     return (celex_of_eli(match["act"]), version) if match and version else None
 
 
-def mentioned(mention: Mention, index_for: IndexFor, acts: Sequence[ActId]) -> tuple[list[ProvisionId], list[UnknownProvision]]:
+def acts_named(written: str, acts: Sequence[ActName]) -> frozenset[ActId]:
+    """The acts that a text may mean as a whole, by CELEX number, name, kind and number, or number alone; none where it says more."""
+    words = _typed(" ".join(written.split())).removeprefix("the ")
+    if is_celex(words.upper()):
+        return frozenset((ActId(words.upper()),))
+    called = frozenset(one.celex for one in acts if words.lower() in (name.lower() for name in one.names))
+    return called or _by_number(words, frozenset(one.celex for one in acts))
+
+
+def _by_number(words: str, known: frozenset[ActId]) -> frozenset[ActId]:
+    """The act with a kind and number; of a number alone, which does not tell year from serial number for certain, those that are known."""
+    if _BARE_NUMBER.fullmatch(words):
+        return known & {celex_of(kind, number) for kind in _KINDS for number in (words, f"No {words}")}
+    mentions = find_mentions(words, {}, any_case=True)
+    whole = [one.act for one in mentions if one.act is not None and not one.paths and one.wording == words]
+    return frozenset(act.celex for act in whole if act.celex is not None)
+
+
+def mentioned(
+    mention: Mention, index_for: IndexFor, acts: Sequence[ActId], lacking: Lacking = not_in_library
+) -> tuple[list[ProvisionId], list[UnknownProvision]]:
     """Every provision that a mention in running text names ("Articles 5 to 7", "recitals 12 and 13"), and what it names that is not there.
 
     An act that is named decides; otherwise each of `acts` is asked, and an error stands only when none of them has the provision.
@@ -85,18 +118,20 @@ def mentioned(mention: Mention, index_for: IndexFor, acts: Sequence[ActId]) -> t
     found: list[ProvisionId] = []
     missing: list[UnknownProvision] = []
     for path in mention.paths:
-        hits, errors = _in_acts(mention.wording, path, [named] if named else list(acts), index_for)
+        hits, errors = _in_acts(mention.wording, path, [named] if named else list(acts), index_for, lacking)
         found += hits
         missing += errors[:1] if not hits else []
     return list(dict.fromkeys(found)), missing
 
 
-def _in_acts(text: str, path: Path, acts: Sequence[ActId], index_for: IndexFor) -> tuple[list[ProvisionId], list[UnknownProvision]]:
+def _in_acts(
+    text: str, path: Path, acts: Sequence[ActId], index_for: IndexFor, lacking: Lacking
+) -> tuple[list[ProvisionId], list[UnknownProvision]]:
     found: list[ProvisionId] = []
     missing: list[UnknownProvision] = []
     for act in acts:
         try:
-            found.append(_in_act(text, path, _index(act, index_for)))
+            found.append(_in_act(text, path, _index(act, index_for, lacking)))
         except UnknownProvision as error:
             missing.append(error)
         except InvalidId:  # "the second subparagraph" of nothing: words that point nowhere in a question
@@ -117,10 +152,10 @@ def _only(text: str, found: Sequence[ProvisionId], missing: Sequence[UnknownProv
     raise UnknownProvision(f"no act in the library has {text!r}", hint=_near_hint(near), candidates=near)
 
 
-def _index(act: ActId, index_for: IndexFor) -> ProvisionIndex:
+def _index(act: ActId, index_for: IndexFor, lacking: Lacking) -> ProvisionIndex:
     index = index_for(act)
     if index is None:
-        raise UnknownProvision(f"{act} is not in the library", hint="Add it first: whereas add FILE.")
+        raise lacking(act)
     return index
 
 
@@ -151,7 +186,9 @@ def _steps(path: str) -> Path:
 
 
 def _typed(text: str) -> str:
-    """What is typed in lower case, as drafting writes it: "annex iii" is "Annex III". Same length, so that offsets stay."""
+    """What is typed in lower case, as drafting writes it: "annex iii" is "Annex III", "(eu)" is "(EU)". Same length, so offsets stay."""
+    text = _COMMUNITY.sub(lambda match: match[0].upper(), text)
+    text = _LOWER_KIND.sub(lambda match: match[0].capitalize(), text)
     return _LOWER_LABEL.sub(lambda match: text[match.start() : match.start(2)].capitalize() + match[2].upper(), text)
 
 
@@ -208,7 +245,8 @@ def _top(index: ProvisionIndex, step: PathStep) -> tuple[ProvisionId, ...]:
     """What the first step names; a grouping is looked for among all, for the sections of different chapters share their numbers."""
     if step.pointing is not None or step.code not in _TOPS | _GROUPINGS:
         hint = "Say of which article or annex, as in Article 5(1), point (f)."
-        raise InvalidId(f"a {CODES.get(step.code, step.code)} alone names no provision", hint=hint)
+        kind = CODES.get(step.code, step.code)
+        raise InvalidId(f"{'an' if kind[0] in 'aei' else 'a'} {kind} alone names no provision", hint=hint)
     direct = child(index.act, Step(step.code, step.label))
     if direct in index or step.code in _TOPS:
         return (direct,) if direct in index else ()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from kg.graph import LegalGraph, Node, NodeKind, graph_of
+from kg.ids import act_of
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import Edge, Relation
+from query.render import called
 from query.walk import because_of
 
 _DOORS = (Relation.ABOUT, Relation.USES_TERM, Relation.DEFINES, Relation.NEXT)
@@ -25,6 +28,20 @@ def shortest(library: Library, start: ProvisionRow, end: ProvisionRow) -> dict[s
         steps.append({"from": edge.source if along else edge.target, "relation": relation, "to": at, "because": because_of(edge)})
     versions = dict.fromkeys(text.version for text in texts.values())
     return {"from": start.id, "to": end.id, "versions": list(versions), "steps": steps}
+
+
+def told(found: dict[str, Any]) -> Iterator[str]:
+    """What `shortest` found, in lines: its steps, or why there are none; and the versions, where the ends are of several of one act."""
+    versions = ", ".join(map(called, found["versions"])) if len(found["versions"]) > 1 else ""
+    if found["from"] == found["to"]:
+        yield f"Both are {found['from']}" + (f", in several versions: {versions}." if versions else ".")
+        return
+    for step in found["steps"]:
+        yield f"{step['from']}  {step['relation']}  {step['to']}" + (f"  ({step['because']})" if step["because"] else "")
+    if not found["steps"]:
+        yield "There is no walk between them."
+    elif versions and act_of(found["from"]) == act_of(found["to"]):
+        yield f"Over several versions: {versions}."
 
 
 def load(library: Library, texts: tuple[TextRow, ...]) -> LegalGraph:

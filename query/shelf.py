@@ -8,20 +8,20 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from extract.provision_index import ProvisionIndex, build_index
-from extract.references import find_mentions
 from kg.errors import AmbiguousProvision, UnknownProvision
 from kg.ids import ActId, ProvisionId, act_of, eli_uri, is_celex, path_of
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import Action
 from kg.names import known_names, names_of
 from query.amended import action_of, lines
-from query.lookup import ActName, lookup, version_named
+from query.lookup import ActName, acts_named, lookup, not_in_library, version_named
 from query.trace import amending
 
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 DEFAULT_LANGUAGE = "en"
 _WENT = (Action.DELETE, Action.REPLACE)
 _CAME = (Action.INSERT, Action.ADD, Action.REPLACE)
+_CONSOLIDATED = re.compile(r"0(?P<act>\d{4}[A-Z]{1,2}\d{4})-(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})", re.ASCII)
 _PREAMBLE = ("pbl_", "cit_", "rct_")
 
 
@@ -69,14 +69,55 @@ def is_of_preamble(provision: str) -> bool:
 
 
 def named_act(name: str, texts: Sequence[TextRow]) -> ActId:
-    """The act a person names by CELEX or short name. Raises UnknownProvision listing the acts there are."""
+    """The act of some texts that a person names by CELEX, short name or number. Raises UnknownProvision listing the acts there are."""
     if is_celex(name):
         return ActId(name)
-    fits = {text.celex for text in texts if name.lower() in (one.lower() for one in names_of(text.celex, text.title))}
+    fits = acts_named(name, _called(texts)) & {ActId(text.celex) for text in texts}
     if len(fits) != 1:
         known = ", ".join(sorted({text.celex for text in texts})) or "none"
         raise UnknownProvision(f"no act {name!r} in the library", hint=f"Acts there are: {known}.")
-    return ActId(fits.pop())
+    return next(iter(fits))
+
+
+def _called(texts: Sequence[TextRow]) -> tuple[ActName, ...]:
+    return tuple(ActName(celex=ActId(text.celex), names=names_of(text.celex, text.title)) for text in texts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """All texts there are, and what a shelf was made of them for: a date, a language, an act alone."""
+
+    texts: tuple[TextRow, ...] = ()
+    as_of: str = ""
+    language: str = DEFAULT_LANGUAGE
+    act: str | None = None
+
+    def lacking(self, act: ActId) -> UnknownProvision:
+        """The error for an act that is not on the shelf: it is not there, or not in the language, did not stand yet, or is left out."""
+        there = [text for text in self.texts if text.celex == act]
+        languages = sorted({text.language for text in there})
+        if not there:
+            return not_in_library(act)
+        if self.language not in languages:
+            hint = f"Languages of it there are: {', '.join(languages)}; name one with --lang."
+            return UnknownProvision(f"{act} is not in the library in {self.language!r}", hint=hint)
+        if not current(there, self.as_of, self.language):
+            return UnknownProvision(f"no text of {act} in the library stood on {self.as_of} yet", hint=self._first(there))
+        by = f"by --act {self.act}" if self.act is not None else "where another act is asked about"
+        return UnknownProvision(f"{act} is in the library, but left out {by}", hint=f"Ask with --act {act}, or without --act.")
+
+    def _first(self, there: Sequence[TextRow]) -> str:
+        """When the oldest of some texts came to stand."""
+        days = [published(text) if text.version == "oj" else text.version for text in there if text.language == self.language]
+        return f"The oldest is of {min(filter(None, days))}; name a date with --as-of." if any(days) else "See `whereas acts`."
+
+
+def row_of(library: Library, provision: str) -> ProvisionRow:
+    """A provision by the first text of a library that has it. Raises UnknownProvision."""
+    text = next((one for one in library.texts() if one.celex == act_of(provision) and library.has(provision, one)), None)
+    if text is None:
+        raise UnknownProvision(f"no provision {provision} in the library", hint="See `whereas acts`.")
+    return library.provision(provision, text)
 
 
 @dataclass(slots=True)
@@ -90,16 +131,17 @@ class Shelf:
     library: Library
     texts: tuple[TextRow, ...]
     others: tuple[TextRow, ...] = ()
+    holdings: Holdings = Holdings()
     _indexes: dict[str, ProvisionIndex] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[ActName, ...]:
-        return tuple(ActName(celex=ActId(text.celex), names=names_of(text.celex, text.title)) for text in self.texts)
+        return _called(self.texts)
 
     def only(self, texts: Sequence[TextRow]) -> Shelf:
         """The shelf with some of its texts alone."""
         kept = {text.celex for text in texts}
-        return Shelf(self.library, tuple(texts), tuple(text for text in self.others if text.celex in kept))
+        return Shelf(self.library, tuple(texts), tuple(text for text in self.others if text.celex in kept), self.holdings)
 
     def text_of(self, provision: str) -> TextRow | None:
         """The text that speaks for a provision, or for an act: the one that stands, and for its preamble the one that has it."""
@@ -111,7 +153,8 @@ class Shelf:
         """The text as published, where it has the preamble that a text lacks."""
         if text.version == "oj" or has_preamble(text):
             return None
-        return next((one for one in self.others if one.celex == text.celex and one.version == "oj" and has_preamble(one)), None)
+        beside = (*self.texts, *self.others)
+        return next((one for one in beside if one.celex == text.celex and one.version == "oj" and has_preamble(one)), None)
 
     def index(self, act: ActId) -> ProvisionIndex | None:
         """The provisions of an act; None when it is not on the shelf."""
@@ -131,13 +174,22 @@ class Shelf:
         return before + [row for row in self.library.outline(text) if not is_of_preamble(row[0])]
 
     def act_named(self, written: str) -> TextRow | None:
-        """The text of an act that is named as a whole, by CELEX, short name or number; None where something else is named."""
-        mentions = find_mentions(written, {}, any_case=True)
-        by_number = {str(one.act.celex) for one in mentions if one.act is not None and not one.paths and one.wording == written.strip()}
-        for text in self.texts:
-            names = (text.celex, *names_of(text.celex, text.title))
-            if text.celex in by_number or written.strip().lower() in (name.lower() for name in names):
-                return text
+        """The text of an act that is named as a whole, in the version that its CELEX number names; None where something else is named.
+
+        Raises UnknownProvision for an act that is not on the shelf, or not in that version, and AmbiguousProvision for several.
+        """
+        dated = _CONSOLIDATED.fullmatch(written.strip().upper())
+        called = (*_called(self.holdings.texts), *self._all_names())
+        fits = {ActId(f"3{dated['act']}")} if dated else acts_named(written, called)
+        here = [text for text in self.texts if text.celex in fits]
+        if len(here) == 1:
+            version = "-".join(dated.group("year", "month", "day")) if dated else here[0].version
+            return self._of_version(ActId(here[0].celex), version).texts[0]
+        if len(fits) > 1:
+            hint = f"Name one by its CELEX number: {', '.join(sorted(fits))}."
+            raise AmbiguousProvision(f"{written!r} names {len(fits)} acts", hint=hint, candidates=tuple(sorted(fits)))
+        for absent in fits:
+            raise self.holdings.lacking(absent)
         return None
 
     def find(self, written: str, default: ActId | None = None) -> ProvisionRow:
@@ -156,7 +208,7 @@ class Shelf:
 
     def _find(self, written: str, default: ActId | None) -> ProvisionRow:
         """The provision that a text names, in the versions on the shelf."""
-        return self.row(lookup(written, self.index, self._all_names(), default))
+        return self.row(lookup(written, self.index, self._all_names(), default, self.holdings.lacking))
 
     def _elsewhere(self, here: Shelf, written: str, default: ActId | None) -> UnknownProvision | None:
         """The error for a provision that another version has, the newest that has it; none where no version does."""
@@ -201,7 +253,7 @@ class Shelf:
         """A provision by its id. Raises UnknownProvision."""
         text = self.text_of(own)
         if text is None:
-            raise UnknownProvision(f"{act_of(own)} is not in the library", hint="Add it first: whereas add FILE.")
+            raise self.holdings.lacking(act_of(own))
         return self.library.provision(own, text)
 
     def _all_names(self) -> tuple[ActName, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from textwrap import shorten
 from typing import Any
 
@@ -99,20 +98,6 @@ def terms(library: Library, named: str | None = None) -> list[dict[str, Any]]:
     """
     found = library.nodes("term") if named is None else terms_named(library, named)
     return [term(library, node, label, whole=named is not None) for node, label in found]
-
-
-def _vocabulary(library: Library, node: str, label: str, *, uses: bool) -> dict[str, Any]:
-    edges = library.edges_to(node)
-    count = Counter(edge.source for edge in edges if edge.relation is not Relation.DEFINES)
-    out: dict[str, Any] = {"id": node, "label": label, "provisions": len(count), "uses": sum(count.values())}
-    defined = [edge.source for edge in edges if edge.relation is Relation.DEFINES]
-    if defined:
-        out["defined_in"] = defined
-    if uses:
-        ranked = sorted(count.items(), key=lambda item: (-item[1], item[0]))
-        out["binding"] = [{"id": own, "uses": n} for own, n in ranked if not own.partition("/")[2].startswith(("rct_", "cit_", "pbl_"))]
-        out["recitals"] = [{"id": own, "uses": n} for own, n in ranked if own.partition("/")[2].startswith("rct_")]
-    return out
 
 
 def text_line(text: TextRow) -> str:

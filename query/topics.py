@@ -26,6 +26,7 @@ from kg.model import Edge, Field, Relation
 from kg.rdf import read_topics
 from kg.topics import Topic
 from query.ask import cite_row
+from query.shelf import row_of
 
 HEADING: Final = 3.0
 ABOVE: Final = 1.0
@@ -159,7 +160,7 @@ def about(library: Library, uses: Sequence[Edge]) -> list[About]:
     found = [
         _weighed(library, row, own, headed)
         for unit in by_unit.values()
-        for row, own in _rolled_up(library, _row(library, _narrowest([use.source for use in unit])), unit)
+        for row, own in _rolled_up(library, row_of(library, _narrowest([use.source for use in unit])), unit)
     ]
     return sorted(found, key=lambda one: (-one.weight, one.row.text.celex, one.row.row))
 
@@ -202,12 +203,6 @@ def _weighed(library: Library, row: ProvisionRow, uses: Sequence[Edge], headed: 
         + SHARE * min(1.0, _share_of_words(parts, inside) / DENSE)
     )
     return About(row=row, weight=weight, uses=len(uses), places=tuple(dict.fromkeys(use.source for use in uses)))
-
-
-def _row(library: Library, provision: str) -> ProvisionRow:
-    """A provision in the text that has it."""
-    texts = [text for text in library.texts() if text.celex == act_of(provision)]
-    return library.provision(provision, next(text for text in texts if library.has(provision, text)))
 
 
 def _narrowest(provisions: Sequence[str]) -> str:

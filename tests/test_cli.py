@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 import cli
 from extract.sample import path as sample_path
 from query.answer import NOTICE
+from tests.extract.formex_act import PARTS, written, zipped
 from tests.query.conftest import CELEX, FOUNDING, sample_library
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -236,6 +237,23 @@ def test_a_path_names_the_kind_of_reference_it_takes(run: Run) -> None:
     pairs = (("Article 8", "Annex II"), ("Annex II", "Article 8"), ("Article 17(1)", "Article 17(4)"))
     found = [[one["relation"] for one in run("path", *pair, "--json").json["steps"]] for pair in pairs]
     assert found == [["has_part", "set_out_in"], ["referred_to_in", "^has_part"], ["^derogates_from"]]
+
+
+def test_a_provision_is_no_walk_away_from_itself(run: Run) -> None:
+    shown = run("path", "Article 8", "art_8")
+    assert (shown.code, shown.out) == (0, f"Both are {CELEX}/art_8.\n")
+    found = run("path", "Article 8", "art_8", "--json")
+    assert (found.code, found.json["steps"]) == (0, [])
+
+
+def test_no_walk_is_an_honest_negative_in_either_form(run: Run, library: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.sqlite"
+    shutil.copy(library, own)
+    assert Outcome("add", str(written(tmp_path, zipped(PARTS), "act.zip")), "--library", str(own)).code == 0
+    ends = (f"{CELEX}/art_8", "32099R0007/art_1", "--library", str(own))
+    shown, found = run("path", *ends), run("path", *ends, "--json")
+    assert (shown.code, shown.out) == (1, "There is no walk between them.\n")
+    assert (found.code, found.json["steps"]) == (1, [])
 
 
 def test_no_references_are_told_in_a_line(run: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 import cli
+from extract.sample import path as sample_path
 from tests.extract.formex_act import CONSOLIDATED, PARTS, written, zipped
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "docs" / "reference" / "schemas"
@@ -209,3 +211,17 @@ def test_what_is_yet_to_come_is_told_too(library: Path) -> None:
 def test_what_no_version_has_is_an_error_as_ever(library: Path) -> None:
     code, out = run(library, "show", "Article 30", "--as-of", AFTER)
     assert (code, "has no article 30" in out) == (2, True)
+
+
+def test_an_act_that_is_beside_the_shelf_is_told_why(library: Path, tmp_path: Path) -> None:
+    both = tmp_path / "both.sqlite"
+    shutil.copy(library, both)
+    assert run(both, "add", str(sample_path("act.xhtml")))[0] == 0
+    for named in ("32099R0007", "Article 1 of Regulation (EU) 2099/7", "2099/7"):
+        code, out = run(both, "trace", named, "--act", "Sample AI Act")
+        assert (code, "32099R0007 is in the library, but left out by --act Sample AI Act" in out) == (2, True)
+
+
+def test_a_version_that_does_not_stand_finds_the_recitals_of_the_one_that_does(library: Path) -> None:
+    found = shown(library, "trace", "02099R0007-21000401", "--as-of", BEFORE)
+    assert (found["version"], bool(found["groups"])) == ("oj", True)

@@ -48,6 +48,14 @@ STOPWORDS: Final = {
         op over te tegen ten ter tot tussen u uit uw van vanaf veel voor waar waarom wanneer want waren was wat we welk welke werd wie
         wij wil worden wordt zal ze zich zij zijn zo zoals zonder zou overwegende""".split()
     ),
+    "de": frozenset(
+        """aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim bis da damit dann darf das dass dem den
+        denn der des deshalb die dies diese diesem diesen dieser dieses doch dürfen durch ein eine einem einen einer eines er es für
+        gegen gibt haben hat hatte ich ihm ihn ihr ihre ihrem ihren ihrer im in ist ja kann kein keine keinen können könnte man mehr
+        mein mit muss müssen nach nicht noch nur ob oder ohne sein seine seinem seinen seiner sich sie sind so soll sollen sollte
+        über um und uns unser unter vom von vor wann war waren warum was wegen weil welche welchem welchen welcher welches wem wen
+        wenn wer werden wie wieso wieviel wird wir wo worden würde zu zum zur zwischen""".split()
+    ),
 }
 """Words of each language that carry no subject of their own; question words among them. A language without any keeps all its words."""
 _NO_WORDS: Final[frozenset[str]] = frozenset()

@@ -14,10 +14,12 @@ from functools import cache
 from typing import Final
 
 from extract.references import Mention, find_mentions
-from extract.words import singular, stem, stems_of, words_of
+from extract.words import STOPWORDS, carries_no_subject, singular, stem, stems_of, words_of
 from kg.library import Library
 
 _LONGEST_FORM: Final = 7
+_TELLING: Final = 2
+"""Words without a subject that tell the language of a question; one alone may be an abbreviation, as French "ai" is."""
 _BOUND = re.compile(
     r"\b(?:must|shall|have to|has to|required?|requirements?|obliged?|obligations?|duty|duties|prohibited|forbidden|banned|allowed|may|can"
     r"|fines?|fined|penalt(?:y|ies)|when|deadline|definition|defined|mean|means)\b",
@@ -85,13 +87,26 @@ def understand(text: str, library: Library, names: dict[str, str] | None = None)
     return Question(
         text=text,
         language=language,
-        stems=tuple(dict.fromkeys(one for one in stems_of(rest, language) if one not in _asking(language))),
+        stems=tuple(dict.fromkeys(one for one in stems_of(_of_subjects(rest, language), language) if one not in _asking(language))),
         nodes=nodes,
         mentions=tuple(mention for mention in mentions if mention.paths),
         acts=tuple(dict.fromkeys(str(mention.act.celex) for mention in acts if mention.act is not None)),
         leaning=_leaning(text),
         defined=_asked_to_define(text, nodes),
     )
+
+
+def _of_subjects(text: str, language: str) -> str:
+    """A question without the words that carry no subject in the language it is asked in, where that is plainly not the texts' own.
+
+    Topics are met in every language; what stands around them must not count as words that the library lacks.
+    """
+    words = [word.text for word in words_of(text)]
+    plain = {tongue: sum(carries_no_subject(word, tongue) for word in words) for tongue in STOPWORDS}
+    spoken = max(plain, key=lambda tongue: (plain[tongue], tongue == language))
+    if plain[spoken] < max(_TELLING, plain.get(language, 0) + 1):
+        return text
+    return " ".join(word for word in words if not carries_no_subject(word, spoken))
 
 
 def _asked_to_define(text: str, nodes: Sequence[tuple[str, str]]) -> tuple[str, ...]:

@@ -13,6 +13,23 @@ def test_stems_leave_out_words_without_a_subject_and_come_once(library: Library)
     assert understand("Who must keep the files, and which files?", library).stems == ("keep", "file")
 
 
+@pytest.mark.parametrize(
+    ("text", "stems"),
+    [
+        ("Wer muss die Daten wie lange behalten?", ("daten", "lang", "behalten")),
+        ("Qui doit garder les fichiers ?", ("doit", "garder", "fichier")),
+        ("Who must keep the files for the Commission?", ("keep", "file", "commiss")),
+        ("Free AI files", ("free", "ai", "file")),
+    ],
+)
+def test_words_without_a_subject_are_left_out_in_the_language_of_the_question(library: Library, text: str, stems: tuple[str, ...]) -> None:
+    assert understand(text, library).stems == stems
+
+
+def test_a_topic_is_met_in_the_language_of_the_question(library: Library) -> None:
+    assert "topic:administrative-fine" in dict(understand("Welches Bußgeld droht?", library).nodes)
+
+
 @pytest.mark.parametrize("text", ["", "???", "  "])
 def test_a_question_without_words_gives_an_empty_value(library: Library, text: str) -> None:
     found = understand(text, library)

@@ -126,3 +126,14 @@ def test_words_are_those_of_the_language_of_the_act() -> None:
     french = replace(whole, language="fr")
     assert at(measured(french), "words", 0, "art_1") == pytest.approx(1.0)
     assert at(measured(whole), "words", 0, "art_1") < 1
+
+
+def test_an_act_with_more_recitals_than_any_has_is_not_measured() -> None:
+    """The chain lays recitals beside recitals: its table grows with their square, however few the articles are."""
+    many = tuple(f"It matters that word{number} stands." for number in range(1500))
+    assert measures_of(made(many, SUBJECT_WORDS), findings(made(many[:1], SUBJECT_WORDS))) is None
+
+
+def test_the_word_that_opens_old_recitals_is_no_shared_wording() -> None:
+    measures = measured(made(("Whereas bakers bake;",), ("Rules apply whereas others do not.", "Keepers rest.")))
+    assert at(measures, "words", 0, "art_1") == 0

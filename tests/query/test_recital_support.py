@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from extract.resolve import resolve
 from kg.library import Library, TextRow
 from kg.model import Findings, Reason, RecitalSupport
 from query.support import trace, trace_act
@@ -126,6 +127,22 @@ def test_a_part_has_its_own_recitals_then_those_of_its_article_that_single_out_n
 
 def test_a_part_that_nothing_singles_out_has_those_of_its_article_that_single_out_none(traced: Traced) -> None:
     assert told(traced("art_1/par_3")) == [("rct_2", "art_1", 0.5)]
+
+
+def test_an_article_has_the_recitals_of_its_section_last(traced: Traced) -> None:
+    assert told(traced("art_3")) == [("rct_3", "art_3", 0.3), ("rct_5", "cpt_II/sct_1", 0.1)]
+
+
+def test_a_recital_that_singles_out_a_part_of_an_annex_is_none_of_every_paragraph_of_its_article(tmp_path: Path) -> None:
+    recitals = provision("pbl_1", provision("rct_1", text="Why lists."), provision("rct_2", text="Why rest."))
+    annex = provision("anx_I", provision("anx_I/pnt_1", text="Lists."), text="For Article 1.")
+    whole = act(recitals, provision("art_1", provision("art_1/par_1", text="Rest.")), annex)
+    supports = tuple(map(support, ("rct_1 art_1 0.9", "rct_1 anx_I/pnt_1 0.8", "rct_2 art_1 0.5")))
+    file = tmp_path / "library.sqlite"
+    (text,) = stored(file, addition(whole, findings=Findings(references=resolve(whole), supports=supports)))
+    with Library(file) as library:
+        found = trace(library, library.provision(own("art_1/par_1"), text))["recitals"]
+    assert told(found) == [("rct_2", "art_1", 0.5)]
 
 
 def test_a_recital_has_every_provision_best_first_with_reasons(traced: Traced) -> None:

@@ -13,7 +13,7 @@ from extract.likeness import Floats
 from extract.support_reasons import WORDING, Reading, wording_with_place
 from extract.support_scores import logistic
 from extract.support_weights import Parts
-from kg.ids import ProvisionId
+from kg.ids import ProvisionId, ancestors
 from kg.model import Reason, RecitalSupport
 
 
@@ -43,13 +43,8 @@ def part_scores(likeness: Floats, weights: Parts) -> Floats:
 def _narrowest(reading: Reading, likely: dict[int, float]) -> list[int]:
     """The places that hold none of the others."""
     places = reading.measures.sides.places
-    holding = {place for number in likely for place in _above(places[number].provision.id)}
+    holding = {place for number in likely for place in ancestors(places[number].provision.id)}
     return [number for number in likely if places[number].provision.id not in holding]
-
-
-def _above(provision: ProvisionId) -> Iterator[str]:
-    steps = provision.split("/")
-    return ("/".join(steps[:count]) for count in range(2, len(steps)))
 
 
 def _link(reading: Reading, row: int, number: int, provision: ProvisionId, score: float) -> RecitalSupport:

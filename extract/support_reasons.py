@@ -237,7 +237,14 @@ def _shared_size(text: str, subjects: Sequence[tuple[Word, str]], at: int, row: 
     said, size = subjects[at][1], 1
     while at + size < len(subjects) and not _PARTED.search(text, subjects[at + size - 1][0].end, subjects[at + size][0].start):
         said = f"{said} {subjects[at + size][1]}"
-        if said not in row.phrases if size + 1 == PHRASE else size + 1 > PHRASE and f" {said} " not in row.said:
+        if not _stands(said, size + 1, row):
             break
         size += 1
     return size if size >= PHRASE else 0
+
+
+def _stands(said: str, size: int, row: _Row) -> bool:
+    """Whether words stand in the row; fewer than a phrase has may, and whether a phrase does is known already."""
+    if size <= PHRASE:
+        return size < PHRASE or said in row.phrases
+    return f" {said} " in row.said

@@ -21,8 +21,9 @@ from pathlib import Path
 
 from extract.amendments import find_amendments
 from extract.reading import read_file
+from kg.findings import Action, Amendment, Portion, Unresolved
 from kg.ids import path_of
-from kg.model import Act, Action, Amendment, Portion, Provision, Unresolved, walk
+from kg.model import Act, Provision, walk
 
 Words = tuple[str, str, str]
 """Heading, text and wrap-up."""

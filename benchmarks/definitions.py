@@ -31,8 +31,9 @@ from extract.reading import read_act  # noqa: E402
 from extract.resolve import resolve  # noqa: E402
 from extract.source import read_source  # noqa: E402
 from kg.counts import counts, lists_definitions  # noqa: E402
+from kg.findings import Definition, Form  # noqa: E402
 from kg.ids import binds, path_of  # noqa: E402
-from kg.model import Act, Definition, Field, Form, Kind, walk  # noqa: E402
+from kg.model import Act, Field, Kind, walk  # noqa: E402
 
 _SPACES: Final = re.compile(r"\s+")
 _TERM: Final = re.compile(r"^[(\w). ]{0,8}?\s?[‘“\"'](.+?)[’”\"'](?=[\s,:;(]|$)")

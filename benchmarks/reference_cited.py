@@ -30,8 +30,9 @@ from benchmarks.reference_corpus import english
 from benchmarks.reference_show import percent, table
 from extract.resolve import resolve
 from kg.errors import InvalidId
+from kg.findings import Reference, Unresolved
 from kg.ids import act_of, celex_of_eli, path_of
-from kg.model import Act, Field, Provision, Reference, Unresolved, walk
+from kg.model import Act, Field, Provision, walk
 
 PAGE: Final = "32024R1689/en.page.html"
 NOTICES: Final = ("32022R2554/cellar-tree.rdf", "32022R2554/cellar-tree.xml")

@@ -26,8 +26,9 @@ from extract.reference_acts import Pointing
 from extract.references import Mention, find_mentions
 from extract.resolve import resolve
 from kg.adding import RANKS
+from kg.findings import Reference, Unresolved
 from kg.ids import act_of, path_of
-from kg.model import Act, Field, Provision, Reference, Span, Unresolved, walk
+from kg.model import Act, Field, Provision, Span, walk
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SEED: Final = 20261124

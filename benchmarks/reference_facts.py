@@ -16,8 +16,9 @@ from benchmarks.reference_sample import SOURCES, drawn, fields
 from benchmarks.reference_scores import Kind, Mention, judged_in, kind_of
 from extract.reading import read_act
 from extract.source import read_source
+from kg.findings import REFERENCES, Relation
 from kg.ids import path_of
-from kg.model import REFERENCES, Act, Relation, walk
+from kg.model import Act, walk
 
 FACTS: Final = Path(__file__).resolve().parent.parent / "tests" / "acts"
 RELATIONS: Final = REFERENCES | {Relation.AMENDS}

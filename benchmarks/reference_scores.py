@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from kg.findings import Reference, Unresolved
 from kg.ids import act_of, path_of
-from kg.model import Reference, Unresolved
 
 SELF = "self"
 NONE = ""

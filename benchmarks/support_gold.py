@@ -21,8 +21,9 @@ from extract.pipeline import extract
 from extract.reading import read_act
 from extract.source import read_source
 from extract.support_measures import Measures, measures_of
+from kg.findings import Findings
 from kg.ids import path_of
-from kg.model import Act, Findings, Kind, walk
+from kg.model import Act, Kind, walk
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 GDPR: Final = "32016R0679"

@@ -26,8 +26,9 @@ from extract.resolve import resolve  # noqa: E402
 from extract.sentences import sentence_spans  # noqa: E402
 from extract.source import read_source  # noqa: E402
 from extract.terms import find_term_uses, term_nodes  # noqa: E402
+from kg.findings import Definition, TermUse  # noqa: E402
 from kg.ids import binds, path_of  # noqa: E402
-from kg.model import Act, Definition, Provision, TermUse, walk  # noqa: E402
+from kg.model import Act, Provision, walk  # noqa: E402
 
 NAMES: Final = ("en.fmx", "en.fmx.xml", "en.xhtml", "en.html", "en.akn.xml", "en.pdf", "en.txt")
 """The sources of an act, the best first."""

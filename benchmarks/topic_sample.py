@@ -20,8 +20,9 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.topics import published, tagged  # noqa: E402
 from extract.sentences import sentence_spans  # noqa: E402
+from kg.findings import TopicUse  # noqa: E402
 from kg.ids import path_of  # noqa: E402
-from kg.model import Act, TopicUse, walk  # noqa: E402
+from kg.model import Act, walk  # noqa: E402
 from kg.rdf import read_topics  # noqa: E402
 from kg.topics import Topic  # noqa: E402
 

@@ -22,8 +22,9 @@ from benchmarks.reference_corpus import english  # noqa: E402
 from benchmarks.reference_show import percent, table  # noqa: E402
 from extract.phrases import PhraseText  # noqa: E402
 from extract.topics import find_topic_uses, topic_node  # noqa: E402
+from kg.findings import TopicUse  # noqa: E402
 from kg.ids import binds  # noqa: E402
-from kg.model import Act, Field, Kind, TopicUse, walk  # noqa: E402
+from kg.model import Act, Field, Kind, walk  # noqa: E402
 from kg.rdf import read_topics  # noqa: E402
 from kg.topics import Topic  # noqa: E402
 

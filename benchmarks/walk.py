@@ -31,8 +31,8 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.reference_show import table  # noqa: E402
 from extract.pipeline import add_file  # noqa: E402
+from kg.findings import Relation  # noqa: E402
 from kg.library import Library  # noqa: E402
-from kg.model import Relation  # noqa: E402
 from query.answer import Status  # noqa: E402
 from query.ask import Engine, Options  # noqa: E402
 from query.evaluate import DEPTH, Asked, Case, measure, read_gold, run  # noqa: E402

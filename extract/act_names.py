@@ -16,8 +16,9 @@ from extract.reference_acts import ActMention, Naming, Pointing
 from extract.reference_languages import Language
 from extract.references import Mention, find_mentions
 from extract.scopes import Memory
+from kg.findings import Unresolved
 from kg.ids import ActId
-from kg.model import Act, Field, Provision, Unresolved, walk
+from kg.model import Act, Field, Provision, walk
 from kg.names import instrument_named, names_of
 from kg.treaties import LISBON, TREATIES_NOW, treaty_of
 

@@ -15,8 +15,8 @@ from extract.reference_acts import ActMention, Pointing
 from extract.reference_languages import LAST, PREVIOUS, SENTENCE
 from extract.reference_paths import Path, PathStep
 from extract.scopes import in_amended
+from kg.findings import Portion, Unresolved
 from kg.ids import ActId, ProvisionId, act_of, identify, steps_of
-from kg.model import Portion, Unresolved
 
 Target: TypeAlias = ProvisionId | ActId | Unresolved
 

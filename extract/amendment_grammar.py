@@ -24,7 +24,7 @@ from extract.reference_acts import Pointing
 from extract.reference_languages import SENTENCE
 from extract.reference_paths import PathStep
 from extract.references import Mention, find_mentions
-from kg.model import Action, Portion
+from kg.findings import Action, Portion
 
 __all__ = ["ENGLISH", "Instruction", "Locus", "may_instruct", "read_instructions"]
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from extract import reference_languages
 from extract.reference_languages import Language
-from kg.model import Action, Portion
+from kg.findings import Action, Portion
 
 REF: Final = "\ue000"
 QUOTE: Final = "\ue001"

@@ -19,8 +19,9 @@ from extract.quotations import Slot, outline
 from extract.quoted_blocks import quoted_blocks, unquoted
 from extract.references import Mention, find_mentions
 from extract.traced import Piece, Traced
+from kg.findings import NOT_READ, Action, Amendment, Portion, Unresolved
 from kg.ids import ProvisionId, Step, act_of, child, steps_of
-from kg.model import KIND_OF, NOT_READ, Act, Action, Amendment, Field, Kind, Portion, Provision, Span, Unresolved, walk
+from kg.model import KIND_OF, Act, Field, Kind, Provision, Span, walk
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.model import Relation
+from kg.findings import Relation
 
 FORMULA: Final = "\0"
 """What stands in place of the formula where words around it are matched."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final, Protocol
 
 from extract.connective_words import CONNECTIVES, FORMULA, REMARK, Connectives
-from kg.model import Relation
+from kg.findings import Relation
 
 _WINDOW: Final = 110
 """Characters before and behind a mention in which a formula is looked for: more than any formula needs, and a bound for hostile text."""

@@ -32,7 +32,8 @@ from extract.order import order_problems
 from extract.repeats import repeated_lines, repeated_stretches, repeated_texts
 from extract.source_words import WORD, Difference, SourceWords, differences, words_of
 from kg.counts import counts, told
-from kg.model import Act, Dropped, Field, Origin, Provision, Reference, walk
+from kg.findings import Reference
+from kg.model import Act, Dropped, Field, Origin, Provision, walk
 
 _LONGEST_BROKEN: Final = 60
 """Letters of the longest word that a bucket may hold put together from two lines."""

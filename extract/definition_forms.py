@@ -10,7 +10,7 @@ from typing import Final
 
 from extract.definition_words import Formulas
 from extract.quoted_terms import QUOTED, QuotedTerm, quoted_terms
-from kg.model import Form
+from kg.findings import Form
 
 _BEFORE: Final = 280
 """Characters in front of a quoted term in which a formula that leads to it begins."""

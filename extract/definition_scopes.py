@@ -16,8 +16,9 @@ from typing import Final
 from extract.definition_forms import Defining
 from extract.definition_words import Formulas
 from extract.words import phrase_key, words_of
+from kg.findings import Definition, Form, Reference, Relation, Unresolved
 from kg.ids import ProvisionId, act_of, article_level, binds
-from kg.model import Act, Definition, Field, Form, Kind, Provision, Reference, Relation, Unresolved
+from kg.model import Act, Field, Kind, Provision
 
 _LONGEST_HEAD: Final = 100
 """Characters between the verb of a definition and the formula that takes the meaning from elsewhere."""

@@ -19,8 +19,9 @@ from extract.definition_scopes import Outline, holding_with, holds_onward, led_e
 from extract.definition_words import ENGLISH, FORMULAS, Formulas
 from extract.statuses import find_statuses
 from kg.counts import defining_points, lists_definitions
+from kg.findings import Definition, Form, Reference
 from kg.ids import ProvisionId, binds
-from kg.model import Act, Definition, Field, Form, Kind, Provision, Reference, Span, walk
+from kg.model import Act, Field, Kind, Provision, Span, walk
 
 _UNMARKED: Final = re.compile(r"[«»„“‘]?(?P<term>[^«»„“”:;]{2,120}?)(?:[»«”’]|\s?:| means?\b)")
 """How a point of a list of definitions begins that lacks one of its two quotation marks."""

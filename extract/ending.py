@@ -20,8 +20,9 @@ from extract.brackets import stands_alone
 from extract.finding import Finding, about
 from extract.languages import LANGUAGES, Drafting
 from extract.source_words import SourceWords
+from kg.findings import Reference, Unresolved
 from kg.labels import roman_value
-from kg.model import Act, Field, Kind, Provision, Reference, Unresolved, walk
+from kg.model import Act, Field, Kind, Provision, walk
 
 _SENTENCES: Final = frozenset({Kind.RECITAL, Kind.ARTICLE, Kind.PARAGRAPH, Kind.SUBPARAGRAPH, Kind.POINT, Kind.INDENT})
 _ITEMS: Final = frozenset({Kind.POINT, Kind.INDENT})

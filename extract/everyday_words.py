@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from extract.words import carries_no_subject, phrase_key
+from kg.findings import TermUse
 from kg.ids import article_level
-from kg.model import TermUse
 
 _SET_PHRASES: Final = {
     "subject": (

@@ -10,8 +10,9 @@ from typing import Final
 
 from extract.term_forms import as_written, phrase_keys
 from extract.words import words_of
+from kg.findings import Definition, Form
 from kg.ids import ProvisionId, article_level, binds
-from kg.model import Act, Definition, Field, Form, Provision, Span
+from kg.model import Act, Field, Provision, Span
 
 _FIELDS: Final = (Field.HEADING, Field.TEXT, Field.WRAP_UP)
 _MOST_LISTED: Final = 3

@@ -13,9 +13,9 @@ from typing import Final
 from extract.provision_index import ProvisionIndex, build_index, descend
 from extract.reference_paths import PathStep
 from extract.scopes import GROUPED
+from kg.findings import Unresolved
 from kg.ids import CODES, ProvisionId, Step, path_of, steps_of
 from kg.library import Library, TextRow
-from kg.model import Unresolved
 from kg.pointers import point, pointers
 
 _COUNTED: Final = frozenset({"unp", "idt"})

@@ -19,8 +19,9 @@ from extract.source import Source, read_source
 from extract.words import stems_of
 from kg.adding import Added, Addition, add
 from kg.errors import StructureError
+from kg.findings import Findings
 from kg.library import Library
-from kg.model import Act, Findings
+from kg.model import Act
 from kg.rdf import read_topics
 from kg.topics import Topic
 

@@ -1,4 +1,4 @@
-"""What the references of an act mean: mentions (`extract.references`) become `kg.model.Reference`s with a target or a reason why not.
+"""What the references of an act mean: mentions (`extract.references`) become `kg.findings.Reference`s with a target or a reason why not.
 
 Resolution walks outward from where the words stand ("paragraph 2" in Article 6 is paragraph 2 of Article 6), and never leaves the
 article or annex for a part of one. What is named twice over, or not there, gets no target but `Unresolved`: nothing is guessed and
@@ -24,8 +24,9 @@ from extract.reference_paths import Path
 from extract.references import Mention, find_mentions
 from extract.scopes import Memory, foreign_target, in_amended, outward, steps_down
 from kg.errors import MalformedSource
+from kg.findings import Reference, Relation, Unresolved
 from kg.ids import ActId, ProvisionId, act_of, article_level, path_of
-from kg.model import Act, Field, Kind, Provision, Reference, Relation, Span, Unresolved, walk
+from kg.model import Act, Field, Kind, Provision, Span, walk
 
 __all__ = ["index_of", "resolve"]
 

@@ -16,8 +16,9 @@ from extract.reference_languages import LAST, PREVIOUS, SENTENCE
 from extract.reference_paths import ALL, Path, PathStep, may_hold
 from extract.references import Mention
 from kg.errors import InvalidId
+from kg.findings import Unresolved
 from kg.ids import CODES, ActId, ProvisionId, Step, act_of, child, identify, path_of, steps_of
-from kg.model import CODE_OF, GROUPINGS, Unresolved
+from kg.model import CODE_OF, GROUPINGS
 
 _ABSOLUTE: Final = frozenset({"art", "anx", "rct", "cit", "fnt"})
 _NEAREST: Final = 20

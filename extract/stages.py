@@ -13,7 +13,8 @@ from extract.source import Source, read_source
 from extract.support import unsupporting
 from kg.build import edges_of
 from kg.errors import InvalidId
-from kg.model import Act, Findings, Place, Provision, Unresolved
+from kg.findings import Findings, Unresolved
+from kg.model import Act, Place, Provision
 from kg.rdf import read_topics
 
 

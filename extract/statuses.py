@@ -23,8 +23,9 @@ from extract.definition_words import Formulas
 from extract.quoted_terms import QUOTED, QuotedTerm, quoted_term
 from extract.sentences import sentence_spans
 from extract.words import Word, carries_no_subject, phrase_key, singular, words_of
+from kg.findings import Definition, Form, Unresolved
 from kg.ids import ProvisionId, article_level, binds
-from kg.model import Definition, Field, Form, Provision, Span, Unresolved
+from kg.model import Field, Provision, Span
 
 _USED: Final = 3
 """Uses of a name outside the provision that grants the status, which make it a term."""

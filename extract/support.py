@@ -23,8 +23,9 @@ from extract.support_parts import parts_of
 from extract.support_reasons import MENTION, ORDER, Reading, forms_in, reasons_for
 from extract.support_scores import ORDERS, scores_of, shares_of
 from extract.support_weights import Weights, fitted
+from kg.findings import Findings, Reason, RecitalSupport, Reference
 from kg.ids import ProvisionId, act_of, article_level, binds
-from kg.model import GROUPINGS, Act, Findings, Kind, Provision, Reason, RecitalSupport, Reference, walk
+from kg.model import GROUPINGS, Act, Kind, Provision, walk
 
 MENTIONED: Final = 0.5
 """Least score of a link that the recital spells out. It speaks of what it names, whatever the words; the tables that the weights are

@@ -17,8 +17,9 @@ import numpy as np
 from extract.likeness import Collection, Floats
 from extract.support_sides import Place, Sides, sides_of
 from extract.words import stems_of
+from kg.findings import Findings, Reference
 from kg.ids import ProvisionId, article_level
-from kg.model import Act, Field, Findings, Provision, Reference, walk
+from kg.model import Act, Field, Provision, walk
 
 Bag = Counter[str]
 

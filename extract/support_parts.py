@@ -13,8 +13,8 @@ from extract.likeness import Floats
 from extract.support_reasons import WORDING, Reading, wording_with_place
 from extract.support_scores import logistic
 from extract.support_weights import Parts
+from kg.findings import Reason, RecitalSupport
 from kg.ids import ProvisionId, ancestors
-from kg.model import Reason, RecitalSupport
 
 
 def parts_of(reading: Reading, row: int, column: int) -> Iterator[RecitalSupport]:

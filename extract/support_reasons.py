@@ -19,8 +19,9 @@ from extract.support_scores import ORDERS, Shares
 from extract.support_sides import Sides
 from extract.support_weights import Weights
 from extract.words import Word, carries_no_subject, stem, words_of
+from kg.findings import Findings, Reason
 from kg.ids import ProvisionId, article_level
-from kg.model import Findings, Provision, Reason, walk
+from kg.model import Provision, walk
 
 MENTION: Final = "explicit mention"
 WORDING: Final = "shared wording"

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.findings import Reference
 from kg.ids import ProvisionId, article_level
-from kg.model import Act, Kind, Provision, Reference, walk
+from kg.model import Act, Kind, Provision, walk
 
 _DIVIDED: Final = 2
 """Steps below an article or annex down to which its places go; what is deeper belongs to the place above it."""

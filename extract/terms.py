@@ -15,8 +15,9 @@ from extract.phrases import NO_USE, PhraseText, PhraseUse
 from extract.term_forms import phrase_keys
 from extract.unmeant import Unmeant
 from extract.words import phrase_key, words_of
+from kg.findings import Definition, Form, TermUse
 from kg.ids import ActId, ProvisionId, article_level, binds, path_of
-from kg.model import Act, Definition, Form, TermUse
+from kg.model import Act
 
 
 def term_node(act: ActId, term: str) -> str:

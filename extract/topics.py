@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from extract.phrases import PhraseText
 from extract.words import Word, phrase_key, singular, words_of
-from kg.model import TopicUse
+from kg.findings import TopicUse
 from kg.topics import Topic
 
 _INITIALS = re.compile(r"[A-Z][A-Z0-9]+s?")

@@ -17,8 +17,9 @@ from extract.phrases import PhraseUse
 from extract.quoted_terms import quoted_terms
 from extract.sentences import sentence_spans
 from extract.words import phrase_key
+from kg.findings import Definition, Form
 from kg.ids import ProvisionId
-from kg.model import Act, Definition, Field, Form, Provision, walk
+from kg.model import Act, Field, Provision, walk
 
 _HYPHENS: Final = "-\u2010\u2011"
 _ARTICLES: Final = frozenset({"the", "a", "an"})

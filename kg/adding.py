@@ -12,12 +12,14 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from kg.build import edges_of, nodes_of, pointing
 from kg.counts import counts
+from kg.findings import NOT_READ, Findings, Relation, Unresolved
 from kg.graph import NodeKind
 from kg.library import Library, TextRow
-from kg.model import NOT_READ, Act, Field, Findings, Kind, Provision, Relation, Unresolved, walk
+from kg.model import Act, Field, Kind, Provision, walk
 from kg.opening import passages
 from kg.pointers import next_edge
 from kg.topics import Topic
@@ -27,6 +29,9 @@ Link = Callable[[sqlite3.Connection, str], None]
 
 RANKS = ("formex", "xhtml", "html", "akn", "pdf", "text")
 """Formats, the best first."""
+
+_VOCABULARY: Final = (NodeKind.TERM, NodeKind.TOPIC, NodeKind.ACTOR)
+"""Nodes that are kept by name; provisions and acts have tables of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +190,7 @@ def _write_text(connection: sqlite3.Connection, addition: Addition, text: int) -
     connection.execute("UPDATE text SET title = ?, eli = ?, counts = ? WHERE id = ?", values)
     rows = _write_provisions(connection, act, text)
     _index(connection, rows, act.language, addition.stems)
-    named = [node for node in nodes_of(act, findings, addition.topics) if node.kind in (NodeKind.TERM, NodeKind.TOPIC)]
+    named = [node for node in nodes_of(act, findings, addition.topics) if node.kind in _VOCABULARY]
     connection.executemany("INSERT INTO node VALUES (?, ?, ?, ?)", ((node.id, text, node.kind, node.label) for node in named))
     kept = {node.id for node in named}
     forms = sorted((form, node) for form, node in addition.surfaces.items() if node in kept)

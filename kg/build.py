@@ -5,24 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from kg.findings import Action, Amendment, Definition, Edge, Findings, Portion, Reason, Reference, Relation, Unresolved
 from kg.graph import LegalGraph, Node, NodeKind, graph_of
 from kg.ids import ActId, ProvisionId
-from kg.model import (
-    Act,
-    Action,
-    Amendment,
-    Definition,
-    Edge,
-    Findings,
-    Kind,
-    Portion,
-    Provision,
-    Reason,
-    Reference,
-    Relation,
-    Unresolved,
-    walk,
-)
+from kg.model import Act, Kind, Provision, walk
+from kg.rule_edges import edge_of
+from kg.rules import NOBODY, Application, Rule, Sanction
 from kg.topics import Topic
 
 
@@ -47,8 +35,12 @@ def nodes_of(act: Act, findings: Findings, topics: Iterable[Topic]) -> Iterator[
     labels = {f"topic:{topic.name}": topic.label for topic in topics}
     for use in findings.topic_uses:
         yield from fresh(Node(id=use.topic, kind=NodeKind.TOPIC, label=labels[use.topic]))
+    for actor in (*findings.actors, *(NOBODY for duty in findings.duties if not duty.actor)):
+        yield from fresh(Node(id=actor.node, kind=NodeKind.ACTOR, label=actor.label))
     elsewhere = (edge.target for edge in _pointing(act, findings.references))
-    for target in (*elsewhere, *(end for amendment in findings.amendments for end in ends_of(amendment))):
+    aimed: tuple[Application | Sanction, ...] = (*findings.dates, *findings.sanctions)
+    ruled = (one.target for one in aimed)
+    for target in (*elsewhere, *(end for amendment in findings.amendments for end in ends_of(amendment)), *ruled):
         kind = NodeKind.PROVISION if "/" in target else NodeKind.ACT
         yield from fresh(Node(id=target, kind=kind, label=target))
 
@@ -68,6 +60,7 @@ def edges_of(act: Act, findings: Findings) -> Iterator[Edge]:
         yield Edge(source=link.recital, relation=Relation.SUPPORTS, target=link.provision, score=link.score, reasons=link.reasons)
     for amendment in findings.amendments:
         yield from _amends(amendment)
+    yield from _rules(act, findings)
 
 
 def _pointing(act: Act, references: Iterable[Reference]) -> Iterator[Edge]:
@@ -153,6 +146,15 @@ def _vocabulary(findings: Findings) -> Iterator[Edge]:
         yield Edge(source=term.provision, relation=Relation.USES_TERM, target=term.node, span=term.span, wording=term.form)
     for topic in findings.topic_uses:
         yield Edge(source=topic.provision, relation=Relation.ABOUT, target=topic.topic, span=topic.span, wording=topic.form)
+
+
+def _rules(act: Act, findings: Findings) -> Iterator[Edge]:
+    """What rules say of actors, dates and penalties, each worded as the text is."""
+    provisions = {provision.id: provision for provision in walk(act.provisions)}
+    rules: tuple[Rule, ...] = (*findings.duties, *findings.dates, *findings.sanctions)
+    for rule in rules:
+        words = provisions[rule.provision].words(rule.span.field)
+        yield edge_of(rule, words[rule.span.start : rule.span.end])
 
 
 def _told(definition: Definition) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ LawError
    └─ WrongFormatVersion   it was written by another format version
 
 Every error says what is wrong, where, and what to do next; the parts are attributes, so that tests and programs need not read sentences.
-What the law merely does not say is no error but a value: see `kg.model.Unresolved` and `query.answer.Why`.
+What the law merely does not say is no error but a value: see `kg.findings.Unresolved` and `query.answer.Why`.
 """
 
 from __future__ import annotations

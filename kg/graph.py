@@ -1,7 +1,7 @@
 """The graph of one or more acts: a `networkx.MultiDiGraph` behind typed methods, which are all that other modules use.
 
 Nodes are provision ids, CELEX numbers of acts, terms (`32024R1689/term/deep-fake`) and topics (`topic:open-source`). Edges are
-`kg.model.Edge` values. `Neighbours` is the part of it that a walk needs; the library answers the same questions from disk, so that a
+`kg.findings.Edge` values. `Neighbours` is the part of it that a walk needs; the library answers the same questions from disk, so that a
 question reads only what it touches (decision 0005).
 """
 
@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import DanglingEdge, DuplicateId, UnknownProvision
-from kg.model import Edge, Kind, Provision, Relation
+from kg.findings import Edge, Relation
+from kg.model import Kind, Provision
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -27,6 +28,7 @@ class NodeKind(StrEnum):
     ACT = "act"
     TERM = "term"
     TOPIC = "topic"
+    ACTOR = "actor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

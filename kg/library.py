@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Final, cast
 
 from kg.errors import StoreError, UnknownProvision, WrongFormatVersion
+from kg.findings import Edge, Reason, Relation
 from kg.ids import ProvisionId, ancestors
-from kg.model import Edge, Field, Kind, Origin, Place, Reason, Relation, Span
+from kg.model import Field, Kind, Origin, Place, Span
 from kg.opening import FORMAT_VERSION, PATIENCE, connected, is_blank, make, migrated
 
 MOST_KEPT: Final = 20_000

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from kg.model import NOT_READ
+from kg.findings import NOT_READ
 
 FORMAT_VERSION: Final = "3"
 """The format of library files that this version reads and writes."""

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from kg.findings import REFERENCES, Unresolved
 from kg.ids import ProvisionId
 from kg.library import Library
-from kg.model import REFERENCES, Unresolved
 
 _KINDS: Final = ",".join(f"'{relation}'" for relation in sorted(REFERENCES))
 

@@ -16,9 +16,10 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from kg.findings import REFERENCES, Edge, Relation
 from kg.ids import act_of, eli_uri, how_adopted, named_uri, path_of
 from kg.library import Library, TextRow
-from kg.model import REFERENCES, Edge, Field, Relation
+from kg.model import Field
 from kg.skos import NAMESPACE, Statement
 from kg.topics import Topic
 
@@ -85,6 +86,7 @@ def _topic(concept: str, facts: dict[str, list[tuple[str, str]]]) -> Topic:
 ELI = "http://data.europa.eu/eli/ontology#"
 WHEREAS = "https://w3id.org/whereas/ontology#"
 TOPICS = "https://w3id.org/whereas/topics#"
+ACTORS = "https://w3id.org/whereas/actors#"
 _LANGUAGES = {"en": "ENG", "fr": "FRA", "da": "DAN", "nl": "NLD", "de": "DEU"}
 _LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
 
@@ -99,7 +101,8 @@ _PREDICATES = {
     Relation.HAS_PART: f"{ELI}has_part", Relation.NEXT: f"{WHEREAS}next",
     Relation.SUPPORTS: f"{WHEREAS}supports", Relation.DEFINES: f"{WHEREAS}defines", Relation.USES_TERM: f"{WHEREAS}usesTerm",
     Relation.ABOUT: f"{ELI}is_about", Relation.HAS_NOTE: f"{WHEREAS}hasNote",
-    Relation.AMENDS: f"{ELI}amends", **{relation: f"{WHEREAS}{_camel(relation)}" for relation in REFERENCES},
+    Relation.AMENDS: f"{ELI}amends", Relation.BINDS: f"{WHEREAS}binds", Relation.DATES: f"{WHEREAS}dates",
+    Relation.SANCTIONS: f"{WHEREAS}sanctions", **{relation: f"{WHEREAS}{_camel(relation)}" for relation in REFERENCES},
 }  # fmt: skip
 
 
@@ -127,13 +130,15 @@ def turtle(library: Library, text: TextRow, wanted: Callable[[str], bool] | None
 
 
 def _uri(node: str, text: TextRow, how: Mapping[str, str] = MappingProxyType({})) -> URIRef:
-    """The URI of a node: ELI for acts and provisions, ours for terms and topics; `how` other acts were adopted is by CELEX number."""
+    """The URI of a node: ELI for acts and provisions, ours for what else there is; `how` other acts were adopted is by CELEX number."""
     from rdflib import URIRef
 
     if node.startswith("topic:"):
         return URIRef(TOPICS + node.removeprefix("topic:"))
+    if node.startswith("actor:"):
+        return URIRef(ACTORS + node.removeprefix("actor:"))
     celex, path = node.partition("/")[0], path_of(node)
-    if path.startswith("term/"):
+    if path.startswith(("term/", "actor/")):
         return URIRef(f"https://w3id.org/whereas/{celex}/{path}")
     if celex == text.celex:
         return URIRef(eli_uri(text.eli, node, text.version))

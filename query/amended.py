@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from kg.findings import Action, Edge, Portion
 from kg.ids import act_of
 from kg.library import Library, ProvisionRow
-from kg.model import Action, Edge, Portion
 from query.cite import citation
 from query.trace import amending
 

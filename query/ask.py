@@ -8,9 +8,9 @@ from datetime import date
 from typing import Final
 
 from kg.errors import InvalidId, UnknownProvision
+from kg.findings import Relation
 from kg.ids import ActId, act_of
 from kg.library import Library, ProvisionRow, TextRow
-from kg.model import Relation
 from kg.names import known_names
 from query.answer import ActShown, Answer, Statement, Status, Why
 from query.cite import citation

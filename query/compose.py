@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.words import stems_of
+from kg.findings import REFERENCES, Edge, Form, Relation
 from kg.graph import Neighbours
 from kg.ids import act_of, binds, eli_uri
 from kg.library import Library, ProvisionRow, TextRow
-from kg.model import GROUPINGS, REFERENCES, Edge, Field, Form, Kind, Relation
+from kg.model import GROUPINGS, Field, Kind
 from query.answer import Quote, Role, Statement
 from query.index import Rarity
 from query.question import Leaning, Question

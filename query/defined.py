@@ -13,9 +13,10 @@ from typing import Any, Final
 from extract.sentences import sentence_spans
 from extract.words import phrase_key
 from kg.errors import UnknownProvision
+from kg.findings import REFERENCES, Edge, Form, Relation
 from kg.ids import binds
 from kg.library import Library, ProvisionRow
-from kg.model import REFERENCES, Edge, Field, Form, Relation
+from kg.model import Field
 from query.ask import cite_row
 from query.shelf import row_of
 

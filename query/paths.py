@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from kg.findings import Edge, Relation
 from kg.graph import LegalGraph, Node, NodeKind, graph_of
 from kg.ids import act_of
 from kg.library import Library, ProvisionRow, TextRow
-from kg.model import Edge, Relation
 from query.render import called
 from query.walk import because_of
 

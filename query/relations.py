@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.errors import InvalidId
+from kg.findings import REFERENCES, Edge, Relation, family
 from kg.graph import Neighbours
-from kg.model import REFERENCES, Edge, Relation, family
 
 POINTING: Final = REFERENCES | {Relation.AMENDS}
 """The relations of what `whereas refs` lists: every kind of reference, and amendments."""

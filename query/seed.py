@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.findings import Relation
 from kg.graph import Neighbours
 from kg.ids import path_of
 from kg.library import Library, TextRow
-from kg.model import Relation
 from query.index import Rarity, search
 from query.question import Question
 from query.sharing import SHARED

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 from extract.provision_index import ProvisionIndex, build_index
 from kg.errors import AmbiguousProvision, UnknownProvision
+from kg.findings import Action
 from kg.ids import ActId, ProvisionId, act_of, eli_uri, is_celex, path_of
 from kg.library import Library, ProvisionRow, TextRow
-from kg.model import Action
 from kg.names import known_names, names_of
 from query.amended import action_of, lines
 from query.lookup import ActName, acts_named, lookup, not_in_library, version_named

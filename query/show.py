@@ -5,9 +5,10 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import Any
 
+from kg.findings import Edge, Relation
 from kg.ids import binds, eli_uri
 from kg.library import Library, ProvisionRow, TextRow
-from kg.model import Edge, Kind, Relation
+from kg.model import Kind
 from query.ask import cite_row
 from query.defined import term, terms_named
 from query.quoting import where_of

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from kg.findings import Edge, Relation
 from kg.ids import article_level, path_of
 from kg.library import Library, ProvisionRow, TextRow
-from kg.model import Edge, Kind, Relation
+from kg.model import Kind
 from query.trace import around
 
 

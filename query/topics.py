@@ -20,9 +20,10 @@ from typing import Any, Final
 
 from extract.words import phrase_key, words_of
 from kg.errors import UnknownProvision
+from kg.findings import Edge, Relation
 from kg.ids import act_of, ancestors, binds, path_of
 from kg.library import Library, ProvisionRow
-from kg.model import Edge, Field, Relation
+from kg.model import Field
 from kg.rdf import read_topics
 from kg.topics import Topic
 from query.ask import cite_row

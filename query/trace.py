@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from kg.findings import REFERENCES, Action, Edge, Relation
 from kg.ids import act_of, eli_uri, how_adopted, named_uri
 from kg.library import Library, ProvisionRow, TextRow
-from kg.model import REFERENCES, Action, Edge, Relation
 from query.answer import Answer
 from query.cite import citation
 

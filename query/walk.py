@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.findings import Edge, Relation, family
 from kg.graph import Neighbours
 from kg.ids import ancestors
-from kg.model import Edge, Relation, family
 from query.seed import Seed
 
 HOPS: Final = 2
@@ -33,7 +33,7 @@ WEIGHTS: Final[Mapping[tuple[Relation, bool], float]] = {
 }
 """Share passed on along a relation (True) or against it (False); relations that are missing carry none.
 
-Every kind of reference carries what `refers_to` does (`kg.model.family`), and all of them share it.
+Every kind of reference carries what `refers_to` does (`kg.findings.family`), and all of them share it.
 """
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.findings import Relation
 from kg.ids import CODES, parse_id, steps_of
-from kg.model import Field, Kind, Relation
+from kg.model import Field, Kind
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

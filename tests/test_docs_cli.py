@@ -97,7 +97,7 @@ def test_the_examples_of_the_python_reference_hold(tmp_path: Path, monkeypatch: 
 
 
 def test_every_relation_has_a_row_and_a_section() -> None:
-    from kg.model import Relation
+    from kg.findings import Relation
 
     text = (REFERENCE / "relations.md").read_text("utf-8")
     relations = [relation.value for relation in Relation]
@@ -106,7 +106,7 @@ def test_every_relation_has_a_row_and_a_section() -> None:
 
 
 def test_relations_that_weigh_in_a_walk_are_marked() -> None:
-    from kg.model import REFERENCES
+    from kg.findings import REFERENCES
     from query.walk import WEIGHTS
 
     text = (REFERENCE / "relations.md").read_text("utf-8")

@@ -36,8 +36,9 @@ from benchmarks.reference_scores import (
     within,
 )
 from benchmarks.reference_speed import repeated
+from kg.findings import Reference, Relation, Unresolved
 from kg.ids import ActId, parse_id
-from kg.model import Field, Reference, Relation, Span, Unresolved
+from kg.model import Field, Span
 from tests.factories import act, provision
 
 OWN = "32024R1689"

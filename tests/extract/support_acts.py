@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extract.resolve import resolve
 from extract.support import find_support
-from kg.model import Act, Findings, Provision, RecitalSupport
+from kg.findings import Findings, RecitalSupport
+from kg.model import Act, Provision
 from tests.factories import act, provision
 
 SUBJECTS = (

@@ -9,8 +9,9 @@ import pytest
 from extract.act_names import names_in
 from extract.reference_languages import ENGLISH, FRENCH
 from extract.resolve import resolve
+from kg.findings import Unresolved
 from kg.ids import ProvisionId
-from kg.model import Act, Field, NoteMark, Unresolved
+from kg.model import Act, Field, NoteMark
 from tests.factories import act, provision
 
 

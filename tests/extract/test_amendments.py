@@ -12,8 +12,9 @@ import pytest
 from extract.amendment_grammar import ENGLISH, read_instructions
 from extract.amendments import find_amendments
 from extract.source import Source
+from kg.findings import Action, Amendment, Portion, Unresolved
 from kg.ids import path_of
-from kg.model import Act, Action, Amendment, Portion, Provision, Span, Unresolved, walk
+from kg.model import Act, Provision, Span, walk
 from tests.factories import act, provision
 
 OWN = "32099R0007"

@@ -12,7 +12,7 @@ from extract.connective_words import CONNECTIVES
 from extract.connectives import relations
 from extract.reference_languages import LANGUAGES
 from extract.references import find_mentions
-from kg.model import REFERENCES, Relation
+from kg.findings import REFERENCES, Relation
 
 
 def said(text: str, language: str = "en") -> list[str]:

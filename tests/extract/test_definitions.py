@@ -11,8 +11,9 @@ from extract.definitions import find_definitions
 from extract.resolve import resolve
 from extract.source import Source
 from kg.counts import counts
+from kg.findings import Definition, Form
 from kg.ids import path_of
-from kg.model import Act, Definition, Field, Form, Provision, Span
+from kg.model import Act, Field, Provision, Span
 from tests.factories import act, provision
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extract.resolve import resolve
-from kg.model import Act, Relation, Unresolved
+from kg.findings import Relation, Unresolved
+from kg.model import Act
 from tests.factories import act, leaves, provision
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extract.everyday_words import in_set_phrase, without_everyday
+from kg.findings import TermUse
 from kg.ids import ProvisionId
-from kg.model import Span, TermUse
+from kg.model import Span
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from extract.coverage import certify
 from extract.definitions import find_definitions
 from extract.source import Source
 from kg.counts import counts, defining_points
-from kg.model import Act, Form, Kind, walk
+from kg.findings import Form
+from kg.model import Act, Kind, walk
 
 Read = Callable[[Path], tuple[Source, Act]]
 GOLDENS = Path(__file__).resolve().parent.parent / "acts" / "languages.json"

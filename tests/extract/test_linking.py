@@ -15,9 +15,10 @@ from extract.pipeline import add_file
 from extract.provision_index import index_of
 from extract.words import stems_of
 from kg.adding import Addition, add, reindex, remove
+from kg.findings import REFERENCES, Findings, Reference, Relation, Unresolved
 from kg.ids import ProvisionId, path_of
 from kg.library import Library
-from kg.model import REFERENCES, Act, Findings, Provision, Reference, Relation, Span, Unresolved
+from kg.model import Act, Provision, Span
 from query.trace import references
 from tests.factories import CELEX, act, leaves, model_act, provision
 from tests.kg.factories import addition

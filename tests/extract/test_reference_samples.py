@@ -10,8 +10,9 @@ import pytest
 
 from benchmarks.reference_sample import SOURCES, drawn, fields
 from extract.resolve import resolve
+from kg.findings import Unresolved
 from kg.ids import act_of, path_of
-from kg.model import Act, Unresolved
+from kg.model import Act
 from tests.conftest import Read
 
 FACTS = Path(__file__).parents[1] / "acts"

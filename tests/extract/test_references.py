@@ -16,7 +16,7 @@ from extract.connectives import relations
 from extract.reference_languages import LANGUAGES, Language
 from extract.reference_paths import ALL, labels_between
 from extract.references import Mention, find_mentions
-from kg.model import REFERENCES, Relation
+from kg.findings import REFERENCES, Relation
 
 CASES = {"en": "references.txt", "fr": "references_fr.txt"}
 NAMES = {"GDPR": "32016R0679"}

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from extract.resolve import resolve
-from kg.model import Act, Unresolved
+from kg.findings import Unresolved
+from kg.model import Act
 from tests.conftest import Read
 
 

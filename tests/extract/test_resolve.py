@@ -9,8 +9,9 @@ import pytest
 from extract.provision_index import build_index
 from extract.resolve import index_of, resolve
 from extract.source import Source
+from kg.findings import Reference, Relation, Unresolved
 from kg.ids import path_of
-from kg.model import Act, Field, Provision, Reference, Relation, Span, Unresolved, walk
+from kg.model import Act, Field, Provision, Span, walk
 from tests.factories import CELEX, act, leaves, model_act, provision
 
 

@@ -11,8 +11,9 @@ from extract.phrases import PhraseText
 from extract.resolve import resolve
 from extract.terms import find_term_uses
 from kg.counts import counts
+from kg.findings import Definition, Form
 from kg.ids import path_of
-from kg.model import Act, Definition, Form, Provision, Span
+from kg.model import Act, Provision, Span
 from tests.factories import act, provision
 
 TERMS = (

@@ -12,8 +12,9 @@ from extract.source import Source
 from extract.support import GENERAL, MENTIONED, find_support, unsupporting
 from extract.support_scores import LEAST_ARTICLES
 from extract.support_weights import fitted
+from kg.findings import RecitalSupport
 from kg.ids import path_of
-from kg.model import Act, Provision, RecitalSupport, walk
+from kg.model import Act, Provision, walk
 from tests.extract.support_acts import SUBJECT_WORDS, SUBJECTS, WHY, articles, findings, made, pairs, preamble, support, with_annexes
 from tests.factories import act, provision
 

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from extract.support_measures import Measures, measures_of, phrases_in, words_in
+from kg.findings import Findings, TermUse, TopicUse
 from kg.ids import path_of
-from kg.model import Act, Findings, Span, TermUse, TopicUse
+from kg.model import Act, Span
 from tests.extract.support_acts import SUBJECT_WORDS, SUBJECTS, WHY, articles, findings, made, preamble, with_annexes
 from tests.factories import CELEX, act, provision
 

@@ -11,8 +11,9 @@ from extract.support import find_support
 from extract.support_parts import part_scores
 from extract.support_reasons import WORDING
 from extract.support_weights import Parts, fitted
+from kg.findings import RecitalSupport
 from kg.ids import ancestors, article_level, path_of
-from kg.model import Act, RecitalSupport
+from kg.model import Act
 from tests.extract.support_acts import SUBJECT_WORDS, SUBJECTS, WHY, articles, findings, preamble, support, with_annexes
 from tests.factories import act, provision
 

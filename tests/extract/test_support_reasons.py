@@ -15,8 +15,9 @@ from extract.support_measures import Measures, measures_of
 from extract.support_reasons import KINDS, MENTION, ORDER, WORDING, forms_in, name_of, shared_wording
 from extract.support_weights import fitted
 from extract.words import stems_of, words_of
+from kg.findings import Findings, Reason, RecitalSupport, TermUse, TopicUse
 from kg.ids import path_of
-from kg.model import Act, Findings, Provision, Reason, RecitalSupport, Span, TermUse, TopicUse, walk
+from kg.model import Act, Provision, Span, walk
 from tests.extract.support_acts import SUBJECT_WORDS, SUBJECTS, WHY, articles, findings, made, preamble, support, with_annexes
 from tests.factories import CELEX, act, provision
 

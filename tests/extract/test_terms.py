@@ -8,8 +8,9 @@ from extract.definitions import find_definitions
 from extract.phrases import PhraseText
 from extract.resolve import resolve
 from extract.terms import find_term_uses, surface_forms, term_node, term_nodes
+from kg.findings import TermUse
 from kg.ids import ActId
-from kg.model import Act, Field, NoteMark, Provision, Span, TermUse
+from kg.model import Act, Field, NoteMark, Provision, Span
 from tests.factories import CELEX, act, provision
 
 TERMS = (

@@ -6,7 +6,7 @@ import pytest
 
 from extract.phrases import PhraseText
 from extract.topics import agrees, find_topic_uses, topic_forms, topic_node
-from kg.model import TopicUse
+from kg.findings import TopicUse
 from kg.topics import Topic
 from tests.factories import act, provision
 

@@ -19,28 +19,10 @@ from extract.terms import surface_forms
 from extract.topics import topic_forms
 from extract.words import stems_of
 from kg.adding import Addition, add
+from kg.findings import Definition, Findings, Reason, RecitalSupport, Reference, Relation, TermUse, TopicUse, Unresolved
 from kg.ids import ActId, ProvisionId
 from kg.library import Library, TextRow
-from kg.model import (
-    Act,
-    Definition,
-    Field,
-    Findings,
-    NoteMark,
-    Origin,
-    Place,
-    Provision,
-    Reason,
-    RecitalSupport,
-    Reference,
-    Relation,
-    SourceInfo,
-    Span,
-    TermUse,
-    TopicUse,
-    Unresolved,
-    walk,
-)
+from kg.model import Act, Field, NoteMark, Origin, Place, Provision, SourceInfo, Span, walk
 from kg.topics import Topic
 from tests.factories import CELEX, act, leaves, provision
 

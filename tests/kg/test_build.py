@@ -9,9 +9,10 @@ import pytest
 
 from kg.build import build, edges_of, nodes_of
 from kg.errors import DanglingEdge, DuplicateId
+from kg.findings import REFERENCES, Findings, RecitalSupport, Reference, Relation, Unresolved, family
 from kg.graph import NodeKind
 from kg.ids import ActId
-from kg.model import REFERENCES, Field, Findings, NoteMark, RecitalSupport, Reference, Relation, Unresolved, family, walk
+from kg.model import Field, NoteMark, walk
 from tests.factories import CELEX, act, leaves, provision
 from tests.kg.factories import OTHER, TERM, TOPICS, cited, own, sample_addition, small_act, small_findings
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import DanglingEdge, DuplicateId, UnknownProvision
+from kg.findings import Edge, Relation
 from kg.graph import LegalGraph, Neighbours, Node, NodeKind, graph_of
-from kg.model import Edge, Kind, Relation
+from kg.model import Kind
 from tests.factories import provision
 
 

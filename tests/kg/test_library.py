@@ -17,9 +17,10 @@ import pytest
 from kg.adding import Addition, add, remove
 from kg.build import build, edges_of
 from kg.errors import StoreError, UnknownProvision, WrongFormatVersion
+from kg.findings import NOT_READ, Action, Amendment, Edge, Findings, Relation, Unresolved
 from kg.graph import Neighbours
 from kg.library import Library, TextRow, default_path
-from kg.model import NOT_READ, Action, Amendment, Edge, Field, Findings, Kind, Relation, Span, Unresolved, walk
+from kg.model import Field, Kind, Span, walk
 from kg.opening import FORMAT_VERSION
 from tests.factories import CELEX
 from tests.kg.factories import (

@@ -11,14 +11,15 @@ import pytest
 from rdflib import RDF, RDFS, Graph, Literal, Namespace
 from rdflib.namespace import OWL, SKOS
 
+from kg.findings import REFERENCES, Relation
 from kg.library import Library
-from kg.model import REFERENCES, Relation
 from kg.rdf import ELI, WHEREAS, turtle
+from kg.rule_edges import RULES
 from tests.kg.factories import sample_addition, stored
 
 ELI_ = Namespace(ELI)
 OURS = Namespace(WHEREAS)
-OTHERS = (Relation.NEXT, Relation.SUPPORTS, Relation.DEFINES, Relation.USES_TERM, Relation.HAS_NOTE)
+OTHERS = (Relation.NEXT, Relation.SUPPORTS, Relation.DEFINES, Relation.USES_TERM, Relation.HAS_NOTE, *RULES)
 """Relations beside references that have a property of our own."""
 
 

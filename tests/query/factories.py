@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kg.findings import Edge, Reason, Relation
 from kg.graph import LegalGraph, Node, NodeKind, graph_of
-from kg.model import Edge, Reason, Relation
 from query.seed import Seed
 
 ACT = "32024R1689"

@@ -13,10 +13,11 @@ from jsonschema import Draft202012Validator
 from extract.amendments import find_amendments
 from kg.build import build
 from kg.errors import UnknownProvision
+from kg.findings import Action, Edge, Findings, Portion, Reason, Relation
 from kg.graph import NodeKind
 from kg.ids import path_of
 from kg.library import Library, ProvisionRow
-from kg.model import Act, Action, Edge, Findings, Portion, Provision, Reason, Relation, Span
+from kg.model import Act, Provision, Span
 from kg.rdf import turtle
 from query.amended import amended_by, lines
 from query.ask import Engine, Options

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import InvalidId, UnknownProvision
+from kg.findings import Relation
 from kg.library import Library
-from kg.model import Relation
 from query.answer import Status
 from query.ask import Engine, Options
 from query.verify import verify

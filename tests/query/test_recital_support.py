@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from extract.resolve import resolve
+from kg.findings import Findings, Reason, RecitalSupport
 from kg.library import Library, TextRow
-from kg.model import Findings, Reason, RecitalSupport
 from query.support import trace, trace_act
 from tests.factories import CELEX as OWN
 from tests.factories import act, provision

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kg.findings import Relation
 from kg.ids import path_of
 from kg.library import Library, TextRow
-from kg.model import Relation
 from query.answer import Status
 from query.ask import Engine, Options
 from query.index import Rarity

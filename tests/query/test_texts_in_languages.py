@@ -16,8 +16,8 @@ from extract.pipeline import add_file
 from extract.words import stems_of
 from kg.adding import reindex, remove
 from kg.errors import UnknownProvision
+from kg.findings import Relation
 from kg.library import Library
-from kg.model import Relation
 from query.answer import as_json
 from query.ask import Engine, Options
 from query.show import terms

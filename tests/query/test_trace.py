@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InvalidId
+from kg.findings import REFERENCES, Findings, Reference, Relation, Unresolved
 from kg.ids import ProvisionId
 from kg.library import Library
-from kg.model import REFERENCES, Findings, Reference, Relation, Span, Unresolved
+from kg.model import Span
 from query.ask import Engine, Options
 from query.relations import POINTING, named
 from query.trace import references, trace_answer

@@ -15,8 +15,8 @@ import pytest
 from extract.pipeline import add_file
 from extract.sample import path as sample_path
 from kg.errors import LawError
+from kg.findings import Relation
 from kg.library import Library
-from kg.model import Relation
 from query.answer import Answer, Role, Status, as_json, read_json
 from query.ask import Engine, Options
 from query.sharing import shared_words

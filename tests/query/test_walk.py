@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from kg.model import REFERENCES, Reason, Relation
+from kg.findings import REFERENCES, Reason, Relation
 from query.walk import STANDS_OUT, WEIGHTS, Reached, Step, because_of, walk
 from tests.query.factories import edge, graph, own, seed
 

@@ -26,6 +26,7 @@ from benchmarks.term_sample import NAMES  # noqa: E402
 from extract.reading import read_act  # noqa: E402
 from extract.sentences import sentence_spans  # noqa: E402
 from extract.source import read_source  # noqa: E402
+from kg.ids import ProvisionId  # noqa: E402
 from kg.model import Act, Field, Kind, Provision, Span, walk  # noqa: E402
 
 SAMPLES: Final = {
@@ -76,12 +77,13 @@ def draw(corpus: Path, sample: str, out: Path) -> None:
     print(f"{len(entries)} sentences in {out}")
 
 
-def _entry(number: int, one: Provision, span: Span, holders: dict[str, Provision]) -> str:
+def _entry(number: int, one: Provision, span: Span, holders: dict[ProvisionId, Provision]) -> str:
     """One sentence as the reader sees it: what leads to it, its provision's words with the verb marked, what follows below."""
     above: list[Provision] = []
-    holder: Provision | None = one
-    while (holder := holders.get(holder.id)) is not None:
+    held = one
+    while (holder := holders.get(held.id)) is not None:
         above.insert(0, holder)
+        held = holder
     text = one.words(span.field)
     start, end = next(place for place in sentence_spans(text) if place[0] <= span.start < place[1])
     marked = f"{text[start : span.start]}»{text[span.start : span.end]}«{text[span.end : end]}"

@@ -42,7 +42,7 @@ from benchmarks.support_gold import (  # noqa: E402
 )
 from extract.support import find_support  # noqa: E402
 from extract.support_weights import Parts, Weights, fitted  # noqa: E402
-from kg.ids import path_of  # noqa: E402
+from kg.ids import act_of, path_of  # noqa: E402
 
 FOLDS: Final = 6
 """Folds of a cross-validation: stretches of recitals one after another, so that neighbours are not learned from."""
@@ -91,7 +91,8 @@ def _pairs(figures: Any) -> list[str]:
 def links(read: Read, weights: Weights, score: float = 0.0) -> Pairs:
     """Pairs of a recital and a provision that it is found to support."""
     found = find_support(read.act, read.findings, weights)
-    return frozenset((path_of(link.recital), path_of(link.provision)) for link in found if link.score >= score)
+    own = (link for link in found if link.score >= score and act_of(link.provision) == read.act.celex)
+    return frozenset((path_of(link.recital), path_of(link.provision)) for link in own)
 
 
 def told(name: str, found: Pairs, gold: Pairs) -> str:

@@ -82,7 +82,7 @@ def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
     from extract.amendments import find_amendments
     from extract.phrases import PhraseText
     from extract.resolve import resolve
-    from extract.support import find_support
+    from extract.support_amending import find_all_support
     from extract.terms import find_term_uses, term_nodes
     from extract.topics import find_topic_uses
 
@@ -96,7 +96,7 @@ def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
         topic_uses=find_topic_uses(text, act.language, topics),
         amendments=find_amendments(act),
     )
-    return replace(found, supports=find_support(act, found))
+    return replace(found, supports=find_all_support(act, found, topics))
 
 
 def add_file(library: Library, path: Path, *, allow_incomplete: bool = False, progress: Progress = silent) -> tuple[Act, Added]:

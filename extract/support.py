@@ -62,9 +62,10 @@ def unsupporting(act: Act, supports: Iterable[RecitalSupport]) -> tuple[Provisio
 def _named(act: Act, references: Iterable[Reference]) -> dict[ProvisionId, dict[ProvisionId, str]]:
     """What each recital names of its own act's enacting terms and annexes, with its words; what names a part names the article as well."""
     found: dict[ProvisionId, dict[ProvisionId, str]] = {}
+    acts = {act_of(one.id) for one in walk(act.provisions)}  # more than one where it amends others (`support_amending`)
     for reference in references:
         recital, target = article_level(reference.source), reference.target
-        if "/rct_" in recital and isinstance(target, str) and "/" in target and act_of(target) == act.celex and binds(target):
+        if "/rct_" in recital and isinstance(target, str) and "/" in target and act_of(target) in acts and binds(target):
             for provision in (ProvisionId(target), article_level(target)):
                 found.setdefault(recital, {}).setdefault(provision, reference.wording)
     return found

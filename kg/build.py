@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kg.findings import Action, Amendment, Definition, Edge, Findings, Portion, Reason, Reference, Relation, Unresolved
 from kg.graph import LegalGraph, Node, NodeKind, graph_of
-from kg.ids import ActId, ProvisionId
+from kg.ids import ActId, ProvisionId, act_of
 from kg.model import Act, Kind, Provision, walk
 from kg.rule_edges import edge_of
 from kg.rules import NOBODY, Application, Rule, Sanction
@@ -39,8 +39,8 @@ def nodes_of(act: Act, findings: Findings, topics: Iterable[Topic]) -> Iterator[
         yield from fresh(Node(id=actor.node, kind=NodeKind.ACTOR, label=actor.label))
     elsewhere = (edge.target for edge in _pointing(act, findings.references))
     aimed: tuple[Application | Sanction, ...] = (*findings.dates, *findings.sanctions)
-    ruled = (one.target for one in aimed)
-    for target in (*elsewhere, *(end for amendment in findings.amendments for end in ends_of(amendment)), *ruled):
+    supported = (link.provision for link in findings.supports if act_of(link.provision) != act.celex)
+    for target in (*elsewhere, *(end for amendment in findings.amendments for end in ends_of(amendment)), *(one.target for one in aimed), *supported):
         kind = NodeKind.PROVISION if "/" in target else NodeKind.ACT
         yield from fresh(Node(id=target, kind=kind, label=target))
 

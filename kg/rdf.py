@@ -207,7 +207,7 @@ def _edge(graph: Graph, edge: Edge, text: TextRow, how: Mapping[str, str]) -> No
 def _support(edge: Edge, source: URIRef, target: URIRef, text: TextRow) -> Iterator[tuple[URIRef, URIRef, Node]]:
     from rdflib import RDF, XSD, Literal, URIRef
 
-    place = f"{path_of(edge.source)}/{path_of(edge.target)}"
+    place = f"{path_of(edge.source)}/{path_of(edge.target) if act_of(edge.target) == text.celex else edge.target}"
     node = URIRef(f"https://w3id.org/whereas/{text.celex}/{text.version}/support/{place}")
     yield node, RDF.type, URIRef(f"{WHEREAS}RecitalSupport")
     yield node, URIRef(f"{WHEREAS}recital"), source

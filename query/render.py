@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
+from itertools import groupby
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -19,6 +20,7 @@ from rich.tree import Tree
 from kg.ids import act_of, path_of
 from kg.library import Library
 from query.answer import NOTICE, Answer, QuotePlace, Statement, Status, Why
+from query.cite import act_number
 from query.quoting import place_of
 from query.walk import Step
 
@@ -141,17 +143,21 @@ def provision(
         Text(f"{found['id']} · {'binding' if found['binding'] else 'not binding'} · {called(found['version'])} · {where}", style="dim")
     )
     parts.append(Text(found["eli"], style="dim"))
-    parts += [Text(line, style="dim") for line in _supporting(found["version"], tuple(recitals))]
+    parts += [Text(line, style="dim") for line in _supporting(found, tuple(recitals))]
     parts += [Text(f"Amends: {_done(one)} {one['target']}", style="dim") for one in found["amends"]]
     parts += [Text(line, style="dim") for line in amended_by]
     return Group(*parts)
 
 
-def _supporting(version: str, recitals: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """The recitals that support a provision in one line, if there are any, with their version where it is another."""
-    if recitals:
-        other = f" ({called(recitals[0]['version'])})" if recitals[0]["version"] != version else ""
-        yield f"Recitals{other}: " + ", ".join(f"{one['id'].rpartition('_')[2]} ({one['score']:.2f})" for one in recitals)
+def _supporting(found: dict[str, Any], recitals: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """The recitals that support a provision, a line for those of each act: its own, with their version if that is another, and others'."""
+    own = act_of(found["id"])
+    in_order = sorted(recitals, key=lambda one: act_of(one["id"]) != own)
+    for act, group in groupby(in_order, key=lambda one: act_of(one["id"])):
+        links = list(group)
+        other = f" ({called(links[0]['version'])})" if links[0]["version"] != found["version"] else ""
+        of = other if act == own else f" of {act_number(act, '')}"
+        yield f"Recitals{of}: " + ", ".join(f"{one['id'].rpartition('_')[2]} ({one['score']:.2f})" for one in links)
 
 
 def _done(amendment: dict[str, str]) -> str:
@@ -193,17 +199,24 @@ def trace_act(found: dict[str, Any]) -> RenderableType:
         labels = [path_of(own).removeprefix("rct_") for own in group["recitals"]]
         run = labels[0] if len(labels) == 1 else f"{labels[0]}–{labels[-1]}"
         score = f"{group['score']:.2f}" if group["score"] is not None else ""
-        provision = path_of(group["provision"]) if group["provision"] else "nothing in particular"
-        rows.append((run, provision, group["heading"], score, ", ".join(map(path_of, group["also"]))))
+        provision = _within(found["id"], group["provision"]) if group["provision"] else "nothing in particular"
+        rows.append((run, provision, group["heading"], score, ", ".join(_within(found["id"], own) for own in group["also"])))
     return table(f"{found['id']} ({called(found['version'])})", ("recitals", "support", "", "score", "some of them also"), rows)
+
+
+def _within(act: str, provision: str) -> str:
+    """A provision by its path in an act; one of another act by its id."""
+    return path_of(provision) if act_of(provision) == act else provision
 
 
 def of_another_version(found: dict[str, Any]) -> str:
     """What to know of recitals that are not of the provision's own version; nothing where they are."""
-    others = {one["version"] for one in found.get("recitals", ())} - {found["version"]}
-    return (
-        "This consolidated text has no recitals. These support the provision as published, which may have read otherwise." if others else ""
-    )
+    recitals = found.get("recitals", ())
+    published = any(act_of(one["id"]) == act_of(found["id"]) and one["version"] != found["version"] for one in recitals)
+    amending = [act_number(own, "") for own in dict.fromkeys(act_of(one["id"]) for one in recitals) if own != act_of(found["id"])]
+    told = ["This consolidated text has no recitals. Those of the act support the provision as published, which may have read otherwise."]
+    told.append(f"Those of {' and '.join(amending)} support it as amended.")
+    return " ".join(line for line, said in zip(told, (published, amending), strict=True) if said)
 
 
 def answer_trace(found: Iterable[dict[str, Any]], question: str) -> Tree:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from extract.resolve import resolve
 from kg.findings import Findings, Reason, RecitalSupport
+from kg.ids import ProvisionId
 from kg.library import Library, TextRow
 from query.support import trace, trace_act
 from tests.factories import CELEX as OWN
@@ -203,3 +205,70 @@ def test_an_act_without_recitals_has_no_groups(tmp_path: Path) -> None:
     (text,) = stored(tmp_path / "library.sqlite", addition(act(provision("art_1", text="Rest.")), findings=Findings()))
     with Library(tmp_path / "library.sqlite") as opened:
         assert trace_act(opened, text)["groups"] == []
+
+
+# ── recitals of an act that amends ─────────────────────────────────────────────────────────────────────────────────────────────
+
+AMENDING = "32099R0007"
+
+
+def link(recital: str, provision_: str, score: float) -> RecitalSupport:
+    reason = Reason(kind="shared wording", evidence="made up", weight=1.0)
+    return RecitalSupport(recital=ProvisionId(recital), provision=ProvisionId(provision_), score=score, reasons=(reason,))
+
+
+@pytest.fixture(scope="module")
+def amended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, TextRow, TextRow, TextRow]]:
+    """A library with an act as published, its consolidated text with a paragraph more, and the act that put it in."""
+    file = tmp_path_factory.mktemp("amended") / "library.sqlite"
+    one = provision("art_1/par_1", text="One.")
+    reasons = provision("pbl_1", *(provision(f"rct_{at}", text="Why.") for at in (1, 2)))
+    published = act(reasons, provision("art_1", one, heading="Locks"), provision("art_2", text="Gone."))
+    stands = replace(act(provision("art_1", one, provision("art_1/par_1a", text="More."), heading="Locks")), version="2030-01-01")
+    why = provision("pbl_1", *(provision(f"rct_{at}", text="Why so.", celex=AMENDING) for at in (1, 2)), celex=AMENDING)
+    changing = act(why, provision("art_1", text="More is put in.", celex=AMENDING), celex=AMENDING, title="Regulation (EU) 2099/7 on more")
+    own_links = (link(own("rct_1"), own("art_1"), 0.6), link(own("rct_2"), own("art_2"), 0.9))
+    theirs = (
+        link(f"{AMENDING}/rct_1", own("art_1/par_1a"), 0.8),
+        link(f"{AMENDING}/rct_1", f"{AMENDING}/art_1", 0.8),
+        link(f"{AMENDING}/rct_2", "32098R0500/art_9", 0.7),
+    )
+    texts = stored(
+        file,
+        addition(published, findings=Findings(supports=own_links)),
+        addition(stands),
+        addition(changing, findings=Findings(supports=theirs)),
+    )
+    by = {(text.celex, text.version): text for text in texts}
+    with Library(file) as opened:
+        yield opened, by[OWN, "oj"], by[OWN, "2030-01-01"], by[AMENDING, "oj"]
+
+
+Amended = tuple[Library, TextRow, TextRow, TextRow]
+
+
+def test_a_consolidated_provision_has_the_recitals_of_both_preambles_each_with_its_version(amended: Amended) -> None:
+    library, published, stands, _ = amended
+    found = trace(library, library.provision(own("art_1"), stands), published)["recitals"]
+    assert [(one["id"], one["version"], one["supports"]) for one in found] == [
+        (f"{AMENDING}/rct_1", "oj", own("art_1/par_1a")),
+        (own("rct_1"), "oj", own("art_1")),
+    ]
+
+
+def test_what_was_put_in_has_the_recitals_of_the_act_that_did_so_first(amended: Amended) -> None:
+    library, published, stands, _ = amended
+    found = trace(library, library.provision(own("art_1/par_1a"), stands), published)["recitals"]
+    assert [one["id"] for one in found] == [f"{AMENDING}/rct_1", own("rct_1")]
+
+
+def test_a_recital_of_an_amending_act_leads_to_the_act_it_amends(amended: Amended) -> None:
+    library, _, _, changing = amended
+    found = trace(library, library.provision(f"{AMENDING}/rct_1", changing))["provisions"]
+    assert [one["id"] for one in found] == [own("art_1/par_1a"), f"{AMENDING}/art_1"]
+
+
+def test_the_recitals_of_an_amending_act_are_told_by_what_they_support_elsewhere(amended: Amended) -> None:
+    library, _, _, changing = amended
+    groups = trace_act(library, changing)["groups"]
+    assert [(one["provision"], one["heading"]) for one in groups] == [(own("art_1"), "Locks"), ("32098R0500/art_9", "")]

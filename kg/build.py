@@ -40,7 +40,12 @@ def nodes_of(act: Act, findings: Findings, topics: Iterable[Topic]) -> Iterator[
     elsewhere = (edge.target for edge in _pointing(act, findings.references))
     aimed: tuple[Application | Sanction, ...] = (*findings.dates, *findings.sanctions)
     supported = (link.provision for link in findings.supports if act_of(link.provision) != act.celex)
-    for target in (*elsewhere, *(end for amendment in findings.amendments for end in ends_of(amendment)), *(one.target for one in aimed), *supported):
+    for target in (
+        *elsewhere,
+        *(end for amendment in findings.amendments for end in ends_of(amendment)),
+        *(one.target for one in aimed),
+        *supported,
+    ):
         kind = NodeKind.PROVISION if "/" in target else NodeKind.ACT
         yield from fresh(Node(id=target, kind=kind, label=target))
 

@@ -109,6 +109,7 @@ class Library:
         self._closed = False
         self._written = False
         self._only: frozenset[int] | None = None
+        self.recitals_of: tuple[TextRow, ...] = ()
         self._connection = self._open() if path.exists() else None
         self._edges = lru_cache(maxsize=50_000)(self._read_edges)
         self._kept: dict[tuple[str, int], ProvisionRow] = {}
@@ -127,10 +128,15 @@ class Library:
             self._connection.close()
             self._connection = None
 
-    def within(self, texts: Iterable[TextRow]) -> Library:
-        """The library as if it held these texts and no others: their edges, terms and topics, over the same connection."""
+    def within(self, texts: Iterable[TextRow], recitals_of: Iterable[TextRow] = ()) -> Library:
+        """The library as if it held these texts and no others, over the same connection; of some it keeps what recitals say alone.
+
+        What recitals say are the edges that start at them: a consolidated text has no preamble, and that of the text as published still
+        speaks for the act.
+        """
         narrowed = copy(self)
         narrowed._only = frozenset(text.row for text in texts)
+        narrowed.recitals_of = tuple(recitals_of)
         narrowed._edges = lru_cache(maxsize=50_000)(narrowed._read_edges)
         return narrowed
 
@@ -338,7 +344,11 @@ class Library:
     def _read_edges(self, end: str, node: str) -> tuple[Edge, ...]:
         columns = "source, relation, target, field, first, last, wording, score, reasons"
         found = self.rows(f"SELECT text_id, {columns} FROM edge WHERE {end} = ? ORDER BY row", (node,))
-        return tuple(_edge(row[1:]) for row in found if self._only is None or row[0] in self._only)
+        return tuple(_edge(row[1:]) for row in found if self._only is None or row[0] in self._only or self._is_of_recital(row))
+
+    def _is_of_recital(self, row: tuple[object, ...]) -> bool:
+        """Whether an edge is what a recital says, of a text whose recitals alone are kept."""
+        return "/rct_" in str(row[1]) and any(row[0] == text.row for text in self.recitals_of)
 
     def amendments_of(self, provision: str) -> tuple[Edge, ...]:
         """The edges by which acts amend a provision, a part of it (also one that the text does not have yet), or what it lies in."""

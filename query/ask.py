@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from kg.errors import InvalidId, UnknownProvision
@@ -20,7 +21,7 @@ from query.lookup import mentioned
 from query.question import Question, understand
 from query.relations import LeavingOut
 from query.seed import NAMED, find_seeds
-from query.shelf import Holdings, Shelf, current, named_act
+from query.shelf import Holdings, Shelf, current, named_act, preamble_of
 from query.walk import Reached, walk
 
 COVERED: Final = 0.48
@@ -69,7 +70,7 @@ class Engine:
         if key not in self._shelves:
             every = self.library.texts()
             texts = current(every, options.date, options.language)
-            scope = self.library.within(texts)
+            scope = self.library.within(texts, filter(None, (preamble_of(text, every) for text in texts)))
             if every and not texts:
                 hint = f"Languages there are: {', '.join(sorted({text.language for text in every}))}. See `whereas acts`."
                 raise UnknownProvision(f"no text in {options.language!r} that stood on {options.date} is in the library", hint=hint)
@@ -173,8 +174,8 @@ def _answer(asked: Asked, reached: Sequence[Reached], statements: tuple[Statemen
         as_of=asked.options.date,
         acts=_shown(asked.shelf, statements),
         statements=statements,
-        provisions=_ranking(reached, asked.options.limit, recitals=False),
-        recitals=_ranking(reached, asked.options.limit, recitals=True),
+        provisions=_ranking(asked, reached, recitals=False),
+        recitals=_ranking(asked, reached, recitals=True),
     )
 
 
@@ -182,8 +183,8 @@ def _abstain(asked: Asked, why: Why, reached: Sequence[Reached] = (), *, detail:
     return replace(_answer(asked, reached, ()), reason=why, detail=detail)
 
 
-def _ranking(reached: Sequence[Reached], limit: int, *, recitals: bool) -> tuple[tuple[str, float], ...]:
-    """The best provisions, or recitals, with their scores as shares of the best of all."""
+def _ranking(asked: Asked, reached: Sequence[Reached], *, recitals: bool) -> tuple[tuple[str, float], ...]:
+    """The best provisions, or recitals, with their scores as shares of the best of all; what no text that stands has is not among them."""
     best = reached[0].score if reached else 1.0
-    group = [one for one in reached if ("/rct_" in one.provision) is recitals]
-    return tuple((one.provision, round(one.score / best, 4)) for one in group[:limit])
+    group = (one for one in reached if ("/rct_" in one.provision) is recitals and asked.shelf.has(one.provision))
+    return tuple((one.provision, round(one.score / best, 4)) for one in islice(group, asked.options.limit))

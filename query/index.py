@@ -29,16 +29,23 @@ class Hit:
 
 
 def search(library: Library, stems: Sequence[str], texts: Sequence[TextRow], limit: int) -> tuple[Hit, ...]:
-    """The passages of the given texts, which are in one language, that share words with the query, best first."""
+    """The passages of the given texts, which are in one language, that share words with the query, best first.
+
+    The recitals that the library keeps for these texts' acts (`Library.within`) are among them.
+    """
     if not stems or not texts:
         return ()
     marks, table = ",".join("?" * len(texts)), passages(texts[0].language)
+    acts = {text.celex for text in texts}
+    beside = [text for text in library.recitals_of if text.celex in acts]
+    others = ",".join("?" * len(beside))
     query = (
         f"SELECT p.id, p.text_id, -bm25({table}, {HEADING_WEIGHT}, {INTRO_WEIGHT}, {BODY_WEIGHT}) AS score FROM {table} "
-        f"JOIN provision p ON p.row = {table}.rowid WHERE {table} MATCH ? AND p.text_id IN ({marks}) "
+        f"JOIN provision p ON p.row = {table}.rowid WHERE {table} MATCH ? "
+        f"AND (p.text_id IN ({marks}) OR (p.text_id IN ({others}) AND instr(p.id, '/rct_'))) "
         "ORDER BY score DESC, p.id LIMIT ?"
     )
-    found = library.rows(query, (_match(stems), *(text.row for text in texts), limit))
+    found = library.rows(query, (_match(stems), *(text.row for text in (*texts, *beside)), limit))
     return tuple(Hit(provision=str(own), text=int(str(text)), score=float(str(score))) for own, text, score in found)
 
 

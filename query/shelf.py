@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -61,6 +61,14 @@ def _day_before(day: str) -> str:
 def has_preamble(text: TextRow) -> bool:
     """Whether a text carries recitals or citations; consolidated texts leave them out."""
     return any(text.counts.get(kind) for kind in ("recital", "citation"))
+
+
+def preamble_of(text: TextRow, beside: Iterable[TextRow]) -> TextRow | None:
+    """The text as published among those beside a text, where it has the preamble that this lacks."""
+    if text.version == "oj" or has_preamble(text):
+        return None
+    same = (one for one in beside if (one.celex, one.language) == (text.celex, text.language))
+    return next((one for one in same if one.version == "oj" and has_preamble(one)), None)
 
 
 def is_of_preamble(provision: str) -> bool:
@@ -151,10 +159,12 @@ class Shelf:
 
     def preamble_of(self, text: TextRow) -> TextRow | None:
         """The text as published, where it has the preamble that a text lacks."""
-        if text.version == "oj" or has_preamble(text):
-            return None
-        beside = (*self.texts, *self.others)
-        return next((one for one in beside if one.celex == text.celex and one.version == "oj" and has_preamble(one)), None)
+        return preamble_of(text, (*self.texts, *self.others))
+
+    def has(self, provision: str) -> bool:
+        """Whether the text that speaks for a provision has it: what is referred to may be gone, or stand in no text at all."""
+        text = self.text_of(provision)
+        return text is not None and self.library.has(provision, text)
 
     def index(self, act: ActId) -> ProvisionIndex | None:
         """The provisions of an act; None when it is not on the shelf."""

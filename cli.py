@@ -109,6 +109,14 @@ def _print(renderable: Any) -> None:
         typer.echo(plain(renderable), nl=False)
 
 
+def _coloured() -> bool:
+    """Whether what is printed shows in colours."""
+    from query.render import printer
+
+    console = printer()
+    return console.is_terminal and not console.no_color
+
+
 @contextmanager
 def _progress(stage: str) -> Iterator[None]:
     """A spinner with the stage's name, on standard error, when a person is watching."""
@@ -142,9 +150,14 @@ def _row(library: Any, ref: str, act: str | None, lang: str, as_of: str = "") ->
 
 def _found(shelf: Any, ref: str) -> Any:
     """A provision in texts that are on the shelf, of the act if there is but one."""
+    return _filled(shelf).find(ref, shelf.texts[0].celex if len(shelf.texts) == 1 else None)
+
+
+def _filled(shelf: Any) -> Any:
+    """A shelf that has texts on it."""
     if not shelf.texts:
         raise SourceError("the library is empty", hint="Add an act with `whereas add FILE`, or see `whereas demo`.")
-    return shelf.find(ref, shelf.texts[0].celex if len(shelf.texts) == 1 else None)
+    return shelf
 
 
 def _add(library: Any, path: Path, allow_incomplete: bool = False) -> dict[str, Any]:
@@ -333,6 +346,33 @@ def show(
         else:
             recitals = trace_row(scope.library, row, scope.preamble_of(row.text)).get("recitals", [])
             _print(render.provision(found, shows.printed(scope.library, row), recitals[:8], amended_by(scope.library, row)))
+
+
+@app.command()
+def diff(
+    ref: Annotated[str, typer.Argument(help='A provision, as in "Article 5(1)(f)", or an act.')],
+    since: Annotated[str, typer.Option("--from", help="The older version: `oj` (as published), or what stood on a date.")] = "oj",
+    until: Annotated[str, typer.Option("--to", help="The newer one (default: the newest).", show_default=False)] = "",
+    words: Annotated[bool, typer.Option("--words", help="Print the words of every change of an act.")] = False,
+    act: ActOption = None,
+    lang: LangOption = "en",
+    library: LibraryOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """How two versions of a provision or an act differ, word by word, and what changed it."""
+    from query.diff import diff as differing
+    from query.render_diff import difference
+
+    with _library(library) as shelf:
+        found = differing(_filled(_shelf(shelf, act, lang, "9999-12-31")), ref, since, until)
+    if json_:
+        _json(found)
+    else:
+        whole = "/" not in found["id"]
+        for part in difference(found, whole=whole, words=words, marked=not _coloured()):
+            _print(part)
+    if not found["provisions"]:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -20,7 +20,8 @@ from query.lookup import mentioned
 from query.question import Question, understand
 from query.relations import LeavingOut
 from query.seed import NAMED, find_seeds
-from query.shelf import Holdings, Shelf, current, named_act
+from query.shelf import Holdings, Shelf, named_act
+from query.versions import current
 from query.walk import Reached, walk
 
 COVERED: Final = 0.48

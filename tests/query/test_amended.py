@@ -106,8 +106,8 @@ def test_what_is_shown_is_of_the_published_schema(shelf: Library) -> None:
 def test_what_is_shown_is_printed_too(shelf: Library) -> None:
     article = row(shelf, "art_1")
     printed = plain(rendered(shown(shelf, article), [], [], amended_by(shelf, article)))
-    assert "Article 1(1), point (aa) inserted by Article 1, point (1), of Regulation (EU) 2099/7\n" in printed
-    assert "Heading replaced by Article 1, point (2), of Regulation (EU) 2099/7\n" in printed
+    assert "Article 1(1), point (aa) later inserted by Article 1, point (1), of Regulation (EU) 2099/7\n" in printed
+    assert "Heading later replaced by Article 1, point (2), of Regulation (EU) 2099/7\n" in printed
     point = row(shelf, "art_1/pnt_1", OWN)
     assert "Amends: insert after pnt_a: 32024R1689/art_1/par_1/pnt_aa\n" in plain(rendered(shown(shelf, point), [], []))
 

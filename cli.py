@@ -336,6 +336,7 @@ def show(
     from query import render
     from query import show as shows
     from query.amended import amended_by
+    from query.history import by_versions
     from query.support import trace as trace_row
 
     with _library(library) as shelf:
@@ -344,8 +345,9 @@ def show(
         if json_:
             _json(found)
         else:
-            recitals = trace_row(scope.library, row, scope.preamble_of(row.text)).get("recitals", [])
-            _print(render.provision(found, shows.printed(scope.library, row), recitals[:8], amended_by(scope.library, row)))
+            recitals = trace_row(scope.library, row, scope.preamble_of(row.text), scope.standing(row)).get("recitals", [])
+            amended = (*amended_by(scope.library, row), *by_versions(scope.library, row))
+            _print(render.provision(found, shows.printed(scope.library, row), recitals[:8], amended))
 
 
 @app.command()
@@ -500,7 +502,7 @@ def _traced(scope: Any, ref: str) -> dict[str, Any]:
     if whole := scope.act_named(ref):
         return support.trace_act(scope.library, scope.preamble_of(whole) or whole)
     row = _found(scope, ref)
-    return support.trace(scope.library, row, scope.preamble_of(row.text))
+    return support.trace(scope.library, row, scope.preamble_of(row.text), scope.standing(row))
 
 
 def _print_answer_trace(file: Path, json_: bool) -> None:
@@ -544,6 +546,7 @@ def _whole_answer(path: Path) -> Any:
 @app.command()
 def terms(
     term: Annotated[Optional[str], typer.Argument(help="One term.")] = None,  # noqa: UP045
+    act: ActOption = None,
     as_of: AsOfOption = "",
     lang: LangOption = "en",
     library: LibraryOption = None,
@@ -554,23 +557,26 @@ def terms(
     from query import show as shows
 
     with _library(library) as shelf:
-        found = shows.terms(_shelf(shelf, None, lang, as_of).library, term)
+        found = shows.terms(_shelf(shelf, act, lang, as_of).narrow, term)
     if json_:
         _json(found)
     elif term is None:
         rows = [(one["label"], one["provisions"], one["uses"], ", ".join(one["defined_in"])) for one in found]
         _print(render.table("", ("term", "provisions", "uses", "defined in"), rows))
+        typer.echo(render.versions_of(found))
     else:
         for one in found:
             _print(render.definitions(one))
             rows = [(group, use["id"], use["uses"], ", ".join(use["forms"])) for group in ("binding", "recitals") for use in one[group]]
             _print(render.table("", ("", "provision", "uses", "as"), rows))
+            typer.echo(render.versions_of([one]))
 
 
 @app.command()
 def topics(
     topic: Annotated[Optional[str], typer.Argument(help="One topic: its name, or any word for it.")] = None,  # noqa: UP045
     narrower: Annotated[bool, typer.Option("--narrower", help="Count the uses of narrower topics too.")] = False,
+    act: ActOption = None,
     as_of: AsOfOption = "",
     lang: LangOption = "en",
     library: LibraryOption = None,
@@ -581,13 +587,14 @@ def topics(
     from query.topics import described, listed
 
     with _library(library) as shelf:
-        scope = _shelf(shelf, None, lang, as_of).library
+        scope = _shelf(shelf, act, lang, as_of).narrow
         found = listed(scope) if topic is None else described(scope, topic, narrower=narrower)
     if json_:
         _json(found)
     elif topic is None:
         rows = [(one["label"], one["provisions"], one["uses"]) for one in found]
         _print(render.table("", ("topic", "provisions", "uses"), rows))
+        typer.echo(render.versions_of(found))
     else:
         for one in found:
             _print(render.topic(one))
@@ -595,6 +602,7 @@ def topics(
                 (group, f"{row['weight']:.2f}", row["uses"], row["citation"]) for group in ("binding", "recitals") for row in one[group]
             ]
             _print(render.table("", ("", "weight", "uses", "provision"), about) if about else "No provision of the library uses its words.")
+            typer.echo(render.versions_of([one]))
 
 
 # ── questions ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -65,7 +65,5 @@ def _line(edge: Edge, shown: str, title: str, effect: Effect | None) -> str:
 
 
 def told(verb: str, effect: Effect | None) -> str:
-    """What is done to a provision, by when it is done: "replaced", "later replaced" of a text that is older, "will be replaced"."""
-    if effect is None or not effect.later:
-        return verb
-    return f"will be {verb}" if effect.ahead else f"later {verb}"
+    """What is done to a provision: "replaced", or "later replaced" beside a text that is older than that."""
+    return f"later {verb}" if effect is not None and effect.later else verb

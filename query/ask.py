@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from extract.references import Mention
 from kg.errors import InvalidId, UnknownProvision
 from kg.findings import Relation
 from kg.ids import ActId, act_of
@@ -153,10 +154,18 @@ def _named(question: Question, shelf: Shelf) -> tuple[list[ProvisionRow], list[U
     found: list[ProvisionRow] = []
     missing: list[UnknownProvision] = []
     for mention in question.mentions:
-        hits, errors = mentioned(mention, shelf.index, acts, shelf.holdings.lacking)
-        found += [shelf.row(own) for own in hits]
-        missing += errors
-    return found, missing
+        for one in (replace(mention, paths=(path,)) for path in mention.paths):
+            hits, errors = mentioned(one, shelf.index, acts, shelf.holdings.lacking)
+            found += [shelf.row(own) for own in hits]
+            missing += _elsewhere(shelf, one, acts) or errors if not hits else []
+    return list({row.id: row for row in found}.values()), missing
+
+
+def _elsewhere(shelf: Shelf, mention: Mention, acts: Sequence[ActId]) -> list[UnknownProvision]:
+    """The errors for a provision that another version of an act has, where no act has it in the version that stands."""
+    named = mention.act.celex if mention.act is not None else None
+    errors = (shelf.elsewhere(mention, act) for act in ([named] if named else acts))
+    return [error for error in errors if error is not None]
 
 
 def _shown(shelf: Shelf, statements: Sequence[Statement]) -> tuple[ActShown, ...]:

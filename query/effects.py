@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import pairwise
 
 from kg.findings import Edge, Relation
@@ -27,11 +26,6 @@ class Effect:
 
     since: str
     later: bool
-
-    @property
-    def ahead(self) -> bool:
-        """Whether that day is yet to come."""
-        return self.later and self.since > date.today().isoformat()
 
 
 @dataclass(slots=True)

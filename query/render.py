@@ -151,7 +151,12 @@ def _supporting(version: str, recitals: Sequence[dict[str, Any]]) -> Iterator[st
     """The recitals that support a provision in one line, if there are any, with their version where it is another."""
     if recitals:
         other = f" ({called(recitals[0]['version'])})" if recitals[0]["version"] != version else ""
-        yield f"Recitals{other}: " + ", ".join(f"{one['id'].rpartition('_')[2]} ({one['score']:.2f})" for one in recitals)
+        yield f"Recitals{other}: " + ", ".join(f"{one['id'].rpartition('_')[2]} ({one['score']:.2f}{_earlier(one)})" for one in recitals)
+
+
+def _earlier(link: Mapping[str, Any]) -> str:
+    """What to know of a recital of words that the provision no longer has."""
+    return "; speaks of the earlier wording" if link["wording"] == "earlier" else ""
 
 
 def _done(amendment: dict[str, str]) -> str:
@@ -174,6 +179,7 @@ def trace(found: dict[str, Any]) -> RenderableType:
         table.add_column(name, no_wrap=name in (key[:-1], "score"), max_width=_READABLE)
     for one in found[key]:
         because = "\n".join(f"{reason['kind']}: {reason['evidence']} ({reason['weight']:.2f})" for reason in one["reasons"])
+        because += "\n(speaks of the earlier wording)" if one["wording"] == "earlier" else ""
         table.add_row(one["id"], f"{one['score']:.2f}", *([_of(one, found["id"])] if of else []), escape(because))
     return table
 
@@ -214,11 +220,9 @@ def answer_trace(found: Iterable[dict[str, Any]], question: str) -> Tree:
         for step in one["walk"]:
             at = at.add(Text(f"{step['relation']} → {step['to']}  ({step['because']})"))
         for quote in one["quotes"]:
-            page = _page(quote)
             leaf = at.add(Text(f"“{quote['text']}”"))
-            leaf.add(
-                Text(f"{quote['of']} {quote['span']} ← {quote['source']}{page}, characters {quote['start']}–{quote['end']}", style="dim")
-            )
+            place = f"{quote['source']}{_page(quote)}, characters {quote['start']}–{quote['end']}"
+            leaf.add(Text(f"{quote['of']} ({called(quote['version'])}) {quote['span']} ← {place}", style="dim"))
     return tree
 
 
@@ -265,6 +269,12 @@ def topic(found: dict[str, Any]) -> RenderableType:
         if words:
             lines.append(Text(f"{_TOPIC_LANGUAGES[tag]}: {', '.join(words)}", style="dim"))
     return Group(*lines)
+
+
+def versions_of(found: Iterable[Mapping[str, Any]]) -> str:
+    """The texts that an output speaks of, in a line."""
+    texts = dict.fromkeys(f"{act['celex']} ({called(act['version'])})" for one in found for act in one["acts"])
+    return f"Texts: {', '.join(sorted(texts)) or 'none'}"
 
 
 def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:

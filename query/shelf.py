@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.provision_index import ProvisionIndex, build_index
+from extract.references import Mention
 from kg.errors import AmbiguousProvision, UnknownProvision
 from kg.ids import ActId, ProvisionId, act_of, eli_uri, is_celex, path_of
 from kg.library import Library, ProvisionRow, TextRow
 from kg.names import known_names, names_of
+from query.cite import citation
 from query.history import gone_or_come
-from query.lookup import ActName, acts_named, lookup, not_in_library, version_named
+from query.lookup import ActName, acts_named, lookup, mentioned, not_in_library, version_named
 from query.versions import DEFAULT_LANGUAGE, current, day_before, has_preamble, named_version, published
 
 _CONSOLIDATED = re.compile(r"0(?P<act>\d{4}[A-Z]{1,2}\d{4})-(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})", re.ASCII)
@@ -91,6 +93,11 @@ class Shelf:
     _indexes: dict[str, ProvisionIndex] = field(default_factory=dict)
 
     @property
+    def narrow(self) -> Library:
+        """The library as if it held the texts on the shelf and no others."""
+        return self.library.within(self.texts)
+
+    @property
     def names(self) -> tuple[ActName, ...]:
         return _called(self.texts)
 
@@ -104,6 +111,10 @@ class Shelf:
         act = act_of(provision)
         stands = next((text for text in self.texts if text.celex == act), None)
         return (self.preamble_of(stands) or stands) if stands is not None and is_of_preamble(provision) else stands
+
+    def standing(self, row: ProvisionRow) -> TextRow:
+        """The text that stands of a provision's act: for its preamble another than its own, where that text has none."""
+        return next((text for text in self.texts if text.celex == row.text.celex), row.text)
 
     def preamble_of(self, text: TextRow) -> TextRow | None:
         """The text as published, where it has the preamble that a text lacks."""
@@ -177,10 +188,17 @@ class Shelf:
                 raise
             return row
 
-    def absent(self, act: ActId, written: str) -> UnknownProvision | None:
-        """The error for a provision of an act that is not in the version on the shelf, where another version has it."""
-        one = self.only([text for text in self.texts if text.celex == act])
-        return one._elsewhere(one, written, act)
+    def elsewhere(self, mention: Mention, act: ActId) -> UnknownProvision | None:
+        """The error for one provision that words of a question name in an act, where not the version that stands but another has it."""
+        lacking = next((text for text in self.texts if text.celex == act), None)
+        for text in sorted(self.others, key=lambda one: one.version if one.version != "oj" else "", reverse=True):
+            if lacking is not None and text.celex == act:
+                one = Shelf(self.library, (text,))
+                hits, _ = mentioned(mention, one.index, [act])
+                if hits:
+                    row = one.row(hits[0])
+                    return self._lost(citation(row.id), row, lacking, self._seen_with(row))
+        return None
 
     def _named(self, written: str) -> Shelf:
         """The shelf with the version alone that a text names, if it names one."""
@@ -211,9 +229,13 @@ class Shelf:
             return None
         lacking = next(text for text in here.texts if text.celex == row.text.celex)
         where = self._seen_with(row) if here is self else eli_uri(row.text.eli, row.id, row.text.version)
+        return self._lost(written, row, lacking, where)
+
+    def _lost(self, written: str, row: ProvisionRow, lacking: TextRow, seen_with: str) -> UnknownProvision:
+        """The error for what one version lacks and another has: what took it away or brought it, and how to see it."""
         what = f"{written!r} does not exist in {named_version(lacking)}; {named_version(row.text)} has it"
         told = "".join(f"{line}. " for line in gone_or_come(self.library, row, lacking))
-        return UnknownProvision(what, where=row.id, hint=f"{told}See it with {where}.", candidates=(row.id,))
+        return UnknownProvision(what, where=row.id, hint=f"{told}See it with {seen_with}.", candidates=(row.id,))
 
     def _seen_with(self, row: ProvisionRow) -> str:
         """How to ask for a provision in its version: a date on which that stood, or else its ELI."""

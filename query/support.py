@@ -11,22 +11,26 @@ from kg.ids import article_level, path_of
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import Kind
 from query.trace import around
+from query.wording import with_wording
 
 
-def trace(library: Library, row: ProvisionRow, preamble: TextRow | None = None) -> dict[str, Any]:
+def trace(library: Library, row: ProvisionRow, preamble: TextRow | None = None, stands: TextRow | None = None) -> dict[str, Any]:
     """Of a provision, the recitals that support it or a part of it; of a recital, the provisions it supports. Best first.
 
     `preamble` is the text whose recitals speak for the act, where the provision's own text has none (`Shelf.preamble_of`); they support
-    the provision as it stands there. Every link says of which version it is.
+    the provision as it stands there. `stands` is the text that stands, where a recital is of another. Every link says of which version it
+    is, and whether the provision still has the words that the recital was written for.
     """
     found = {"id": row.id, "version": row.text.version}
     if row.kind is Kind.RECITAL:
         edges = _supporting(around(library, row.text).edges_from(row.id))
-        return {**found, "provisions": [_link(edge, edge.target, row.text) for edge in _ranked(edges)]}
+        provisions = [_link(edge, edge.target, row.text) for edge in _ranked(edges)]
+        return {**found, "provisions": with_wording(library, provisions, row.id, row.text, stands or row.text)}
     if preamble is not None:
-        there = library.has(row.id, preamble)
-        return {**found, "recitals": _recitals(library, library.provision(row.id, preamble)) if there else []}
-    return {**found, "recitals": _recitals(library, row)}
+        recitals = _recitals(library, library.provision(row.id, preamble)) if library.has(row.id, preamble) else []
+    else:
+        recitals = _recitals(library, row)
+    return {**found, "recitals": with_wording(library, recitals, row.id, preamble or row.text, row.text)}
 
 
 def _recitals(library: Library, row: ProvisionRow) -> list[dict[str, Any]]:

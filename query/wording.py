@@ -7,7 +7,8 @@ a provision, the provision is gone.
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from kg.ids import path_of, steps_of
 from kg.library import Library, ProvisionRow, TextRow
@@ -47,3 +48,23 @@ def is_gone(row: ProvisionRow) -> bool:
 def is_note(provision: str) -> bool:
     """Whether a provision is a footnote, or is below one."""
     return any(step.code == "fnt" for step in steps_of(provision))
+
+
+def with_wording(
+    library: Library, links: Sequence[Mapping[str, Any]], asked: str, written: TextRow, stands: TextRow
+) -> list[dict[str, Any]]:
+    """Links between recitals and provisions, each with the `wording` that its recital speaks of: the `same` as now, or an `earlier` one.
+
+    The recitals are of the text `written`. What is compared is what a link is about: the part that the recital singles out, or else the
+    provision that is asked for.
+    """
+    return [{**link, "wording": "same" if _still(library, link, asked, written, stands) else "earlier"} for link in links]
+
+
+def _still(library: Library, link: Mapping[str, Any], asked: str, written: TextRow, stands: TextRow) -> bool:
+    """Whether all that a link is about has the words that it had."""
+    if written.row == stands.row:
+        return True
+    supported = str(link["supports"])
+    about = {asked if f"{asked}/".startswith(f"{supported}/") else supported, *link.get("parts", ())}
+    return all(same_words(library, own, written, stands) for own in about)

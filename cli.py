@@ -684,7 +684,7 @@ def verify(
     answer: Annotated[Path, typer.Argument(help="An answer's JSON file.")], library: LibraryOption = None, json_: JsonOption = False
 ) -> None:
     """Re-check every quotation, place, citation and walk step of an answer, and ask its question again."""
-    from query.verify import verify_json
+    from query.verify import spoken_of, verify_json
 
     given = _answer_file(answer)
     with _library(library) as shelf:
@@ -692,7 +692,7 @@ def verify(
     if json_:
         faults = [{"where": fault.where, "what": fault.what} for fault in verdict.faults]
         counts = {"statements": verdict.statements, "quotes": verdict.quotes, "steps": verdict.steps}
-        _json({"holds": verdict.holds, **counts, "reasked": verdict.reasked, "faults": faults})
+        _json({"holds": verdict.holds, "acts": spoken_of(given), **counts, "reasked": verdict.reasked, "faults": faults})
     else:
         for fault in verdict.faults:
             typer.echo(f"{fault.where}: {fault.what}")
@@ -700,6 +700,7 @@ def verify(
             typer.echo("With these faults the question was not asked again.")
         outcome = "holds" if verdict.holds else "does NOT hold"
         typer.echo(f"The answer {outcome}: {verdict.statements} statements, {verdict.quotes} quotations, {verdict.steps} steps checked.")
+        typer.echo(f"Texts: {', '.join(spoken_of(given)) or 'none'}")
     if not verdict.holds:
         raise typer.Exit(1)
 
@@ -724,6 +725,8 @@ def evaluate(
         return
     columns, rows = rows_of(found)
     _print(render.table(f"{gold.name}: {found[0]['questions']} questions", columns, rows))
+    for one in found:
+        typer.echo(f"{one['engine']}: {render.versions_of([one])}")
 
 
 # ── sources and exports ────────────────────────────────────────────────────────────────────────────────────────────────────────

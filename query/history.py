@@ -116,5 +116,6 @@ def _line(turn: Turn) -> str:
     if turn.fate is Fate.DELETED:
         line = f"{told('deleted', turn.effect)}, from {turn.effect.since}"
     elif turn.fate is Fate.CHANGED:
-        line = f"{told('changed', turn.effect)}, from {turn.effect.since} (reads otherwise in {named_version(turn.before)})"
+        other = turn.after if turn.effect.later else turn.before
+        line = f"{told('changed', turn.effect)}, from {turn.effect.since} (reads otherwise in {named_version(other)})"
     return line[0].upper() + line[1:]

@@ -43,7 +43,7 @@ def told(found: dict[str, Any]) -> Iterator[str]:
     elif len(found["versions"]) > 1 and act_of(found["from"]) == act_of(found["to"]):
         yield f"Over several versions: {versions}."
     else:
-        yield f"Version: {versions}."
+        yield f"Version{'s' if len(found['versions']) > 1 else ''}: {versions}."
 
 
 def load(library: Library, texts: tuple[TextRow, ...]) -> LegalGraph:

@@ -38,6 +38,8 @@ def answer(found: Answer, library: Library, *, explain: bool = False) -> Rendera
     parts: list[RenderableType] = []
     if found.status is Status.ABSTAINED:
         parts += _abstention(found)
+    elif found.detail:
+        parts.append(Text(found.detail, style="bold"))
     heading = None
     for number, statement in enumerate(found.statements, 1):
         if statement.binding is not heading:
@@ -121,6 +123,8 @@ def answer_markdown(found: Answer) -> str:
     lines = [f"**{found.question}**", ""]
     if found.status is Status.ABSTAINED:
         lines += [f"No answer. {_WHY[found.reason] if found.reason else ''} {found.detail}".rstrip(), ""]
+    elif found.detail:
+        lines += [found.detail, ""]
     for number, statement in enumerate(found.statements, 1):
         kind = "binding" if statement.binding else "recital, not binding"
         lines.append(f"{number}. **[{statement.citation}]({statement.eli})** ({kind}; {statement.role})")

@@ -197,10 +197,10 @@ def _missed(library: Library, written: str, as_of: str) -> str:
 def test_what_is_gone_says_what_deleted_it_and_how_to_see_it(versions: Library) -> None:
     said = _missed(versions, "Article 1(2)", "2026-01-01")
     assert "does not exist in the consolidated text of 2025-03-01; the text as published has it" in said
-    assert said.endswith("Deleted by Article 1, point (1), of Regulation (EU) 2099/7. See it with --as-of 2025-02-28.")
+    assert said.endswith("Deleted by Article 1, point (1), of Regulation (EU) 2099/7, from 2025-03-01. See it with --as-of 2025-02-28.")
     assert Engine(versions).shelf(Options(act=CELEX, as_of="2025-02-28")).find("Article 1(2)").body == "Hens sleep."
 
 
 def test_what_is_yet_to_come_says_what_inserted_it(versions: Library) -> None:
     said = _missed(versions, "Article 1a", "2024-12-01")
-    assert said.endswith("Inserted by Article 1, point (2), of Regulation (EU) 2099/7. See it with --as-of 2025-03-01.")
+    assert said.endswith("Later inserted by Article 1, point (2), of Regulation (EU) 2099/7, from 2025-03-01. See it with --as-of 2025-03-01.")

@@ -24,6 +24,7 @@ from query.seed import NAMED, find_seeds
 from query.shelf import Holdings, Shelf, named_act
 from query.versions import current
 from query.walk import Reached, walk
+from query.wording import is_gone
 
 COVERED: Final = 0.48
 """Share of a question's words, by weight, that a provision must meet; below half of it the library does not cover the question."""
@@ -156,8 +157,10 @@ def _named(question: Question, shelf: Shelf) -> tuple[list[ProvisionRow], list[U
     for mention in question.mentions:
         for one in (replace(mention, paths=(path,)) for path in mention.paths):
             hits, errors = mentioned(one, shelf.index, acts, shelf.holdings.lacking)
-            found += [shelf.row(own) for own in hits]
-            missing += _elsewhere(shelf, one, acts) or errors if not hits else []
+            rows = [shelf.row(own) for own in hits]
+            lost = _elsewhere(shelf, one, acts) if all(map(is_gone, rows)) else []
+            found += [] if lost else rows
+            missing += lost or ([] if hits else errors)
     return list({row.id: row for row in found}.values()), missing
 
 

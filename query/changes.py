@@ -21,7 +21,7 @@ from query.amended import portion_of
 from query.effects import Effects
 from query.versions import has_preamble
 from query.word_diff import Operation, differences
-from query.wording import is_gone, is_note, own_words, words_below
+from query.wording import is_gone, is_note, own_words, stands, words_below
 
 SURE: Final = 6
 """Words that a provision must have, with all below it, to be known again under another id."""
@@ -57,7 +57,7 @@ class Change:
     @property
     def row(self) -> ProvisionRow:
         """The provision as it reads now, or as it read last."""
-        row = self.after if self.after is not None and self.fate is not Fate.DELETED else self.before
+        row = self.after or self.before
         if row is None:
             raise ValueError(f"{self.id} is in neither text")
         return row
@@ -99,9 +99,12 @@ def not_compared(provision: str, before: TextRow, after: TextRow) -> str:
 
 
 def _rows(library: Library, text: TextRow, own: str | None) -> dict[ProvisionId, ProvisionRow]:
+    """The provisions of a text, or one with all below it, in order; those that have only the mark of their deletion are not there."""
     if own is None:
-        return {ProvisionId(one): library.provision(one, text) for one, _, _ in library.outline(text)}
-    return {row.id: row for row in library.subtree(own, text)} if library.has(own, text) else {}
+        rows = [library.provision(one, text) for one, _, _ in library.outline(text)]
+    else:
+        rows = list(library.subtree(own, text)) if library.has(own, text) else []
+    return {row.id: row for row in rows if not is_gone(row)}
 
 
 def _in_order(old: Sequence[ProvisionId], new: Sequence[ProvisionId]) -> list[ProvisionId]:
@@ -124,9 +127,8 @@ def _change(own: ProvisionId, before: ProvisionRow | None, after: ProvisionRow |
 
 
 def _fate(before: ProvisionRow | None, after: ProvisionRow | None) -> Fate:
-    was, stands = (row is not None and not is_gone(row) for row in (before, after))
-    if before is None or after is None or was is not stands:
-        return Fate.INSERTED if stands else Fate.DELETED
+    if before is None or after is None:
+        return Fate.DELETED if after is None else Fate.INSERTED
     return Fate.UNCHANGED if own_words(before) == own_words(after) else Fate.CHANGED
 
 
@@ -201,9 +203,9 @@ class Causes:
         """The first version between two in which the change is made; where there is none between, the second."""
         span = [text for text in self.effects.texts if before.version == "oj" or text.version >= before.version]
         for one, other in pairwise(span):
-            rows = [self.library.provision(change.id, text) if self.library.has(change.id, text) else None for text in (one, other)]
-            if _fate(*rows) is not Fate.UNCHANGED or other.version == after.version:
-                return other.version
+            was, now = (self.library.provision(change.id, text) if stands(self.library, change.id, text) else None for text in (one, other))
+            if (was or now) and _fate(was, now) is not Fate.UNCHANGED:
+                return min(other.version, after.version)
         return after.version
 
 

@@ -16,6 +16,7 @@ from query.cite import citation
 from query.history import gone_or_come
 from query.lookup import ActName, acts_named, lookup, mentioned, not_in_library, version_named
 from query.versions import DEFAULT_LANGUAGE, current, day_before, has_preamble, named_version, published
+from query.wording import is_gone, stands
 
 _CONSOLIDATED = re.compile(r"0(?P<act>\d{4}[A-Z]{1,2}\d{4})-(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})", re.ASCII)
 _PREAMBLE = ("pbl_", "cit_", "rct_")
@@ -166,11 +167,14 @@ class Shelf:
         """
         here = self._named(written)
         try:
-            return here._find(written, default)
+            row = here._find(written, default)
         except AmbiguousProvision:
             raise
         except UnknownProvision as error:
             raise self._elsewhere(here, written, default) or error from error
+        if is_gone(row) and (gone := self._elsewhere(here, written, default)):
+            raise gone
+        return row
 
     def find_in_any(self, written: str, default: ActId | None = None) -> ProvisionRow:
         """The provision that a text names: in the version that it names or that stands, else in the newest that has it.
@@ -179,14 +183,13 @@ class Shelf:
         """
         here = self._named(written)
         try:
-            return here._find(written, default)
+            found = here._find(written, default)
         except AmbiguousProvision:
             raise
         except UnknownProvision:
-            row = self._other(here, written, default)
-            if row is None:
-                raise
-            return row
+            found = None
+        row = self._other(here, written, default) if found is None or is_gone(found) else found
+        return row or found or here._find(written, default)
 
     def elsewhere(self, mention: Mention, act: ActId) -> UnknownProvision | None:
         """The error for one provision that words of a question name in an act, where not the version that stands but another has it."""
@@ -195,8 +198,8 @@ class Shelf:
             if lacking is not None and text.celex == act:
                 one = Shelf(self.library, (text,))
                 hits, _ = mentioned(mention, one.index, [act])
-                if hits:
-                    row = one.row(hits[0])
+                row = one.row(hits[0]) if hits else None
+                if row is not None and not is_gone(row):
                     return self._lost(citation(row.id), row, lacking, self._seen_with(row))
         return None
 
@@ -218,7 +221,7 @@ class Shelf:
             except UnknownProvision:
                 continue
             lacking = next((one for one in here.texts if row is not None and one.celex == text.celex), None)
-            if row is not None and lacking is not None and not self.library.has(row.id, lacking):
+            if row is not None and not is_gone(row) and lacking is not None and not stands(self.library, row.id, lacking):
                 return row
         return None
 

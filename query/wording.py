@@ -1,6 +1,7 @@
 """Whether a provision has the same words in two texts of its act, with all below it.
 
-White space is no word, and footnotes are left out: each text numbers its own. Where a consolidated text has nothing but dashes in place of
+White space is no word, and the shape of quotation marks is print: the same text has others in another source. Footnotes are left out: each
+text numbers its own. Where a consolidated text has nothing but dashes in place of
 a provision, the provision is gone.
 """
 
@@ -13,6 +14,7 @@ from typing import Any, Final
 from kg.ids import path_of, steps_of
 from kg.library import Library, ProvisionRow, TextRow
 
+_QUOTES: Final = re.compile(r"\s*[“”„‟«»‹›\"‘’‚‛'`´]\s*")
 _DASHES: Final = re.compile(r"[\s—–―‒-]{3,}")
 
 
@@ -30,8 +32,8 @@ def words_below(library: Library, provision: str, text: TextRow) -> tuple[tuple[
 
 
 def own_words(row: ProvisionRow) -> tuple[str, str, str]:
-    """Heading, text and wrap-up of a provision without what is below it, white space aside."""
-    heading, text, wrap_up = (" ".join(words.split()) for words in (row.heading, row.body, row.wrap_up))
+    """Heading, text and wrap-up of a provision without what is below it, print aside."""
+    heading, text, wrap_up = (_QUOTES.sub("'", " ".join(words.split())) for words in (row.heading, row.body, row.wrap_up))
     return heading, text, wrap_up
 
 

@@ -203,4 +203,6 @@ def test_what_is_gone_says_what_deleted_it_and_how_to_see_it(versions: Library) 
 
 def test_what_is_yet_to_come_says_what_inserted_it(versions: Library) -> None:
     said = _missed(versions, "Article 1a", "2024-12-01")
-    assert said.endswith("Later inserted by Article 1, point (2), of Regulation (EU) 2099/7, from 2025-03-01. See it with --as-of 2025-03-01.")
+    assert said.endswith(
+        "Later inserted by Article 1, point (2), of Regulation (EU) 2099/7, from 2025-03-01. See it with --as-of 2025-03-01."
+    )

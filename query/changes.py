@@ -82,13 +82,16 @@ class Comparison:
 
 
 def compare(library: Library, before: TextRow, after: TextRow, own: str | None = None) -> Comparison:
-    """Two versions of an act, or of one provision of it with all below it."""
-    old, new = (_rows(library, text, own) for text in (before, after))
-    left_out = {own: reason for own in (*old, *new) if (reason := not_compared(own, before, after))}
-    old, new = ({own: row for own, row in rows.items() if own not in left_out} for rows in (old, new))
-    changes = [_change(own, old.get(own), new.get(own)) for own in _in_order(list(old), list(new))]
-    changes = _renumbered(library, _grouped(changes), before, after)
-    return Comparison(before=before, after=after, changes=tuple(changes), left_out=tuple(sorted({*left_out.values()})))
+    """Two versions of an act, or of one provision of it with all below it; what was renumbered is looked for in all of the act."""
+    old, new = (_rows(library, text) for text in (before, after))
+    left_out = {one: reason for one in (*old, *new) if (reason := not_compared(one, before, after))}
+    ids = _in_order(*([one for one in rows if one not in left_out] for rows in (old, new)))
+    changes = _renumbered(library, [_change(one, old.get(one), new.get(one)) for one in ids], before, after)
+    if own is not None:
+        below = {row.id for text in (before, after) if library.has(own, text) for row in library.subtree(own, text)}
+        changes = [one for one in changes if one.id in below]
+        left_out = {one: reason for one, reason in left_out.items() if one in below}
+    return Comparison(before=before, after=after, changes=tuple(_grouped(changes)), left_out=tuple(sorted({*left_out.values()})))
 
 
 def not_compared(provision: str, before: TextRow, after: TextRow) -> str:
@@ -98,12 +101,9 @@ def not_compared(provision: str, before: TextRow, after: TextRow) -> str:
     return "footnotes" if is_note(provision) else _FURNITURE.get(path_of(provision)[:4], "")
 
 
-def _rows(library: Library, text: TextRow, own: str | None) -> dict[ProvisionId, ProvisionRow]:
-    """The provisions of a text, or one with all below it, in order; those that have only the mark of their deletion are not there."""
-    if own is None:
-        rows = [library.provision(one, text) for one, _, _ in library.outline(text)]
-    else:
-        rows = list(library.subtree(own, text)) if library.has(own, text) else []
+def _rows(library: Library, text: TextRow) -> dict[ProvisionId, ProvisionRow]:
+    """The provisions of a text in order, without those that have only the mark of their deletion."""
+    rows = (library.provision(one, text) for one, _, _ in library.outline(text))
     return {row.id: row for row in rows if not is_gone(row)}
 
 

@@ -140,6 +140,7 @@ def test_an_act_is_a_table_without_its_words_unless_they_are_asked_for(file: Pat
 def test_what_came_whole_is_one_line_of_the_table(file: Path) -> None:
     out = printed(file, CELEX, "--to", FIRST)[1]
     assert sum("Article 1a" in line for line in out.splitlines()) == 1
+    assert "Article 1a(1)  inserted by" in printed(file, "Article 1a(1)", "--act", CELEX, "--to", FIRST)[1]
     assert "   1. {+Chicks peep.+}\n" in printed(file, "Article 1a", "--act", CELEX, "--to", FIRST)[1]
 
 

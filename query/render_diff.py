@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from kg.ids import path_of
 from query.render import called, table
 
 _FIELDS = ("heading", "text", "wrap_up")
@@ -39,8 +40,13 @@ def _head(found: Found) -> Text:
 
 def _fate(one: Found) -> str:
     if one["renumbered"]:
-        return f"{one['change']} (renumbered: {one['renumbered'].partition('/')[2]})"
+        return f"{one['change']} (renumbered: {_path(one)})"
     return str(one["change"])
+
+
+def _path(one: Found) -> str:
+    """The other id of what was renumbered, without its act."""
+    return path_of(one["renumbered"])
 
 
 def _by(one: Found) -> str:
@@ -62,6 +68,8 @@ def _provision(one: Found, below: Sequence[Found], *, marked: bool) -> Renderabl
 def _lines(one: Found, *, marked: bool, labelled: bool) -> Iterator[Text]:
     """The words of a provision, a line for each field that has any."""
     label = one["label"] if labelled else ""
+    if labelled and one["renumbered"]:
+        label = f"{label} (renumbered: {_path(one)})"
     for field in _FIELDS:
         if one[field]:
             yield Text.assemble(f"{label} ".lstrip(), worded(one[field], marked=marked))

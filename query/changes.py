@@ -95,10 +95,10 @@ def compare(library: Library, before: TextRow, after: TextRow, own: str | None =
 
 
 def not_compared(provision: str, before: TextRow, after: TextRow) -> str:
-    """Why a provision of two texts is not compared, in a word: what only a text as published has, or footnotes; else nothing."""
-    if has_preamble(before) is has_preamble(after):
-        return ""
-    return "footnotes" if is_note(provision) else _FURNITURE.get(path_of(provision)[:4], "")
+    """What a provision of two texts is part of that is not compared: footnotes, or what only a text as published has; else nothing."""
+    if is_note(provision):
+        return "footnotes"
+    return "" if has_preamble(before) is has_preamble(after) else _FURNITURE.get(path_of(provision)[:4], "")
 
 
 def _rows(library: Library, text: TextRow) -> dict[ProvisionId, ProvisionRow]:

@@ -53,8 +53,8 @@ def _two(there: tuple[TextRow, ...], act: ActId, since: str, until: str) -> tupl
 def _check(library: Library, own: ProvisionId, before: TextRow, after: TextRow) -> None:
     """That a provision is in one of two texts, and is of a kind that both can have."""
     if left_out := not_compared(own, before, after):
-        what = "numbered anew in each text" if left_out == "footnotes" else "in the text as published alone"
-        raise UnknownProvision(f"{own} is not compared: {left_out} are {what}", hint="See it with `whereas show`.")
+        what = "each text numbers its own footnotes" if left_out == "footnotes" else f"a consolidated text has no {left_out}"
+        raise UnknownProvision(f"{own} is not compared: {what}", hint="See it with `whereas show`.")
     if not any(library.has(own, text) for text in (before, after)):
         raise UnknownProvision(f"{own} is neither in {before.version} nor in {after.version}", hint="Name other versions.")
 

@@ -1,8 +1,8 @@
 """From when an amending instruction holds, and whether it had been carried out in the text that is shown.
 
 The amending act may say from when it applies, or enters into force (`dates` edges). The texts say it too: the first version, not earlier
-than that or than the act's publication, in which the provision reads otherwise than in the version before. A text as published comes
-before whatever amends it.
+than that, or than the act's publication, in which the provision came, went or changed since the version before. What a version shows to be
+done is done in it, whatever day the act names. A text as published comes before whatever amends it.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kg.findings import Edge, Relation
+from kg.findings import Action, Edge, Relation
 from kg.ids import act_of, ancestors
 from kg.library import Library, TextRow
 from kg.rule_edges import rule_of
 from kg.rules import Application, Moment
 from query.versions import published, versions_of
-from query.wording import same_words
+from query.wording import same_words, stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,25 +46,35 @@ class Effects:
         key = (edge.source, edge.target)
         if key not in self._found:
             self._found[key] = self._since(edge)
-        since, least = self._found[key]
-        return Effect(since=since, later=shown.version == "oj" or shown.version < (since or least))
+        since, done = self._found[key]
+        return Effect(since=since, later=shown.version == "oj" or shown.version < done)
 
     def between(self, edge: Edge, before: TextRow, after: TextRow) -> bool:
         """Whether an instruction was carried out in one version, and not yet in another before it."""
         return self.of(edge, before).later and not self.of(edge, after).later
 
     def _since(self, edge: Edge) -> tuple[str, str]:
-        """From when an instruction holds, if that is known; and a day before which it cannot."""
-        said = self._said(edge.source)
-        least = said or self._published(act_of(edge.source))
-        return said or self._seen(edge.target, least), least
+        """From when an instruction holds, if that is known; and the day from which a version has it carried out."""
+        said, published = self._said(edge.source), self._published(act_of(edge.source))
+        seen = self._seen(edge, said or published) or self._seen(edge, published)
+        return said or seen, seen or said or published
 
-    def _seen(self, target: str, least: str) -> str:
-        """The first version, from a day on, in which a provision reads otherwise than in the one before."""
-        if "/" not in target:
+    def _seen(self, edge: Edge, least: str) -> str:
+        """The first version, from a day on, in which what an instruction does has been done since the one before."""
+        if "/" not in edge.target:
             return ""
         later = (pair for pair in pairwise(self.texts) if pair[1].version >= least)
-        return next((after.version for before, after in later if not same_words(self.library, target, before, after)), "")
+        return next((after.version for before, after in later if self._done(edge, before, after)), "")
+
+    def _done(self, edge: Edge, before: TextRow, after: TextRow) -> bool:
+        """Whether a provision came, went or changed between two versions, as an instruction says."""
+        was, there = (stands(self.library, edge.target, text) for text in (before, after))
+        said = {reason.kind: reason.evidence for reason in edge.reasons}
+        if "portion" not in said and said.get("action") in (Action.INSERT, Action.ADD):
+            return there and not was
+        if "portion" not in said and said.get("action") == Action.DELETE:
+            return was and not there
+        return not same_words(self.library, edge.target, before, after)
 
     def _said(self, instruction: str) -> str:
         """The day from which an amending act says that an instruction of it applies, else that of its entry into force."""

@@ -16,6 +16,7 @@ from query.effects import Effects
 from query.versions import versions_of
 from query.word_diff import applied
 from tests.factories import CELEX
+from tests.kg.factories import addition, stored
 from tests.query import versioned
 from tests.query.versioned import BY, FIRST, SECOND
 
@@ -62,7 +63,7 @@ def test_only_what_both_texts_can_have_is_compared(shelf: Library) -> None:
     found = between(shelf, "oj", FIRST)
     assert found.left_out == ("final provisions", "footnotes", "preamble")
     assert not [one for one in found.changes if path_of(one.id).startswith(("pbl", "rct", "fnp", "fnt"))]
-    assert between(shelf, FIRST, SECOND).left_out == ()
+    assert between(shelf, FIRST, SECOND).left_out == ("footnotes",)
 
 
 def test_a_part_alone_is_compared_with_all_below_it(shelf: Library) -> None:
@@ -145,13 +146,26 @@ def test_an_amending_act_tells_from_when_it_applies(tmp_path: Path, moment: Mome
         assert causes(told, "oj", FIRST)["art_1/par_2"] == (["art_1/pnt_1"], expected)
 
 
-def test_an_instruction_that_applies_later_made_no_change_before(tmp_path: Path) -> None:
-    by = versioned.amending()
+def test_an_instruction_that_no_version_shows_waits_for_its_day(tmp_path: Path) -> None:
+    said = "in Article 1(1), the word ‘dawn’ is replaced by ‘noon’;"
+    by, again = versioned.amending(BY, said), versioned.amending("32025R0008", said)
     versioned.library(tmp_path / "later.sqlite", by=by, found=versioned.dated(by, "2026-01-01"))
+    stored(tmp_path / "later.sqlite", addition(again, findings=versioned.dated(again, "2027-01-01", Moment.APPLICATION)))
     with Library(tmp_path / "later.sqlite") as told:
-        (edge, *_) = told.amendments_of(f"{CELEX}/art_1/par_2")
-        oj, one, two = versions_of(told, CELEX, "en")
-        effects = Effects.on(told, oj)
-        assert [effects.of(edge, text).later for text in (oj, one, two)] == [True, True, False]
-        assert effects.of(edge, one).since == "2026-01-01"
-        assert (BY, causes(told, "oj", FIRST)["art_1/par_2"][0]) == (edge.source.partition("/")[0], [])
+        there = versions_of(told, CELEX, "en")
+        effects = Effects.on(told, there[0])
+        edges = [edge for edge in told.amendments_of(f"{CELEX}/art_1/par_1") if path_of(edge.source) == "art_1/pnt_3"]
+        assert [[effects.of(edge, text).later for text in there] for edge in edges] == [[True, True, False], [True, True, True]]
+        assert [effects.of(edge, there[2]).since for edge in edges] == ["2026-01-01", "2027-01-01"]
+
+
+def test_what_a_version_shows_to_be_done_is_done_whatever_day_the_act_names(tmp_path: Path) -> None:
+    by = versioned.amending()
+    versioned.library(tmp_path / "early.sqlite", by=by, found=versioned.dated(by, "2026-01-01"))
+    with Library(tmp_path / "early.sqlite") as told:
+        there = versions_of(told, CELEX, "en")
+        effects = Effects.on(told, there[0])
+        for own in ("art_1/par_2", "art_1a"):
+            (edge,) = [one for one in told.amendments_of(f"{CELEX}/{own}") if one.target == f"{CELEX}/{own}"]
+            assert [effects.of(edge, text).later for text in there] == [True, False, False]
+            assert effects.of(edge, there[1]).since == "2026-01-01"

@@ -28,7 +28,7 @@ def own(path: str) -> ProvisionId:
 def published() -> Act:
     """The act as published: a preamble, three articles, a footnote, an annex with a table."""
     recitals = (provision("rct_1", text="Hens need sleep."), provision("rct_2", text="Cocks crow early."))
-    pen = provision("art_2/par_1", _point("a", "a perch;"), _point("b", "a trough of “water”."), text="A pen has:")
+    pen = provision("art_2/par_1", _point("a", "a perch;"), _point("b", "a bowl of “water”."), text="A pen has:")
     return act(
         provision("pbl_1", *recitals, text="THE KEEPERS,"),
         provision("art_1", provision("art_1/par_1", text="Hens lay at dawn."), provision("art_1/par_2", text=DUSK), heading="Hens"),
@@ -51,7 +51,7 @@ def _annex(corn: str) -> Provision:
 
 def first() -> Act:
     """The first consolidation: paragraph 2 of Article 1 is gone, Article 1a is there, and other print stands for the same words."""
-    pen = provision("art_2/par_1", _point("a", "a  perch;"), _point("b", "a trough of « water »."), text="A pen has:")
+    pen = provision("art_2/par_1", _point("a", "a  perch;"), _point("b", "a bowl of « water »."), text="A pen has:")
     inserted = provision("art_1a", provision("art_1a/par_1", text="Chicks peep."), provision("art_1a/par_2", text="Chicks grow."))
     made = act(
         provision("art_1", provision("art_1/par_1", text="Hens lay at dawn."), heading="Hens"),
@@ -66,7 +66,7 @@ def first() -> Act:
 
 def second() -> Act:
     """The second: Article 2 reads otherwise, Article 3 is Article 4, of Article 1a dashes are left, and hens get more."""
-    pen = provision("art_2/par_1", _point("a", "two perches;"), _point("b", "a trough of ‘water’."), text="A large pen has:")
+    pen = provision("art_2/par_1", _point("a", "two perches;"), _point("b", "a bowl of ‘water’."), text="A large pen has:")
     made = act(
         provision("art_1", provision("art_1/par_1", text="Hens lay at dawn."), heading="Hens"),
         provision("art_1a", text="—————"),
@@ -78,11 +78,12 @@ def second() -> Act:
     return replace(made, version=SECOND)
 
 
-def amending(celex: str = BY) -> Act:
-    """What amends the act in the first consolidation."""
+def amending(celex: str = BY, *more: str) -> Act:
+    """What amends the act in the first consolidation; `more` are instructions that no version carries out."""
     points = (
         _host("art_1/pnt_1", "in Article 1, paragraph 2 is deleted;", celex=celex),
         _host("art_1/pnt_2", "the following article is inserted:", "‘Article 1a\n1. Chicks peep.\n2. Chicks grow.’.", celex=celex),
+        *(_host(f"art_1/pnt_{number}", said, celex=celex) for number, said in enumerate(more, 3)),
     )
     host = _host("art_1", "Regulation (EU) 2024/1689 is amended as follows:", "", *points, celex=celex)
     return act(host, _host("art_2", "This Regulation enters into force soon.", celex=celex), celex=celex, title="Regulation (EU) 2025/7")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kg.ids import path_of, steps_of
+from kg.ids import act_of, path_of, steps_of
 from kg.library import Library, ProvisionRow, TextRow
 
 _QUOTES: Final = re.compile(r"\s*[“”„‟«»‹›\"‘’‚‛'`´]\s*")
@@ -58,15 +58,15 @@ def with_wording(
     """Links between recitals and provisions, each with the `wording` that its recital speaks of: the `same` as now, or an `earlier` one.
 
     The recitals are of the text `written`. What is compared is what a link is about: the part that the recital singles out, or else the
-    provision that is asked for.
+    provision that is asked for. Between two acts there are no earlier words: a recital of an act that amends speaks of what it makes.
     """
     return [{**link, "wording": "same" if _still(library, link, asked, written, stands) else "earlier"} for link in links]
 
 
 def _still(library: Library, link: Mapping[str, Any], asked: str, written: TextRow, stands: TextRow) -> bool:
     """Whether all that a link is about has the words that it had."""
-    if written.row == stands.row:
-        return True
     supported = str(link["supports"])
+    if written.row == stands.row or any(act_of(one) != written.celex for one in (asked, link["id"], supported)):
+        return True
     about = {asked if f"{asked}/".startswith(f"{supported}/") else supported, *link.get("parts", ())}
     return all(same_words(library, own, written, stands) for own in about)

@@ -684,7 +684,8 @@ def verify(
     answer: Annotated[Path, typer.Argument(help="An answer's JSON file.")], library: LibraryOption = None, json_: JsonOption = False
 ) -> None:
     """Re-check every quotation, place, citation and walk step of an answer, and ask its question again."""
-    from query.verify import spoken_of, verify_json
+    from query.answer import spoken_of
+    from query.verify import verify_json
 
     given = _answer_file(answer)
     with _library(library) as shelf:

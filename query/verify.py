@@ -52,13 +52,6 @@ def verify_json(given: Mapping[str, Any], library: Library) -> Verdict:
     return verify(answer, library, given)
 
 
-def spoken_of(given: Mapping[str, Any]) -> list[str]:
-    """The texts that the JSON of an answer says it speaks of: act, version and language of each."""
-    acts = given.get("acts")
-    there = [one for one in acts if isinstance(one, dict)] if isinstance(acts, list) else []
-    return [" ".join(str(one.get(key)) for key in ("celex", "version", "language")) for one in there]
-
-
 def _unreadable(given: Mapping[str, Any], error: Exception) -> Fault:
     """The part of an answer's JSON that cannot be read; the answer itself where it is none of its statements."""
     statements = given.get("statements")

@@ -109,6 +109,14 @@ def _print(renderable: Any) -> None:
         typer.echo(plain(renderable), nl=False)
 
 
+def _coloured() -> bool:
+    """Whether what is printed shows in colours."""
+    from query.render import printer
+
+    console = printer()
+    return console.is_terminal and not console.no_color
+
+
 @contextmanager
 def _progress(stage: str) -> Iterator[None]:
     """A spinner with the stage's name, on standard error, when a person is watching."""
@@ -142,9 +150,14 @@ def _row(library: Any, ref: str, act: str | None, lang: str, as_of: str = "") ->
 
 def _found(shelf: Any, ref: str) -> Any:
     """A provision in texts that are on the shelf, of the act if there is but one."""
+    return _filled(shelf).find(ref, shelf.texts[0].celex if len(shelf.texts) == 1 else None)
+
+
+def _filled(shelf: Any) -> Any:
+    """A shelf that has texts on it."""
     if not shelf.texts:
         raise SourceError("the library is empty", hint="Add an act with `whereas add FILE`, or see `whereas demo`.")
-    return shelf.find(ref, shelf.texts[0].celex if len(shelf.texts) == 1 else None)
+    return shelf
 
 
 def _add(library: Any, path: Path, allow_incomplete: bool = False) -> dict[str, Any]:
@@ -323,6 +336,7 @@ def show(
     from query import render
     from query import show as shows
     from query.amended import amended_by
+    from query.history import by_versions
     from query.support import trace as trace_row
 
     with _library(library) as shelf:
@@ -331,8 +345,36 @@ def show(
         if json_:
             _json(found)
         else:
-            recitals = trace_row(scope.library, row, scope.preamble_of(row.text)).get("recitals", [])
-            _print(render.provision(found, shows.printed(scope.library, row), recitals[:8], amended_by(scope.library, row)))
+            recitals = trace_row(scope.library, row, scope.preamble_of(row.text), scope.standing(row)).get("recitals", [])
+            amended = (*amended_by(scope.library, row), *by_versions(scope.library, row))
+            _print(render.provision(found, shows.printed(scope.library, row), recitals[:8], amended))
+
+
+@app.command()
+def diff(
+    ref: Annotated[str, typer.Argument(help='A provision, as in "Article 5(1)(f)", or an act.')],
+    since: Annotated[str, typer.Option("--from", help="The older version: `oj` (as published), or what stood on a date.")] = "oj",
+    until: Annotated[str, typer.Option("--to", help="The newer one (default: the newest).", show_default=False)] = "",
+    words: Annotated[bool, typer.Option("--words", help="Print the words of every change of an act.")] = False,
+    act: ActOption = None,
+    lang: LangOption = "en",
+    library: LibraryOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """How two versions of a provision or an act differ, word by word, and what changed it."""
+    from query.diff import diff as differing
+    from query.render_diff import difference
+
+    with _library(library) as shelf:
+        found = differing(_filled(_shelf(shelf, act, lang, "9999-12-31")), ref, since, until)
+    if json_:
+        _json(found)
+    else:
+        whole = "/" not in found["id"]
+        for part in difference(found, whole=whole, words=words, marked=not _coloured()):
+            _print(part)
+    if not found["provisions"]:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -460,7 +502,7 @@ def _traced(scope: Any, ref: str) -> dict[str, Any]:
     if whole := scope.act_named(ref):
         return support.trace_act(scope.library, scope.preamble_of(whole) or whole)
     row = _found(scope, ref)
-    return support.trace(scope.library, row, scope.preamble_of(row.text))
+    return support.trace(scope.library, row, scope.preamble_of(row.text), scope.standing(row))
 
 
 def _print_answer_trace(file: Path, json_: bool) -> None:
@@ -504,6 +546,7 @@ def _whole_answer(path: Path) -> Any:
 @app.command()
 def terms(
     term: Annotated[Optional[str], typer.Argument(help="One term.")] = None,  # noqa: UP045
+    act: ActOption = None,
     as_of: AsOfOption = "",
     lang: LangOption = "en",
     library: LibraryOption = None,
@@ -514,23 +557,26 @@ def terms(
     from query import show as shows
 
     with _library(library) as shelf:
-        found = shows.terms(_shelf(shelf, None, lang, as_of).library, term)
+        found = shows.terms(_shelf(shelf, act, lang, as_of).narrow, term)
     if json_:
         _json(found)
     elif term is None:
         rows = [(one["label"], one["provisions"], one["uses"], ", ".join(one["defined_in"])) for one in found]
         _print(render.table("", ("term", "provisions", "uses", "defined in"), rows))
+        typer.echo(render.versions_of(found))
     else:
         for one in found:
             _print(render.definitions(one))
             rows = [(group, use["id"], use["uses"], ", ".join(use["forms"])) for group in ("binding", "recitals") for use in one[group]]
             _print(render.table("", ("", "provision", "uses", "as"), rows))
+            typer.echo(render.versions_of([one]))
 
 
 @app.command()
 def topics(
     topic: Annotated[Optional[str], typer.Argument(help="One topic: its name, or any word for it.")] = None,  # noqa: UP045
     narrower: Annotated[bool, typer.Option("--narrower", help="Count the uses of narrower topics too.")] = False,
+    act: ActOption = None,
     as_of: AsOfOption = "",
     lang: LangOption = "en",
     library: LibraryOption = None,
@@ -541,13 +587,14 @@ def topics(
     from query.topics import described, listed
 
     with _library(library) as shelf:
-        scope = _shelf(shelf, None, lang, as_of).library
+        scope = _shelf(shelf, act, lang, as_of).narrow
         found = listed(scope) if topic is None else described(scope, topic, narrower=narrower)
     if json_:
         _json(found)
     elif topic is None:
         rows = [(one["label"], one["provisions"], one["uses"]) for one in found]
         _print(render.table("", ("topic", "provisions", "uses"), rows))
+        typer.echo(render.versions_of(found))
     else:
         for one in found:
             _print(render.topic(one))
@@ -555,6 +602,7 @@ def topics(
                 (group, f"{row['weight']:.2f}", row["uses"], row["citation"]) for group in ("binding", "recitals") for row in one[group]
             ]
             _print(render.table("", ("", "weight", "uses", "provision"), about) if about else "No provision of the library uses its words.")
+            typer.echo(render.versions_of([one]))
 
 
 # ── questions ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -636,6 +684,7 @@ def verify(
     answer: Annotated[Path, typer.Argument(help="An answer's JSON file.")], library: LibraryOption = None, json_: JsonOption = False
 ) -> None:
     """Re-check every quotation, place, citation and walk step of an answer, and ask its question again."""
+    from query.answer import spoken_of
     from query.verify import verify_json
 
     given = _answer_file(answer)
@@ -644,7 +693,7 @@ def verify(
     if json_:
         faults = [{"where": fault.where, "what": fault.what} for fault in verdict.faults]
         counts = {"statements": verdict.statements, "quotes": verdict.quotes, "steps": verdict.steps}
-        _json({"holds": verdict.holds, **counts, "reasked": verdict.reasked, "faults": faults})
+        _json({"holds": verdict.holds, "acts": spoken_of(given), **counts, "reasked": verdict.reasked, "faults": faults})
     else:
         for fault in verdict.faults:
             typer.echo(f"{fault.where}: {fault.what}")
@@ -652,6 +701,7 @@ def verify(
             typer.echo("With these faults the question was not asked again.")
         outcome = "holds" if verdict.holds else "does NOT hold"
         typer.echo(f"The answer {outcome}: {verdict.statements} statements, {verdict.quotes} quotations, {verdict.steps} steps checked.")
+        typer.echo(f"Texts: {', '.join(spoken_of(given)) or 'none'}")
     if not verdict.holds:
         raise typer.Exit(1)
 
@@ -676,6 +726,8 @@ def evaluate(
         return
     columns, rows = rows_of(found)
     _print(render.table(f"{gold.name}: {found[0]['questions']} questions", columns, rows))
+    for one in found:
+        typer.echo(f"{one['engine']}: {render.versions_of([one])}")
 
 
 # ── sources and exports ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -140,6 +140,13 @@ class Library:
         narrowed._edges = lru_cache(maxsize=50_000)(narrowed._read_edges)
         return narrowed
 
+    def whole(self) -> Library:
+        """The library with every text it holds, whatever `within` left out."""
+        widened = copy(self)
+        widened._only, widened.recitals_of = None, ()
+        widened._edges = lru_cache(maxsize=50_000)(widened._read_edges)
+        return widened if self._only is not None else self
+
     @property
     def language(self) -> str:
         """The language of its texts; of the first, where they are in several (see `within`)."""

@@ -7,8 +7,9 @@ from typing import Final
 
 from kg.findings import Action, Edge, Portion
 from kg.ids import act_of
-from kg.library import Library, ProvisionRow
+from kg.library import Library, ProvisionRow, TextRow
 from query.cite import citation
+from query.effects import Effect, Effects
 from query.trace import amending
 
 _DONE: Final = {
@@ -24,13 +25,21 @@ _WORDS: Final = {Action.REPLACE_WORDS: "words replaced", Action.INSERT_WORDS: "w
 
 def amended_by(library: Library, row: ProvisionRow) -> tuple[str, ...]:
     """A line for each instruction that amends a provision, a part of it, or all of what it lies in."""
-    return lines(library, amending(library, row), row.id)
+    return lines(library, amending(library, row), row.id, row.text)
 
 
-def lines(library: Library, edges: Sequence[Edge], shown: str) -> tuple[str, ...]:
-    """Amending edges in words, for a reader who has a provision before him; what several translations of an act do is said once."""
-    titles = {text.celex: text.title for text in library.texts()}
-    return tuple(dict.fromkeys(_line(edge, shown, titles.get(act_of(edge.source), "")) for edge in edges))
+def lines(library: Library, edges: Sequence[Edge], shown: str, text: TextRow | None = None) -> tuple[str, ...]:
+    """Amending edges in words, for a reader who has a provision before him; what several translations of an act do is said once.
+
+    With the `text` that he has it in, each says from when, and whether that is later than this text.
+    """
+    titles = {one.celex: one.title for one in library.whole().texts()}
+    effects = Effects.on(library, text) if text is not None else None
+    return tuple(
+        dict.fromkeys(
+            _line(edge, shown, titles.get(act_of(edge.source), ""), effects.of(edge, text) if effects and text else None) for edge in edges
+        )
+    )
 
 
 def action_of(edge: Edge) -> Action:
@@ -38,16 +47,23 @@ def action_of(edge: Edge) -> Action:
     return next((Action(reason.evidence) for reason in edge.reasons if reason.kind == "action"), Action.AMEND)
 
 
-def _portion_of(edge: Edge) -> Portion:
+def portion_of(edge: Edge) -> Portion:
+    """How much of its target an amending edge touches."""
     return next((Portion(reason.evidence) for reason in edge.reasons if reason.kind == "portion"), Portion.WHOLE)
 
 
-def _line(edge: Edge, shown: str, title: str) -> str:
-    action, portion = action_of(edge), _portion_of(edge)
+def _line(edge: Edge, shown: str, title: str, effect: Effect | None) -> str:
+    action, portion = action_of(edge), portion_of(edge)
     named = "" if edge.target == shown else citation(edge.target)
     if portion not in (Portion.WHOLE, Portion.PASSAGE):
         named = f"{portion} of {named}" if named else portion.value
     inner = _WORDS.get(action) or (f"passage {_DONE[action]}" if portion is Portion.PASSAGE and action in _DONE else "")
     verb = "amended" if inner else _DONE.get(action, "amended")
-    line = f"{named} {verb} by {citation(edge.source, title)}{f' ({inner})' if inner else ''}".strip()
+    by = f"by {citation(edge.source, title)}{f' ({inner})' if inner else ''}"
+    line = f"{named} {told(verb, effect)} {by}{f', from {effect.since}' if effect and effect.since else ''}".strip()
     return line[0].upper() + line[1:]
+
+
+def told(verb: str, effect: Effect | None) -> str:
+    """What is done to a provision: "replaced", or "later replaced" beside a text that is older than that."""
+    return f"later {verb}" if effect is not None and effect.later else verb

@@ -237,3 +237,10 @@ def _read_quote(found: Mapping[str, Any]) -> Quote:
         text=str(found["text"]),
         place=QuotePlace(**found["place"]),
     )
+
+
+def spoken_of(given: Mapping[str, Any]) -> list[str]:
+    """The texts that the JSON of an answer says it speaks of: act, version and language of each."""
+    acts = given.get("acts")
+    there = [one for one in acts if isinstance(one, dict)] if isinstance(acts, list) else []
+    return [" ".join(str(one.get(key)) for key in ("celex", "version", "language")) for one in there]

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
+from extract.references import Mention
 from kg.errors import InvalidId, UnknownProvision
 from kg.findings import Relation
 from kg.ids import ActId, act_of
@@ -21,8 +22,10 @@ from query.lookup import mentioned
 from query.question import Question, understand
 from query.relations import LeavingOut
 from query.seed import NAMED, find_seeds
-from query.shelf import Holdings, Shelf, current, named_act, preamble_of
+from query.shelf import Holdings, Shelf, named_act
+from query.versions import current, preamble_of
 from query.walk import Reached, walk
+from query.wording import is_gone
 
 COVERED: Final = 0.48
 """Share of a question's words, by weight, that a provision must meet; below half of it the library does not cover the question."""
@@ -153,10 +156,20 @@ def _named(question: Question, shelf: Shelf) -> tuple[list[ProvisionRow], list[U
     found: list[ProvisionRow] = []
     missing: list[UnknownProvision] = []
     for mention in question.mentions:
-        hits, errors = mentioned(mention, shelf.index, acts, shelf.holdings.lacking)
-        found += [shelf.row(own) for own in hits]
-        missing += errors
-    return found, missing
+        for one in (replace(mention, paths=(path,)) for path in mention.paths):
+            hits, errors = mentioned(one, shelf.index, acts, shelf.holdings.lacking)
+            rows = [shelf.row(own) for own in hits]
+            lost = _elsewhere(shelf, one, acts) if all(map(is_gone, rows)) else []
+            found += [] if lost else rows
+            missing += lost or ([] if hits else errors)
+    return list({row.id: row for row in found}.values()), missing
+
+
+def _elsewhere(shelf: Shelf, mention: Mention, acts: Sequence[ActId]) -> list[UnknownProvision]:
+    """The errors for a provision that another version of an act has, where no act has it in the version that stands."""
+    named = mention.act.celex if mention.act is not None else None
+    errors = (shelf.elsewhere(mention, act) for act in ([named] if named else acts))
+    return [error for error in errors if error is not None]
 
 
 def _shown(shelf: Shelf, statements: Sequence[Statement]) -> tuple[ActShown, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import UnknownProvision
-from kg.library import Library
+from kg.library import Library, TextRow
 from query.ask import Engine, Options
 from query.baselines import Bm25
 from query.evaluate import DEPTH, measure, read_gold, run
@@ -27,11 +27,17 @@ def compared(library: Library, gold: Path, act: str | None, without: str, *, bas
         raise UnknownProvision(f"the library lacks {', '.join(missing) or 'any act'}", hint="Add it first: whereas add FILE.")
     engine = Engine(library)
     asked = run(cases, lambda text, one: engine.ask(text, Options(act=one, limit=DEPTH, without=left_out)))
-    found = [{"engine": f"whereas{' without ' + without if without else ''}", **measure(gold.name, asked)}]
+    shelf = engine.shelf(Options(act=act))
+    found = [{"engine": f"whereas{' without ' + without if without else ''}", **measure(gold.name, asked), "acts": _acts(shelf.texts)}]
     for level in ("articles", "paragraphs") if baselines else ():
         asked = run(cases, Bm25(library, texts, level, DEPTH).ask)
-        found.append({"engine": f"BM25 over {level}", **measure(gold.name, asked)})
+        found.append({"engine": f"BM25 over {level}", **measure(gold.name, asked), "acts": _acts(texts)})
     return found
+
+
+def _acts(texts: Sequence[TextRow]) -> list[dict[str, str]]:
+    """The texts that an engine was asked, by act and version."""
+    return [{"celex": text.celex, "version": text.version} for text in texts]
 
 
 def rows_of(found: Sequence[dict[str, Any]]) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:

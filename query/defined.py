@@ -19,6 +19,7 @@ from kg.library import Library, ProvisionRow
 from kg.model import Field
 from query.ask import cite_row
 from query.shelf import row_of
+from query.versions import named_version
 
 _OPENING: Final = 60
 """A term within so many characters opens its provision, which defines nothing else: all of it is the definition."""
@@ -26,12 +27,27 @@ _OPENING: Final = 60
 
 def terms_named(library: Library, named: str) -> list[tuple[str, str]]:
     """The terms that a name may mean, with their labels. Raises UnknownProvision where no act defines any."""
+    found = _answering(library, named)
+    if not found:
+        hint = f"{_defined_elsewhere(library, named)}See `whereas terms` for those that are defined."
+        raise UnknownProvision(f"no act in the library defines {named!r}", hint=hint)
+    return found
+
+
+def _answering(library: Library, named: str) -> list[tuple[str, str]]:
+    """The terms of a library that a name may mean."""
     key = phrase_key(named)
     nodes = {node for _, node in library.surfaces([key])}
-    found = [(node, label) for node, label in library.nodes("term") if node in nodes or phrase_key(label) == key]
-    if not found:
-        raise UnknownProvision(f"no act in the library defines {named!r}", hint="See `whereas terms` for those that are defined.")
-    return found
+    return [(node, label) for node, label in library.nodes("term") if node in nodes or phrase_key(label) == key]
+
+
+def _defined_elsewhere(library: Library, named: str) -> str:
+    """The other versions of a narrowed library's acts that define a term, in a sentence, if any do."""
+    here, whole = library.texts(), library.whole()
+    read = {(text.celex, text.language) for text in here}
+    others = [text for text in whole.texts() if text not in here and (text.celex, text.language) in read]
+    defining = [f"{named_version(text)} of {text.celex}" for text in others if _answering(whole.within((text,)), named)]
+    return f"It is defined in {' and '.join(defining)}. " if defining else ""
 
 
 def term(library: Library, node: str, label: str, *, whole: bool) -> dict[str, Any]:

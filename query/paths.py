@@ -31,17 +31,19 @@ def shortest(library: Library, start: ProvisionRow, end: ProvisionRow) -> dict[s
 
 
 def told(found: dict[str, Any]) -> Iterator[str]:
-    """What `shortest` found, in lines: its steps, or why there are none; and the versions, where the ends are of several of one act."""
-    versions = ", ".join(map(called, found["versions"])) if len(found["versions"]) > 1 else ""
+    """What `shortest` found, in lines: its steps, or why there are none; and the versions that they are of."""
+    versions = ", ".join(map(called, found["versions"]))
     if found["from"] == found["to"]:
-        yield f"Both are {found['from']}" + (f", in several versions: {versions}." if versions else ".")
+        yield f"Both are {found['from']}" + (f", in several versions: {versions}." if len(found["versions"]) > 1 else f" ({versions}).")
         return
     for step in found["steps"]:
         yield f"{step['from']}  {step['relation']}  {step['to']}" + (f"  ({step['because']})" if step["because"] else "")
     if not found["steps"]:
-        yield "There is no walk between them."
-    elif versions and act_of(found["from"]) == act_of(found["to"]):
+        yield f"There is no walk between them ({versions})."
+    elif len(found["versions"]) > 1 and act_of(found["from"]) == act_of(found["to"]):
         yield f"Over several versions: {versions}."
+    else:
+        yield f"Version{'s' if len(found['versions']) > 1 else ''}: {versions}."
 
 
 def load(library: Library, texts: tuple[TextRow, ...]) -> LegalGraph:

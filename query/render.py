@@ -40,6 +40,8 @@ def answer(found: Answer, library: Library, *, explain: bool = False) -> Rendera
     parts: list[RenderableType] = []
     if found.status is Status.ABSTAINED:
         parts += _abstention(found)
+    elif found.detail:
+        parts.append(Text(found.detail, style="bold"))
     heading = None
     for number, statement in enumerate(found.statements, 1):
         if statement.binding is not heading:
@@ -123,6 +125,8 @@ def answer_markdown(found: Answer) -> str:
     lines = [f"**{found.question}**", ""]
     if found.status is Status.ABSTAINED:
         lines += [f"No answer. {_WHY[found.reason] if found.reason else ''} {found.detail}".rstrip(), ""]
+    elif found.detail:
+        lines += [found.detail, ""]
     for number, statement in enumerate(found.statements, 1):
         kind = "binding" if statement.binding else "recital, not binding"
         lines.append(f"{number}. **[{statement.citation}]({statement.eli})** ({kind}; {statement.role})")
@@ -157,7 +161,12 @@ def _supporting(found: dict[str, Any], recitals: Sequence[dict[str, Any]]) -> It
         links = list(group)
         other = f" ({called(links[0]['version'])})" if links[0]["version"] != found["version"] else ""
         of = other if act == own else f" of {act_number(act, '')}"
-        yield f"Recitals{of}: " + ", ".join(f"{one['id'].rpartition('_')[2]} ({one['score']:.2f})" for one in links)
+        yield f"Recitals{of}: " + ", ".join(f"{one['id'].rpartition('_')[2]} ({one['score']:.2f}{_earlier(one)})" for one in links)
+
+
+def _earlier(link: Mapping[str, Any]) -> str:
+    """What to know of a recital of words that the provision no longer has."""
+    return "; speaks of the earlier wording" if link["wording"] == "earlier" else ""
 
 
 def _done(amendment: dict[str, str]) -> str:
@@ -180,6 +189,7 @@ def trace(found: dict[str, Any]) -> RenderableType:
         table.add_column(name, no_wrap=name in (key[:-1], "score"), max_width=_READABLE)
     for one in found[key]:
         because = "\n".join(f"{reason['kind']}: {reason['evidence']} ({reason['weight']:.2f})" for reason in one["reasons"])
+        because += "\n(speaks of the earlier wording)" if one["wording"] == "earlier" else ""
         table.add_row(one["id"], f"{one['score']:.2f}", *([_of(one, found["id"])] if of else []), escape(because))
     return table
 
@@ -227,11 +237,9 @@ def answer_trace(found: Iterable[dict[str, Any]], question: str) -> Tree:
         for step in one["walk"]:
             at = at.add(Text(f"{step['relation']} → {step['to']}  ({step['because']})"))
         for quote in one["quotes"]:
-            page = _page(quote)
             leaf = at.add(Text(f"“{quote['text']}”"))
-            leaf.add(
-                Text(f"{quote['of']} {quote['span']} ← {quote['source']}{page}, characters {quote['start']}–{quote['end']}", style="dim")
-            )
+            place = f"{quote['source']}{_page(quote)}, characters {quote['start']}–{quote['end']}"
+            leaf.add(Text(f"{quote['of']} ({called(quote['version'])}) {quote['span']} ← {place}", style="dim"))
     return tree
 
 
@@ -278,6 +286,12 @@ def topic(found: dict[str, Any]) -> RenderableType:
         if words:
             lines.append(Text(f"{_TOPIC_LANGUAGES[tag]}: {', '.join(words)}", style="dim"))
     return Group(*lines)
+
+
+def versions_of(found: Iterable[Mapping[str, Any]]) -> str:
+    """The texts that an output speaks of, in a line."""
+    texts = dict.fromkeys(f"{act['celex']} ({called(act['version'])})" for one in found for act in one["acts"])
+    return f"Texts: {', '.join(sorted(texts)) or 'none'}"
 
 
 def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:

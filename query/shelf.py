@@ -3,72 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 
 from extract.provision_index import ProvisionIndex, build_index
+from extract.references import Mention
 from kg.errors import AmbiguousProvision, UnknownProvision
-from kg.findings import Action
 from kg.ids import ActId, ProvisionId, act_of, eli_uri, is_celex, path_of
 from kg.library import Library, ProvisionRow, TextRow
 from kg.names import known_names, names_of
-from query.amended import action_of, lines
-from query.lookup import ActName, acts_named, lookup, not_in_library, version_named
-from query.trace import amending
+from query.cite import citation
+from query.history import gone_or_come
+from query.lookup import ActName, acts_named, lookup, mentioned, not_in_library, version_named
+from query.versions import DEFAULT_LANGUAGE, current, day_before, named_version, preamble_of, published
+from query.wording import is_gone, stands
 
-_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
-DEFAULT_LANGUAGE = "en"
-_WENT = (Action.DELETE, Action.REPLACE)
-_CAME = (Action.INSERT, Action.ADD, Action.REPLACE)
 _CONSOLIDATED = re.compile(r"0(?P<act>\d{4}[A-Z]{1,2}\d{4})-(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})", re.ASCII)
 _PREAMBLE = ("pbl_", "cit_", "rct_")
-
-
-def current(texts: Sequence[TextRow], as_of: str, language: str = DEFAULT_LANGUAGE) -> tuple[TextRow, ...]:
-    """Of each act the version that stood at a date: the newest consolidation not later than it, else the text as published by then."""
-    chosen: dict[str, TextRow] = {}
-    for text in texts:
-        if text.language != language or not _stood(text, as_of):
-            continue
-        held = chosen.get(text.celex)
-        if held is None or (text.version != "oj" and (held.version == "oj" or held.version < text.version)):
-            chosen[text.celex] = text
-    return tuple(chosen.values())
-
-
-def _stood(text: TextRow, as_of: str) -> bool:
-    """Whether a text stood at a date. One dated in the future, as the sample act is, is fiction, and stands always."""
-    since = (published(text) or "") if text.version == "oj" else text.version
-    return since <= as_of or (text.version == "oj" and since > date.today().isoformat())
-
-
-def published(text: TextRow) -> str | None:
-    """The day an act was published, as far as its Official Journal reference tells: "OJ L, 2024/1689, 12.7.2024"."""
-    day = _DAY.search(text.journal)
-    return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}" if day else None
-
-
-def named_version(text: TextRow) -> str:
-    """A version of an act in words."""
-    return "the text as published" if text.version == "oj" else f"the consolidated text of {text.version}"
-
-
-def _day_before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
-
-
-def has_preamble(text: TextRow) -> bool:
-    """Whether a text carries recitals or citations; consolidated texts leave them out."""
-    return any(text.counts.get(kind) for kind in ("recital", "citation"))
-
-
-def preamble_of(text: TextRow, beside: Iterable[TextRow]) -> TextRow | None:
-    """The text as published among those beside a text, where it has the preamble that this lacks."""
-    if text.version == "oj" or has_preamble(text):
-        return None
-    same = (one for one in beside if (one.celex, one.language) == (text.celex, text.language))
-    return next((one for one in same if one.version == "oj" and has_preamble(one)), None)
 
 
 def is_of_preamble(provision: str) -> bool:
@@ -143,6 +94,11 @@ class Shelf:
     _indexes: dict[str, ProvisionIndex] = field(default_factory=dict)
 
     @property
+    def narrow(self) -> Library:
+        """The library as if it held the texts on the shelf and no others."""
+        return self.library.within(self.texts, filter(None, map(self.preamble_of, self.texts)))
+
+    @property
     def names(self) -> tuple[ActName, ...]:
         return _called(self.texts)
 
@@ -156,6 +112,10 @@ class Shelf:
         act = act_of(provision)
         stands = next((text for text in self.texts if text.celex == act), None)
         return (self.preamble_of(stands) or stands) if stands is not None and is_of_preamble(provision) else stands
+
+    def standing(self, row: ProvisionRow) -> TextRow:
+        """The text that stands of a provision's act: for its preamble another than its own, where that text has none."""
+        return next((text for text in self.texts if text.celex == row.text.celex), row.text)
 
     def preamble_of(self, text: TextRow) -> TextRow | None:
         """The text as published, where it has the preamble that a text lacks."""
@@ -207,21 +167,55 @@ class Shelf:
 
         Raises InvalidId, or UnknownProvision with candidates; for what another version has, with that version.
         """
-        named = version_named(written)
-        here = self._of_version(*named) if named is not None and self.text_of(named[0]) is not None else self
+        here = self._named(written)
         try:
-            return here._find(written, default)
+            row = here._find(written, default)
         except AmbiguousProvision:
             raise
         except UnknownProvision as error:
             raise self._elsewhere(here, written, default) or error from error
+        if is_gone(row) and (gone := self._elsewhere(here, written, default)):
+            raise gone
+        return row
+
+    def find_in_any(self, written: str, default: ActId | None = None) -> ProvisionRow:
+        """The provision that a text names: in the version that it names or that stands, else in the newest that has it.
+
+        Raises InvalidId, or UnknownProvision with candidates.
+        """
+        here = self._named(written)
+        try:
+            found = here._find(written, default)
+        except AmbiguousProvision:
+            raise
+        except UnknownProvision:
+            found = None
+        row = self._other(here, written, default) if found is None or is_gone(found) else found
+        return row or found or here._find(written, default)
+
+    def elsewhere(self, mention: Mention, act: ActId) -> UnknownProvision | None:
+        """The error for one provision that words of a question name in an act, where not the version that stands but another has it."""
+        lacking = next((text for text in self.texts if text.celex == act), None)
+        for text in sorted(self.others, key=lambda one: one.version if one.version != "oj" else "", reverse=True):
+            if lacking is not None and text.celex == act:
+                one = Shelf(self.library, (text,))
+                hits, _ = mentioned(mention, one.index, [act])
+                row = one.row(hits[0]) if hits else None
+                if row is not None and not is_gone(row):
+                    return self._lost(citation(row.id), row, lacking, self._seen_with(row))
+        return None
+
+    def _named(self, written: str) -> Shelf:
+        """The shelf with the version alone that a text names, if it names one."""
+        named = version_named(written)
+        return self._of_version(*named) if named is not None and self.text_of(named[0]) is not None else self
 
     def _find(self, written: str, default: ActId | None) -> ProvisionRow:
         """The provision that a text names, in the versions on the shelf."""
         return self.row(lookup(written, self.index, self._all_names(), default, self.holdings.lacking))
 
-    def _elsewhere(self, here: Shelf, written: str, default: ActId | None) -> UnknownProvision | None:
-        """The error for a provision that another version has, the newest that has it; none where no version does."""
+    def _other(self, here: Shelf, written: str, default: ActId | None) -> ProvisionRow | None:
+        """A provision in the newest version that has it, of those that are not `here`."""
         tried = {text.row for text in here.texts}
         for text in sorted((*self.texts, *self.others), key=lambda one: one.version if one.version != "oj" else "", reverse=True):
             try:
@@ -229,25 +223,30 @@ class Shelf:
             except UnknownProvision:
                 continue
             lacking = next((one for one in here.texts if row is not None and one.celex == text.celex), None)
-            if row is not None and lacking is not None and not self.library.has(row.id, lacking):
-                where = self._seen_with(row) if here is self else eli_uri(text.eli, row.id, text.version)
-                return self._of_another(written, row, lacking, where)
+            if row is not None and not is_gone(row) and lacking is not None and not stands(self.library, row.id, lacking):
+                return row
         return None
 
-    def _of_another(self, written: str, row: ProvisionRow, lacking: TextRow, seen_with: str) -> UnknownProvision:
+    def _elsewhere(self, here: Shelf, written: str, default: ActId | None) -> UnknownProvision | None:
+        """The error for a provision that another version has, the newest that has it; none where no version does."""
+        row = self._other(here, written, default)
+        if row is None:
+            return None
+        lacking = next(text for text in here.texts if text.celex == row.text.celex)
+        where = self._seen_with(row) if here is self else eli_uri(row.text.eli, row.id, row.text.version)
+        return self._lost(written, row, lacking, where)
+
+    def _lost(self, written: str, row: ProvisionRow, lacking: TextRow, seen_with: str) -> UnknownProvision:
         """The error for what one version lacks and another has: what took it away or brought it, and how to see it."""
         what = f"{written!r} does not exist in {named_version(lacking)}; {named_version(row.text)} has it"
-        since = row.text.version if row.text.version != "oj" else ""
-        changes = _CAME if lacking.version == "oj" or lacking.version < since else _WENT
-        edges = [edge for edge in amending(self.library, row) if action_of(edge) in changes]
-        told = "".join(f"{line}. " for line in lines(self.library, edges, row.id))
+        told = "".join(f"{line}. " for line in gone_or_come(self.library, row, lacking))
         return UnknownProvision(what, where=row.id, hint=f"{told}See it with {seen_with}.", candidates=(row.id,))
 
     def _seen_with(self, row: ProvisionRow) -> str:
         """How to ask for a provision in its version: a date on which that stood, or else its ELI."""
         text, every = row.text, [one for one in (*self.texts, *self.others) if one.celex == row.text.celex]
         first = min(one.version for one in every if one.version != "oj")
-        days = [text.version] if text.version != "oj" else [published(text), _day_before(first)]
+        days = [text.version] if text.version != "oj" else [published(text), day_before(first)]
         day = next((day for day in days if day and text in current(every, day, text.language)), None)
         return f"--as-of {day}" if day else eli_uri(text.eli, row.id, text.version)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from textwrap import shorten
 from typing import Any
 
 from kg.findings import Edge, Relation
-from kg.ids import binds, eli_uri
+from kg.ids import act_of, binds, eli_uri
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import Kind
 from query.ask import cite_row
 from query.defined import term, terms_named
+from query.effects import Effects
+from query.history import turns
 from query.quoting import where_of
 from query.trace import amending, around
 
@@ -35,6 +39,7 @@ def provision(library: Library, row: ProvisionRow) -> dict[str, Any]:
     places = library.places(row.id, row.text)
     children = library.children(row.id, row.text)
     first, own = places[0], around(library, row.text)
+    effects = Effects.on(library, row.text)
     return {
         "id": row.id,
         "kind": row.kind.value,
@@ -52,7 +57,8 @@ def provision(library: Library, row: ProvisionRow) -> dict[str, Any]:
         "place": where_of(first),
         "places": [{**where_of(place), "sha256": place.source.sha256} for place in places],
         "amends": [_amendment(edge) for part in library.subtree(row.id, row.text) for edge in own.edges_from(part.id) if _amends(edge)],
-        "amended_by": [_amendment(edge) for edge in amending(library, row)],
+        "amended_by": [{**_amendment(edge), **asdict(effects.of(edge, row.text))} for edge in amending(library, row)],
+        "history": [turn.as_json() for turn in turns(library, row, row.text)],
     }
 
 
@@ -98,7 +104,14 @@ def terms(library: Library, named: str | None = None) -> list[dict[str, Any]]:
     Raises UnknownProvision.
     """
     found = library.nodes("term") if named is None else terms_named(library, named)
-    return [term(library, node, label, whole=named is not None) for node, label in found]
+    texts = library.texts()
+    return [{**term(library, node, label, whole=named is not None), "acts": acts_of([node], texts)} for node, label in found]
+
+
+def acts_of(nodes: Iterable[str], texts: Sequence[TextRow]) -> list[dict[str, str]]:
+    """The acts that some provisions or terms are of, in the versions among these texts."""
+    acts = {act_of(node) for node in nodes}
+    return [{"celex": text.celex, "version": text.version} for text in texts if text.celex in acts]
 
 
 def text_line(text: TextRow) -> str:

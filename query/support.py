@@ -12,20 +12,23 @@ from kg.findings import Edge, Relation
 from kg.ids import act_of, article_level, path_of
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import Kind
+from query.wording import with_wording
 
 
-def trace(library: Library, row: ProvisionRow, preamble: TextRow | None = None) -> dict[str, Any]:
+def trace(library: Library, row: ProvisionRow, preamble: TextRow | None = None, stands: TextRow | None = None) -> dict[str, Any]:
     """Of a provision, the recitals that support it or a part of it; of a recital, the provisions it supports. Best first.
 
     The recitals are those of the act, and those of the acts that amended the provision. `preamble` is the text whose recitals speak for
-    the act, where the provision's own text has none (`Shelf.preamble_of`). Every link says of which version its recital is.
+    the act, where the provision's own text has none (`Shelf.preamble_of`). `stands` is the text that stands, where a recital is of another.
+    Every link says of which version its recital is, and whether the provision still has the words that the recital was written for.
     """
     asked = _Asked(library, row, preamble)
     found = {"id": row.id, "version": row.text.version}
     if row.kind is Kind.RECITAL:
         edges = _ranked(_supporting(asked.around.edges_from(row.id)))
-        return {**found, "provisions": [_link(edge, edge.target, row.text.version) for edge in edges]}
-    return {**found, "recitals": _recitals(asked)}
+        provisions = [_link(edge, edge.target, row.text.version) for edge in edges]
+        return {**found, "provisions": with_wording(library, provisions, row.id, row.text, stands or row.text)}
+    return {**found, "recitals": with_wording(library, _recitals(asked), row.id, preamble or row.text, row.text)}
 
 
 class _Asked:
@@ -44,6 +47,10 @@ class _Asked:
         there = (text for text in self.texts if self.around.has(self.row.id, text))
         return tuple(dict.fromkeys(part.id for text in there for part in self.around.subtree(self.row.id, text)))
 
+    def speaks(self, recital: str) -> bool:
+        """Whether a recital can speak of the provision as part of what holds it: not where its own act had no such provision yet."""
+        return act_of(recital) != self.row.text.celex or self.around.has(self.row.id, self.recitals)
+
     def version_of(self, recital: str) -> str:
         """The version of the text that a recital is of."""
         return self._versions[act_of(recital)]
@@ -57,7 +64,7 @@ def _recitals(asked: _Asked) -> list[dict[str, Any]]:
     """
     library, row = asked.around, asked.row
     within = [edge for part in asked.parts() for edge in _supporting(library.edges_to(part))]
-    above = [edge for holder in _holders(library, row) for edge in _supporting(library.edges_to(holder))]
+    above = [edge for holder in _holders(library, row) for edge in _supporting(library.edges_to(holder)) if asked.speaks(edge.source)]
     general = [edge for edge in above if not _singles_out(library, edge)]
     best: dict[str, Edge] = {}
     for edge in (*_ranked(within), *_ranked(general)) or _ranked(above):

@@ -28,6 +28,7 @@ from kg.rdf import read_topics
 from kg.topics import Topic
 from query.ask import cite_row
 from query.shelf import row_of
+from query.show import acts_of
 
 HEADING: Final = 3.0
 ABOVE: Final = 1.0
@@ -56,6 +57,7 @@ class About:
             "id": self.row.id,
             "citation": cite_row(self.row),
             "weight": round(self.weight, 2),
+            "version": self.row.text.version,
             "uses": self.uses,
             "places": list(self.places),
         }
@@ -64,8 +66,15 @@ class About:
 def listed(library: Library) -> list[dict[str, Any]]:
     """The topics that the library's acts are about, those with the most provisions first."""
     found = [(node, label, _uses(library, [node])) for node, label in library.nodes("topic")]
+    texts = library.texts()
     rows = [
-        {"id": node, "label": label, "provisions": len({use.source for use in uses}), "uses": len(uses)}
+        {
+            "id": node,
+            "label": label,
+            "provisions": len({use.source for use in uses}),
+            "uses": len(uses),
+            "acts": acts_of((use.source for use in uses), texts),
+        }
         for node, label, uses in found
         if uses  # a title of an act alone is no provision
     ]
@@ -114,6 +123,7 @@ def _described(library: Library, topic: Topic, scheme: dict[str, Topic], *, narr
         "with_narrower": narrower,
         "provisions": len({use.source for use in uses}),
         "uses": len(uses),
+        "acts": acts_of((use.source for use in uses), library.texts()),
         "binding": [one.as_json() for one in ranked if binds(one.row.id)],
         "recitals": [one.as_json() for one in ranked if not binds(one.row.id)],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any, Final
 
 from kg.findings import REFERENCES, Action, Edge, Relation
@@ -10,6 +11,7 @@ from kg.ids import act_of, eli_uri, how_adopted, named_uri
 from kg.library import Library, ProvisionRow, TextRow
 from query.answer import Answer
 from query.cite import citation
+from query.effects import Effects
 
 
 def around(library: Library, text: TextRow) -> Library:
@@ -29,6 +31,7 @@ def trace_answer(answer: Answer) -> list[dict[str, Any]]:
                 {
                     "text": quote.text,
                     "of": citation(quote.provision),
+                    "version": quote.version,
                     "span": [quote.start, quote.end],
                     "source": quote.place.source,
                     "page": quote.place.page,
@@ -69,7 +72,8 @@ def references(library: Library, row: ProvisionRow, only: frozenset[Relation] = 
         _reference(edge, row.text) for part in parts for edge in library.edges_to(part.id) if _is_reference(edge) and edge.source not in own
     ]
     out += [_reference(edge, row.text) for part in parts for edge in library.edges_from(part.id) if edge.relation is Relation.AMENDS]
-    into += [_reference(edge, row.text) for edge in amending(library, row)]
+    effects = Effects.on(library, row.text)
+    into += [{**_reference(edge, row.text), **asdict(effects.of(edge, row.text))} for edge in amending(library, row)]
     kept = only or frozenset(Relation)
     out, into = ([one for one in found if one["relation"] in kept] for found in (out, into))
     return {"id": row.id, "version": row.text.version, "out": out, "in": into}
@@ -80,12 +84,15 @@ COLUMNS: Final = ("from", "relation", "wording", "to")
 
 
 def rows_of(found: Iterable[dict[str, Any]]) -> list[tuple[str, ...]]:
-    """References as the rows of a table; of one without a target, the reason."""
-    return [(one["from"], one["relation"], one["wording"], one["target"] or f"? {one['unresolved']}") for one in found]
+    """References as the rows of a table; of one without a target, the reason, and of an amendment, if it is later than the text."""
+    return [
+        (one["from"], f"{one['relation']}{' later' if one.get('later') else ''}", one["wording"], one["target"] or f"? {one['unresolved']}")
+        for one in found
+    ]
 
 
-_OF_ALL_WITHIN: Final = frozenset({Action.REPLACE, Action.DELETE, Action.RENUMBER, Action.AMEND})
-"""What is done to a whole provision is done to each part of it; what is put into it is not."""
+_OF_ALL_WITHIN: Final = frozenset({Action.REPLACE, Action.DELETE, Action.RENUMBER, Action.AMEND, Action.INSERT, Action.ADD})
+"""What is done to a whole provision is done to each part of it; what is put into it has a portion, and is not."""
 
 
 def amending(library: Library, row: ProvisionRow) -> list[Edge]:

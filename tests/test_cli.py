@@ -241,7 +241,7 @@ def test_a_path_names_the_kind_of_reference_it_takes(run: Run) -> None:
 
 def test_a_provision_is_no_walk_away_from_itself(run: Run) -> None:
     shown = run("path", "Article 8", "art_8")
-    assert (shown.code, shown.out) == (0, f"Both are {CELEX}/art_8.\n")
+    assert (shown.code, shown.out) == (0, f"Both are {CELEX}/art_8 (as published).\n")
     found = run("path", "Article 8", "art_8", "--json")
     assert (found.code, found.json["steps"]) == (0, [])
 
@@ -252,7 +252,7 @@ def test_no_walk_is_an_honest_negative_in_either_form(run: Run, library: Path, t
     assert Outcome("add", str(written(tmp_path, zipped(PARTS), "act.zip")), "--library", str(own)).code == 0
     ends = (f"{CELEX}/art_8", "32099R0007/art_1", "--library", str(own))
     shown, found = run("path", *ends), run("path", *ends, "--json")
-    assert (shown.code, shown.out) == (1, "There is no walk between them.\n")
+    assert (shown.code, shown.out) == (1, "There is no walk between them (as published).\n")
     assert (found.code, found.json["steps"]) == (1, [])
 
 

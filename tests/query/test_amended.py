@@ -106,8 +106,8 @@ def test_what_is_shown_is_of_the_published_schema(shelf: Library) -> None:
 def test_what_is_shown_is_printed_too(shelf: Library) -> None:
     article = row(shelf, "art_1")
     printed = plain(rendered(shown(shelf, article), [], [], amended_by(shelf, article)))
-    assert "Article 1(1), point (aa) inserted by Article 1, point (1), of Regulation (EU) 2099/7\n" in printed
-    assert "Heading replaced by Article 1, point (2), of Regulation (EU) 2099/7\n" in printed
+    assert "Article 1(1), point (aa) later inserted by Article 1, point (1), of Regulation (EU) 2099/7\n" in printed
+    assert "Heading later replaced by Article 1, point (2), of Regulation (EU) 2099/7\n" in printed
     point = row(shelf, "art_1/pnt_1", OWN)
     assert "Amends: insert after pnt_a: 32024R1689/art_1/par_1/pnt_aa\n" in plain(rendered(shown(shelf, point), [], []))
 
@@ -197,10 +197,12 @@ def _missed(library: Library, written: str, as_of: str) -> str:
 def test_what_is_gone_says_what_deleted_it_and_how_to_see_it(versions: Library) -> None:
     said = _missed(versions, "Article 1(2)", "2026-01-01")
     assert "does not exist in the consolidated text of 2025-03-01; the text as published has it" in said
-    assert said.endswith("Deleted by Article 1, point (1), of Regulation (EU) 2099/7. See it with --as-of 2025-02-28.")
+    assert said.endswith("Deleted by Article 1, point (1), of Regulation (EU) 2099/7, from 2025-03-01. See it with --as-of 2025-02-28.")
     assert Engine(versions).shelf(Options(act=CELEX, as_of="2025-02-28")).find("Article 1(2)").body == "Hens sleep."
 
 
 def test_what_is_yet_to_come_says_what_inserted_it(versions: Library) -> None:
     said = _missed(versions, "Article 1a", "2024-12-01")
-    assert said.endswith("Inserted by Article 1, point (2), of Regulation (EU) 2099/7. See it with --as-of 2025-03-01.")
+    assert said.endswith(
+        "Later inserted by Article 1, point (2), of Regulation (EU) 2099/7, from 2025-03-01. See it with --as-of 2025-03-01."
+    )

@@ -13,12 +13,12 @@ LINE = "32098R0007/art_1  refers_to  32098R0007/art_2  (Article 2)"
 @pytest.mark.parametrize(
     ("end", "versions", "steps", "lines"),
     [
-        ("32098R0007/art_2", ["oj"], [STEP], [LINE]),
-        ("32098R0007/art_2", ["oj"], [STEP | {"because": ""}], [LINE.removesuffix("  (Article 2)")]),
+        ("32098R0007/art_2", ["oj"], [STEP], [LINE, "Version: as published."]),
+        ("32098R0007/art_2", ["oj"], [STEP | {"because": ""}], [LINE.removesuffix("  (Article 2)"), "Version: as published."]),
         ("32098R0007/art_2", ["oj", "2100-04-01"], [STEP], [LINE, "Over several versions: as published, 2100-04-01."]),
-        ("32098R0008/art_2", ["oj", "2100-04-01"], [STEP], [LINE]),
-        ("32098R0007/art_2", ["oj", "2100-04-01"], [], ["There is no walk between them."]),
-        ("32098R0007/art_1", ["oj"], [], ["Both are 32098R0007/art_1."]),
+        ("32098R0008/art_2", ["oj", "2100-04-01"], [STEP], [LINE, "Versions: as published, 2100-04-01."]),
+        ("32098R0007/art_2", ["oj", "2100-04-01"], [], ["There is no walk between them (as published, 2100-04-01)."]),
+        ("32098R0007/art_1", ["oj"], [], ["Both are 32098R0007/art_1 (as published)."]),
         ("32098R0007/art_1", ["oj", "2100-04-01"], [], ["Both are 32098R0007/art_1, in several versions: as published, 2100-04-01."]),
     ],
     ids=("steps", "a step with no more to say", "two versions", "two acts", "no walk", "one provision", "one provision twice"),

@@ -12,7 +12,8 @@ from extract.sample import path as sample_path
 from kg.errors import AmbiguousProvision, InvalidId, UnknownProvision
 from kg.ids import ActId
 from kg.library import Library, TextRow
-from query.shelf import Holdings, Shelf, current, named_act, row_of
+from query.shelf import Holdings, Shelf, named_act, row_of
+from query.versions import current
 from tests.query.conftest import CELEX
 
 

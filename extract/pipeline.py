@@ -78,23 +78,30 @@ def extract(path: Path, progress: Progress = silent) -> Extracted:
 
 
 def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
-    """References, definitions, uses of terms and topics, recital support and amendments of an act."""
+    """References, definitions, uses of terms and topics, recital support, amendments and penalties of an act."""
+    from extract.actors import Actors
     from extract.amendments import find_amendments
     from extract.phrases import PhraseText
     from extract.resolve import resolve
+    from extract.sanctions import find_sanctions
     from extract.support import find_support
     from extract.terms import find_term_uses, term_nodes
     from extract.topics import find_topic_uses
 
     references = resolve(act)
     definitions = find_definitions(act, references)
+    terms = tuple(zip(term_nodes(act.celex, definitions), definitions, strict=True))
+    actors = Actors(act, terms)
+    sanctions = find_sanctions(act, references, actors)
     text = PhraseText(act)
     found = Findings(
         references=references,
-        terms=tuple(zip(term_nodes(act.celex, definitions), definitions, strict=True)),
+        terms=terms,
         term_uses=find_term_uses(text, act, definitions),
         topic_uses=find_topic_uses(text, act.language, topics),
         amendments=find_amendments(act),
+        actors=actors.named((), sanctions),
+        sanctions=sanctions,
     )
     return replace(found, supports=find_support(act, found))
 

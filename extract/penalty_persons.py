@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.actors import Actors, Mention
@@ -39,11 +39,17 @@ class PersonReader:
 
     def of_sentence(self, sentence: str, penalty: int) -> Persons:
         """Who pays and who imposes the penalty that is named at a character of a sentence."""
-        mentions = self._actors.mentions_in(sentence)
+        mentions = self._around(sentence, penalty)
         authority = self._authority(sentence, mentions, penalty)
         others = [one for one in mentions if one not in authority]
         payer = self._joined(sentence, others, self._payers(sentence, others))
         return Persons(payer=_nodes(payer), authority=_nodes(authority))
+
+    def _around(self, sentence: str, penalty: int) -> list[Mention]:
+        """The actors in front of a penalty and behind it; its words make no name with one before ("impose on a keeper fines of …")."""
+        behind = self._actors.mentions_in(sentence[penalty:])
+        shifted = (replace(one, start=one.start + penalty, end=one.end + penalty) for one in behind)
+        return [*self._actors.mentions_in(sentence[:penalty]), *shifted]
 
     def of_point(self, point: str) -> tuple[str, ...]:
         """Who pays for what a point lists: whose obligation it is, or who is the subject of its words."""

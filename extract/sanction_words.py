@@ -107,7 +107,8 @@ ENGLISH: Final = PenaltyWords(
     infringement=(
         r"\b(?:infringement|breach|violation|contravention|offence)(?:s|es)?"
         r"(?= (?:of|against|under|by|as|listed|referred|committed|laid)\b|:)"
-        r"|\binfring(?:e|es|ed|ing)\b(?! part)|\bbreach(?:es|ed|ing)\b|\bviolat(?:e|es|ed|ing)\b"
+        r"|\binfring(?:e|es|ed|ing)\b(?! part)|\bbreach(?:es|ed|ing)\b|\b(?:who|that|which|they|it|to) breach\b"
+        r"|\bviolat(?:e|es|ed|ing)\b"
         r"|\bcontraven(?:e|es|ed|ing)\b|\bcontrary to\b"
         r"|\bnon-?complian(?:ce|t)\b|\bfail(?:s|ed|ing|ures?)?\b|\brefus(?:e|es|ed|al|ing)\b|\bcompel\b"
         r"|\b(?:does|do|did|has|have) not\b"

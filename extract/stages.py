@@ -58,6 +58,17 @@ def _amendments(source: Source) -> Iterator[str]:
         yield f"{one.provision}  {one.action} → {target}{new}"
 
 
+def _sanctions(source: Source) -> Iterator[str]:
+    """What each penalty is for, with its limit, who pays it and who imposes it."""
+    for one in _findings(source)[1].sanctions:
+        amount = f"{one.currency} {one.amount}" if one.amount is not None else ""
+        share = f"{one.percentage} % of {one.basis}" if one.percentage else ""
+        which = one.which.value if one.which else ""
+        told = [one.penalty.value, amount, share, which, *(f"as {own}" for own in one.measured_by), *(f"not {own}" for own in one.excepted)]
+        told += [f"paid by {node}" for node in one.payer] + [f"imposed by {node}" for node in one.authority]
+        yield f"{one.provision} → {one.target}  ({'; '.join(filter(None, told))})"
+
+
 def _support(source: Source) -> Iterator[str]:
     """Each recital with what it supports, best first; those that support nothing in particular are a finding too."""
     act, findings = _findings(source)
@@ -103,6 +114,7 @@ STAGES: Final[dict[str, Callable[[Source], Iterator[str]]]] = {
     "dropped": _dropped,
     "references": _references,
     "amendments": _amendments,
+    "sanctions": _sanctions,
     "support": _support,
     "graph": _graph,
 }

@@ -74,6 +74,8 @@ class PersonReader:
         return paying or subjects or [one for one in mentions if self._stands_behind(self._words.owning, sentence, one)]
 
     def _authority(self, sentence: str, mentions: Sequence[Mention], penalty: int) -> list[Mention]:
+        if named := [one for one in mentions if self._stands_behind(self._words.imposed_by, sentence, one)]:
+            return self._joined(sentence, mentions, named[:1])
         before = [one for one in mentions if one.end <= penalty]
         empowered = [one for one in before if _compiled(self._words.empowered).match(sentence, one.end)]
         imposing = [

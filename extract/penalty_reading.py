@@ -74,6 +74,8 @@ def read_penalty(sentence: str, words: PenaltyWords, introduced: Mention | None 
     measured = _measured(sentence, mentions, words, introduced)
     if measured:
         return measured
+    if not mentions and (which := which_of(sentence, words)) and _compiled(words.of_the_two).search(sentence):
+        return Reading(mention=Mention(penalty=Penalty.FINE, start=0, end=0), which=which, caps=True)
     if not mentions or _compiled(words.no_rule).search(sentence):
         return None
     if (which := which_of(sentence, words)) and _compiled(words.caps).search(sentence):

@@ -24,7 +24,8 @@ class PenaltyWords:
 
     In front of a reference `apart_from` leaves its target out, `not_meant` makes it one that is not punished, `meant_by` one whose
     infringements are told elsewhere. `measured` leads from a penalty to what has its figures, at best by `amounts_of`, and not behind
-    `measured_until`. `caps` limits penalties of other provisions. A penalty is `spoken_of` that was set before, perhaps `only_for` some.
+    `measured_until`. `caps` limits penalties of other provisions, and so does `of_the_two` without a word for them. A penalty is
+    `spoken_of` that was set before, perhaps `only_for` some.
 
     `limit` leads to a figure, `joins` to a further one of the same penalty; `threshold` are words in front of `limit` that make the figure
     one of something else, and `sum_of_all` such words in front of the penalty. `basis` leads to what a share is of, which ends at
@@ -57,6 +58,7 @@ class PenaltyWords:
     threshold: str
     sum_of_all: str
     whichever: str
+    of_the_two: str
     which: Mapping[str, Which]
     percent: str
     basis: str
@@ -145,7 +147,11 @@ ENGLISH: Final = PenaltyWords(
     ),
     threshold=r"\b(?:turnovers?|assets|damages?|loss(?:es)?|value|capital|income|balance sheet|profits?)\b[^,;:]{0,80}$",
     sum_of_all=r"\b(?:(?:total|aggregate|overall|combined|cumulative) (?:amount|sum)s?|sum|liability|payment|contributions?)\b[^,;]{0,80}$",
-    whichever=r"\bwhichever\b[^,;.]{0,20}?\b(?:is|are) (?:the )?(?P<which>higher|greater|lower|smaller|lesser)",
+    whichever=(
+        r"\b(?:whichever\b[^,;.]{0,20}?\b(?:is|are) (?:the )?|the (?=\w+ of (?:the|these|those) ))"
+        r"(?P<which>higher|greater|lower|smaller|lesser)\b"
+    ),
+    of_the_two=r"\bthe (?:higher|greater|lower|smaller|lesser) of (?:the|these|those) (?:two )?(?:amounts|figures|limits|sums)\b",
     which={"higher": Which.HIGHER, "greater": Which.HIGHER, "lower": Which.LOWER, "smaller": Which.LOWER, "lesser": Which.LOWER},
     percent=r"%|per cent\b|percent\b",
     basis=r"\s*of ",
@@ -171,9 +177,9 @@ class PersonWords:
     """How one language tells who pays and who imposes: patterns for the words around the name of an actor; compared by identity.
 
     Who pays stands behind `paying`, or as a `subject` in front of `liable`; in a point behind `obliged`, or behind the `opening` as its
-    subject in front of `doing`; else behind `owning`, whose turnover is the measure. Who imposes stands in front of `empowered`, else as a
-    subject or in front of a `modal`, and in front of `imposing`. `joint` stands between two names of which the same is said. `settles`
-    leads to a penalty of which a sentence only says who imposes it.
+    subject in front of `doing`; else behind `owning`, whose turnover is the measure. Who imposes stands behind `imposed_by`, in front of
+    `empowered`, else as a subject or in front of a `modal`, and in front of `imposing`. `joint` stands between two names of which the same
+    is said. `settles` leads to a penalty of which a sentence only says who imposes it.
     """
 
     paying: str
@@ -183,6 +189,7 @@ class PersonWords:
     opening: str
     doing: str
     owning: str
+    imposed_by: str
     empowered: str
     imposing: str
     modal: str
@@ -195,15 +202,17 @@ _ARTICLE: Final = r"(?:the |an? |any |each |every |such |those |another |other )
 ENGLISH_PERSONS: Final = PersonWords(
     paying=(
         r"(?:\b(?:impos(?:e|ed|ing)|fines?|penalt(?:y|ies)|payments?|sanctions?)(?:,[^,]{0,120},)? (?:on|upon)|\bcompel|\bcommitted by"
+        r"|\bshall apply to"
         r"|\bthis (?:Regulation|Directive|Decision) by|\d\)? by|^(?:For|In the case of|As regards|In respect of))"
         rf" {_ARTICLE}$"
     ),
     subject=rf"(?:^|[,;:] ?|\bthat ){_ARTICLE}$",
     liable=r"[^,;:]{0,60}?\b(?:shall be|is|are)\b[^,;:]{0,20}?\b(?:subject|liable|punish)",
-    obliged=rf"\b(?:obligations?|requirements?|duties|obligation to|prohibitions?)(?: and \w+)? (?:of|for|on) {_ARTICLE}$",
+    obliged=(rf"(?:\b(?:obligations?|requirements?|duties|obligation to|prohibitions?)(?: and \w+)? (?:of|for|on)|[\d)], by) {_ARTICLE}$"),
     opening=_ARTICLE,
     doing=r"[^;:]{0,80}?\b(?:has|have|had|infring\w+|fail\w*|commit\w*)\b",
     owning=rf"\b(?:turnover|income|revenue)s?(?: or (?:turnover|income|revenue))? of {_ARTICLE}$",
+    imposed_by=rf"\bimposed by {_ARTICLE}$",
     empowered=r"[^,;:]{0,60}? (?:to have|has|have|having)? ?(?:the|all)? ?powers? to (?:impose|apply|take)",
     imposing=(
         r"[^;:]{0,120}?\b(?:may|shall|must|can|(?:is|are) empowered)\b[^;:]{0,200}?"

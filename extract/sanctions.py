@@ -135,8 +135,9 @@ class _Reader:
             measured_by=measured_by, payer=persons.payer, authority=persons.authority,
         )  # fmt: skip
         if reading.caps:
-            named = self._citations.parts_named(sentence.provision, sentence.start, sentence.end)
-            yield from (replace(blank, target=own) for own in named)
+            capped = self._citations.parts_named(sentence.provision, sentence.start, sentence.end)
+            set_there = {one.provision: one.penalty for one in self._found}
+            yield from (replace(blank, target=own, penalty=set_there.get(own, blank.penalty)) for own in capped)
             return
         aimed = list(self._aimed(sentence, reading, blank, introduced))
         if not reading.limits:

@@ -276,7 +276,7 @@ class Composer:
         words = " ".join(one.text for one in quotes if f"{row.id}/".startswith(f"{one.provision}/"))
         if any(_DEFINES.search(one.text) for one in quotes if one.provision == row.id):
             return Role.DEFINITION
-        if any(self._sanctions(one) for one in quotes if f"{row.id}/".startswith(f"{one.provision}/")):
+        if any(self._sanctions(one) for one in quotes if one is quotes[0] or f"{row.id}/".startswith(f"{one.provision}/")):
             return Role.SANCTION
         return next((role for role, shape in _ROLES if shape.search(words)), Role.RULE)
 

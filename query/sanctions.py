@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from kg.findings import Relation
-from kg.ids import ProvisionId, act_of, ancestors
+from kg.ids import ProvisionId, act_of, ancestors, binds
 from kg.library import ProvisionRow, TextRow
 from kg.rule_edges import rule_of
 from kg.rules import Sanction
@@ -21,7 +21,7 @@ from query.cite import act_number, citation
 from query.shelf import Shelf
 
 RELATED: Final = ("itself", "sets", "part", "whole", "act")
-"""How a penalty is about the provision asked for: it punishes it; the provision sets it; it punishes a part, what it lies in, or its act."""
+"""How a penalty is about what is asked for: it is for it; it is set there; it is for a part of it, for what it lies in, or for its act."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +129,7 @@ def _relation(rule: Sanction, asked: ProvisionId) -> str:
     if rule.target == asked:
         return "itself"
     if rule.target == act_of(asked):
-        return "act"
+        return "act" if binds(asked) else ""
     return "part" if _within(rule.target, asked) else "whole" if _within(asked, rule.target) else ""
 
 

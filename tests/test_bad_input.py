@@ -254,7 +254,8 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     "folder": (Path.mkdir, "folder"),
 }
 ON_A_LIBRARY = (
-    ("acts",), ("ask", FOUNDING), ("show", "art_1"), ("refs", "art_1"), ("trace", "art_1"), ("cite", "art_1"), ("terms",), ("topics",),
+    ("acts",), ("ask", FOUNDING), ("show", "art_1"), ("refs", "art_1"), ("trace", "art_1"), ("cite", "art_1"), ("sanctions",), ("terms",),
+    ("topics",),
     ("remove", "32099R0001"), ("reindex",), ("export",), ("add", XHTML),
 )  # fmt: skip
 

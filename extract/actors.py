@@ -82,9 +82,18 @@ class Actors:
             if known is None and tokens[at].key in heads:
                 known = self._by_noun(tokens, at, out[-1].last if out else 0)
             if known is not None:
-                out.append(known)
+                out += [*self._joined_before(tokens, known), known]
             at = known.last if known else at + 1
         return tuple(out)
+
+    def _joined_before(self, tokens: Sequence[Token], known: Mention) -> list[Mention]:
+        """A role of which only the first word stands in front of "and": "essential and important lamps" names two."""
+        at = known.first - 2
+        if at < 0 or tokens[at + 1].low not in ("and", "or") or tokens[at].key not in self._forms:
+            return []
+        keys = (tokens[at].key, *(token.key for token in tokens[known.first + 1 : known.last]))
+        form = next((one for one in self._forms[tokens[at].key] if one.keys == keys and len(keys) > 1), None)
+        return [_mention(tokens, NamedEnd(at, at + 1, known.last - 1), form.node, form.label)] if form else []
 
     def label(self, node: str) -> str:
         """What an actor is called, as it was first found."""

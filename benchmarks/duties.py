@@ -142,7 +142,7 @@ class Judged:
         """What kind of error it is, or nothing."""
         if self.same_modality and self.same_actors:
             return ""
-        if self.modality == NONE or self.read == NONE:
+        if NONE in {self.modality, self.read}:
             return "no duty taken for one" if self.modality == NONE else "duty not found"
         if not self.same_modality:
             return "wrong modality"
@@ -162,7 +162,7 @@ def paired(judged: Sequence[str], read: Sequence[str]) -> bool:
 
 def alike(judged: str, read: str) -> bool:
     """Whether two names are the same, or one is part of the other, with the same noun."""
-    one, other = phrase_key(judged), phrase_key(read)
+    one, other = (re.sub(r"\b(?:the|a|an) ", "", phrase_key(name)) for name in (judged, read))
     shorter, longer = sorted((one, other), key=len)
     return one == other or (f" {shorter} " in f" {longer} " and noun(one) == noun(other))
 

@@ -18,7 +18,7 @@ from typing import Final
 from extract.actor_names import NamedEnd, name_around, own_name
 from extract.actor_words import actor_words, bodies, body_labels, written_words
 from extract.clause_tokens import Token, tokens_of
-from extract.roles import roles_of
+from extract.roles import abbreviations, roles_of
 from extract.term_forms import as_written
 from extract.words import phrase_key, singular
 from kg.findings import Definition
@@ -63,7 +63,8 @@ class Actors:
         self._labels = {**body_labels(), **{one.node: one.label for one in self.roles}}
         known = [(body.node, body.label, form) for body in bodies() for form in body.forms]
         known += [(one.node, one.label, form) for one in roles for form in one.forms]
-        known += [(self._node(phrase), phrase, phrase) for phrase in actor_words().phrases]
+        others = (*actor_words().phrases, *(abbreviations(act) if self._english else ()))
+        known += [(self._node(name), name, name) for name in others]
         self._forms = _by_first_word(known)
 
     def mentions_in(self, text: str) -> tuple[Mention, ...]:

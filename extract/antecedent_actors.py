@@ -61,7 +61,7 @@ def resolved(subject: Subject, clause: Clause, sentence: Sentence, before: Befor
     if subject.pronoun in ("it", "he", "she", "they", "latter"):
         return replace(subject, actors=_meant(subject, clause, sentence, before, person=person))
     if subject.pointing and len(subject.actors) == 1:
-        return replace(subject, actors=_told_better(subject.actors[0], clause, sentence, before))
+        return replace(subject, actors=_told_better(subject.actors[0], sentence, before))
     return subject
 
 
@@ -98,12 +98,12 @@ def first_subject(sentence: Sentence, end: int) -> Subject:
     return named(seen[at:], sentence) if at < len(seen) else NO_SUBJECT
 
 
-def _told_better(mention: Mention, clause: Clause, sentence: Sentence, before: Before) -> tuple[Mention, ...]:
+def _told_better(mention: Mention, sentence: Sentence, before: Before) -> tuple[Mention, ...]:
     """Those of the words before whose longer names end with the noun behind "such" or "those"; several where "and" joins them."""
     noun = mention.label.split(" ")[-1]
     if noun not in duty_words().general or noun != mention.label:
         return (mention,)
-    earlier = [*reversed([one for one in sentence.mentions if one.last <= clause.start]), *before.named]
+    earlier = [*reversed([one for one in sentence.mentions if one.last <= mention.first]), *before.named]
     same = [at for at, one in enumerate(earlier) if one.label.split(" ")[-1] == noun and one.label != noun]
     if not same:
         return (mention,)

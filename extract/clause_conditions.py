@@ -11,7 +11,8 @@ from extract.duty_words import duty_words
 _OPENINGS: Final = (
     ("provided", "that"), ("on", "condition", "that"), ("in", "the", "case", "of"), ("in", "case", "of"), ("in", "cases", "where"),
     ("in", "the", "event", "of"), ("in", "the", "event", "that"), ("as", "long", "as"), ("to", "the", "extent", "that"),
-    ("except", "where"),    ("insofar", "as"), ("in", "the", "absence", "of"), ("in", "such", "cases"), ("in", "such", "a", "case"), ("in", "that", "case"),
+    ("except", "where"),    ("insofar", "as"), ("in", "the", "absence", "of"), ("in", "such", "cases"), ("in", "such", "a", "case"),
+    ("in", "that", "case"),
     ("in", "exceptional", "cases"), ("upon", "request"), ("in", "so", "far", "as"), ("only", "if"), ("only", "where"), ("except", "in"),
 )  # fmt: skip
 """How conditions begin besides with one word."""

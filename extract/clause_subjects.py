@@ -20,6 +20,8 @@ _JOINS: Final = ("and", "or", "but", "nor")
 _RELATIVES: Final = ("which", "who", "that")
 _LONGEST_ASIDE: Final = 12
 """Tokens of a stretch between commas behind "and" that is said aside ("and, where applicable, …")."""
+_NAMED_BY: Final = 4
+"""Tokens with which a member of a list of actors comes to its noun."""
 _TITLE: Final = ("of", "the", "european", "parliament", "and", "of", "the", "council")
 """Words in the titles of acts, where no institution acts."""
 
@@ -219,7 +221,7 @@ class Clauses:
     def _has_subject(self, seen: Sequence[int], at: int) -> bool:
         """Whether a name stands behind a conjunction or pronoun, and no verb between it and the modal verb."""
         low, behind = self._tokens[seen[at]].low, seen[at + 1]
-        if low in ("before", "after", "until", "as", "so") and not self._is_subject_start(behind):
+        if low in ("before", "after", "until", "so") and not self._is_subject_start(behind):
             return False
         if low == "that" and at > 0 and not self._is_complement(seen, at):
             return False
@@ -262,7 +264,8 @@ class Clauses:
         if self._joined_later(seen, start) is not None and seen[start] - 1 in self._sentence.modals:
             return self._joined_later(seen, start)
         if low not in self._words.openers and not low.endswith("ing"):
-            return self._joined_later(seen, start) if self._is_verb_behind_modal(seen, start) else start
+            said = self._has_verb(seen[start:]) or self._is_verb_behind_modal(seen, start)
+            return (self._joined_later(seen, start) if said else None) or start
         return self._adjacent(seen, start)
 
     def _is_verb_behind_modal(self, seen: Sequence[int], start: int) -> bool:
@@ -304,8 +307,8 @@ class Clauses:
 
     def _is_member(self, stretch: Sequence[int]) -> bool:
         """Whether a stretch is an actor in a list of them: its name alone, or with a few words behind it."""
-        at = 0
-        while at < len(stretch) and self._tokens[stretch[at]].low in self._words.quantifiers:
-            at += 1
-        mention = self._sentence.mention_at(stretch[at]) if at < len(stretch) else None
+        first = self._tokens[stretch[0]].low if stretch else ""
+        if first in self._words.openers or first in _JOINS:
+            return False
+        mention = next((found for at in stretch[:_NAMED_BY] if (found := self._sentence.mention_at(at))), None)
         return mention is not None and not any(self._tokens[one].low in ("and", "or") for one in stretch) and not self._has_verb(stretch)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.actors import Mention
-from extract.clause_actors import named
+from extract.clause_actors import NO_SUBJECT, Subject, named
 from extract.clause_subjects import Sentence
 from extract.duty_words import duty_words
 from extract.modal_verbs import Verb
@@ -49,13 +49,13 @@ def _is_joined(sentence: Sentence, verb: Verb, at: int) -> bool:
     )
 
 
-def applied_to(sentence: Sentence, verb: Verb, end: int) -> tuple[Mention, ...]:
+def applied_to(sentence: Sentence, verb: Verb, end: int) -> Subject:
     """The actors to whom a rule applies or does not, where the words behind the verb say so."""
     at = verb.main + 1
     words = duty_words()
     while at < end and (sentence.tokens[at].low == "neither" or words.is_adverb(sentence.tokens[at].low)):
         at += 1
-    return _from(sentence, at + 1, end) if at < end and sentence.tokens[at].low == "to" else ()
+    return _named_from(sentence, at + 1, end) if at < end and sentence.tokens[at].low == "to" else NO_SUBJECT
 
 
 def laid_for(sentence: Sentence, verb: Verb, end: int) -> tuple[Mention, ...] | None:
@@ -70,6 +70,11 @@ def laid_for(sentence: Sentence, verb: Verb, end: int) -> tuple[Mention, ...] | 
 
 def _from(sentence: Sentence, at: int, end: int) -> tuple[Mention, ...]:
     """The actors named from a token on."""
+    return _named_from(sentence, at, end).actors
+
+
+def _named_from(sentence: Sentence, at: int, end: int) -> Subject:
+    """What is named from a token on, as a subject is named."""
     seen: Sequence[int] = [index for index in range(at, end) if index not in sentence.hidden]
     stop = next((place for place, index in enumerate(seen) if sentence.tokens[index].low in (";", ":", ".")), len(seen))
-    return named(seen[:stop], sentence).actors
+    return named(seen[:stop], sentence)

@@ -97,8 +97,8 @@ class _Reader:
         clauses = {modal: reading.clause(modal) for modal in modals}
         subjects: dict[int, Subject] = {}
         for modal in modals:
-            said = _Said(place, sentence, modal, clauses)
-            subjects[modal] = _subject(said, reading, subjects, before)
+            said = _Said(place, sentence, modal, clauses, before)
+            subjects[modal] = _subject(said, reading, subjects)
             yield from said.duties(subjects[modal])
         self._context.keep(place.provision.id, _main(sentence, clauses, subjects), sentence.mentions)
 
@@ -109,32 +109,38 @@ def _main(sentence: Sentence, clauses: Mapping[int, Clause], subjects: Mapping[i
     return main[-1] if main else first_subject(sentence, len(sentence.tokens))
 
 
-def _subject(said: _Said, reading: Clauses, known: Mapping[int, Subject], before: Before) -> Subject:
+def _subject(said: _Said, reading: Clauses, known: Mapping[int, Subject]) -> Subject:
     """The subject of a verb: its own, that of the verb that it goes on from, or that of the introductory words."""
     clause = said.clause
     if clause.opening is Opening.NONE:
-        return before.leading
+        return said.before.leading
     if clause.opening is Opening.JOINED:
         if known:
             return known[max(known)]
         clause = reading.going_on_from(said.modal)
     person = said.verb.voice is Voice.LAID_ON
-    return resolved(subject_of(clause, said.sentence), clause, said.sentence, before, person=person)
+    return resolved(subject_of(clause, said.sentence), clause, said.sentence, said.before, person=person)
+
+
+def _origin(modal: int, clauses: Mapping[int, Clause]) -> Clause:
+    """The clause of a verb, or of the one that it goes on from."""
+    chain = [clause for at, clause in clauses.items() if at <= modal]
+    return next((clause for clause in reversed(chain) if clause.opening is not Opening.JOINED), clauses[modal])
 
 
 class _Said:
     """One modal verb of a sentence."""
 
-    def __init__(self, place: _Place, sentence: Sentence, modal: int, clauses: Mapping[int, Clause]) -> None:
-        self._place, self.sentence, self.modal = place, sentence, modal
-        self.clause = clauses[modal]
+    def __init__(self, place: _Place, sentence: Sentence, modal: int, clauses: Mapping[int, Clause], before: Before) -> None:
+        self._place, self.sentence, self.modal, self.before = place, sentence, modal, before
+        self.clause, self._origin = clauses[modal], _origin(modal, clauses)
         self._end = clause_end(sentence, modal, clauses)
         self.verb = read_verb(sentence.tokens, modal, self._end)
 
     def duties(self, subject: Subject) -> Iterator[Duty]:
         """What the verb says: once for each actor, once where it speaks of none, and nothing where it says no duty."""
         explains = not binds(self._place.provision.id)
-        if lays_nothing(self.verb, self.clause, subject, recital=explains) or (
+        if lays_nothing(self.verb, self._origin, subject, recital=explains) or (
             self.verb.modal in ("is", "are") and not self._is_rule(explains)
         ):
             return
@@ -162,7 +168,7 @@ class _Said:
         if laid is not None and (laid or subject.pronoun == "it" or subject.impersonal):
             return laid
         if verb.verb == "apply" and not subject.actors:
-            return applied_to(sentence, verb, self._end)
+            return resolved(applied_to(sentence, verb, self._end), self.clause, sentence, self.before, person=True).actors
         if verb.voice is Voice.PASSIVE:
             return agents(sentence, verb, self._end)
         return subject.actors

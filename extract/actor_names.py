@@ -18,6 +18,23 @@ _MOST_WORDS: Final = 5
 _MOST_OF: Final = 4
 """Words behind "of"."""
 _ADJECTIVES: Final = ("al", "ive", "ory", "ary", "ic", "ous", "able", "ible", "ful", "wide")
+_PLURALS: Final = (
+    "ions",
+    "ments",
+    "ties",
+    "ances",
+    "ences",
+    "ings",
+    "ers",
+    "ors",
+    "rights",
+    "services",
+    "systems",
+    "states",
+    "interests",
+    "groups",
+)
+"""Endings of nouns, where a word behind a name may be a verb of the third person."""
 _ARTICLES: Final = frozenset({"the", "a", "an", "each", "any", "every", "all", "its", "their"})
 
 
@@ -48,7 +65,8 @@ def own_name(tokens: Sequence[Token], last: int) -> int | None:
         return last
     if head.low != head.key and behind.key not in words.heads | words.bodies_by_name:
         return last  # a plural is part of no compound but of few names
-    is_verb = behind.low.endswith(("ing", "ed", "ly")) or behind.text.isdigit() or behind.text[0].isupper()
+    third_person = behind.low != behind.key and not behind.low.endswith(_PLURALS)
+    is_verb = third_person or behind.low.endswith(("ing", "ed", "ly")) or behind.text.isdigit() or behind.text[0].isupper()
     return last if is_verb else None
 
 

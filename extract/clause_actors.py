@@ -18,14 +18,17 @@ _JOINS: Final = ("and", "or", "nor")
 _DENIALS: Final = frozenset({"no", "neither", "none", "nothing", "nobody"})
 _RELATIVES: Final = frozenset({"which", "who", "that", "whose", "whom", "where"})
 _BACKWARD: Final = frozenset({"such", "those", "these", "that", "this", "said", "latter", "former"})
+_SHARES: Final = frozenset({"each", "any", "one", "all", "none", "both", "either", "neither", "some", "several", "two", "many", "most"})
 _NEAR: Final = 3
+_OF_LAW: Final = ("actor:union", "actor:member-state")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """The subject of a clause: its actors, or whether it is a pronoun for one or for many; `denied` by a word such as "no".
 
-    `pointing` where an actor is named with "such" or "those", whom the words before may tell better; `is_told` where the subject is named.
+    `pointing` where an actor is named with "such" or "those", whom the words before may tell better; `is_told` where the subject is named,
+    `is_apart` where a comma parts a relative pronoun from it.
     """
 
     actors: tuple[Mention, ...] = ()
@@ -35,6 +38,7 @@ class Subject:
     pointing: bool = False
     impersonal: bool = False
     is_told: bool = False
+    is_apart: bool = False
 
 
 NO_SUBJECT: Final = Subject()
@@ -55,7 +59,7 @@ def named(seen: Sequence[int], sentence: Sentence) -> Subject:
     while at < len(lows) and (lows[at] in (*_JOINS, "but", ",") or words.is_adverb(lows[at])):
         at += 1
     first = at
-    while at < len(lows) and lows[at] in words.quantifiers and sentence.mention_at(seen[at]) is None:
+    while at < len(lows) and (lows[at] in words.quantifiers or _is_partitive(lows, at)) and sentence.mention_at(seen[at]) is None:
         if lows[at] in words.pronouns_many | words.pronouns_one and _is_alone(lows, at):
             break
         at += 1
@@ -68,9 +72,23 @@ def named(seen: Sequence[int], sentence: Sentence) -> Subject:
         return Subject(impersonal=True)
     if lows[at] in words.pronouns_one | words.pronouns_many and sentence.mention_at(seen[at]) is None:
         return Subject(pronoun=lows[at], denied=denied, plural=lows[at] in words.pronouns_many)
-    actors = _coordinated(seen, at, sentence)
+    actors = () if first == at and _is_of_law(seen, at, sentence) else _coordinated(seen, at, sentence)
     plural = len(actors) > 1 or any(one.plural for one in actors) or _is_plural(seen, at, sentence)
     return Subject(actors=actors, denied=denied, plural=plural, pointing=bool(_BACKWARD.intersection(given)), is_told=True)
+
+
+def _is_of_law(seen: Sequence[int], at: int, sentence: Sentence) -> bool:
+    """Whether a State or the Union is only named for its law, with another behind "and": "Union and national law"."""
+    mention = sentence.mention_at(seen[at])
+    if mention is None or mention.node not in _OF_LAW or mention.plural:
+        return False
+    behind = _behind(seen, at, mention, sentence)
+    return behind < len(seen) and sentence.tokens[seen[behind]].low in _JOINS and not _joins_actor(seen, behind, sentence)
+
+
+def _is_partitive(lows: Sequence[str], at: int) -> bool:
+    """Whether "of" only leads from how many to who ("each of the keepers")."""
+    return at > 0 and lows[at] == "of" and lows[at - 1] in _SHARES
 
 
 def _is_alone(lows: Sequence[str], at: int) -> bool:
@@ -228,4 +246,5 @@ def _antecedent(seen: Sequence[int], sentence: Sentence) -> Subject:
     while places and sentence.tokens[places[-1]].low in ("concerned", "and", "or"):
         places.pop()
     last = next((one for one in reversed(sentence.mentions) if places and one.first <= places[-1] < one.last), None)
-    return Subject(actors=(last,), plural=last.plural, is_told=True) if last else NO_SUBJECT
+    apart = bool(seen) and sentence.tokens[seen[-1]].low == ","
+    return Subject(actors=(last,) if last else (), plural=last is not None and last.plural, is_told=last is not None, is_apart=apart)

@@ -116,9 +116,17 @@ class Clauses:
 
     def going_on_from(self, modal: int) -> Clause:
         """The clause of a verb that no modal verb is in front of ("The keeper lights lamps and may …")."""
-        seen = [at for at in range(self._floor(modal), modal) if at not in self._sentence.hidden]
-        start = self._start_in(seen, 0) if seen else None
-        return self._main(seen, start or 0) if seen else Clause(start=modal, opening=Opening.NONE)
+        floor = self._floor(modal)
+        seen = [at for at in range(floor, modal) if at not in self._sentence.hidden]
+        start = self._beginning(seen)
+        return self._main(seen, start) if start < len(seen) else Clause(start=modal, opening=Opening.NONE)
+
+    def _beginning(self, seen: Sequence[int]) -> int:
+        """Where the main clause begins in a stretch without a modal verb."""
+        at = 0
+        while at < len(seen) and self._opens_aside(seen[at:]):
+            at = next((index + 1 for index in range(at, len(seen)) if self._tokens[seen[index]].low == ","), len(seen))
+        return at
 
     def _clause(self, seen: list[int], floor: int) -> Clause:
         """The clause whose verb follows the tokens seen."""
@@ -162,19 +170,25 @@ class Clauses:
         for at in range(len(seen) - 1, -1, -1):
             if self._tokens[seen[at]].low == "," and self._opens_aside(seen[at + 1 :]):
                 return seen[:at]
-            if self._tokens[seen[at]].low in ("shall", "should", "may"):
-                break
         return seen
 
     def _opens_aside(self, stretch: Sequence[int]) -> bool:
-        low = self._tokens[stretch[0]].low if stretch else ""
-        return low in self._words.openers or low.endswith("ing") or (self._words.is_participle(low) and len(stretch) > 1)
+        if not stretch:
+            return False
+        return self._opens(stretch[0]) or (len(stretch) > 1 and self._words.is_participle(self._tokens[stretch[0]].low))
+
+    def _opens(self, at: int) -> bool:
+        """Whether a token opens what is said beside the clause."""
+        low = self._tokens[at].low
+        return low in self._words.openers or (low.endswith("ing") and self._sentence.mention_at(at) is None)
 
     # ── a subject in front of the verb ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _with_subject(self, seen: list[int]) -> Clause:
         """The clause whose subject is among the tokens in front of the verb."""
         first = self._after_modal(seen)
+        if first and (outer := self._in_front_of_relative(seen, first)):
+            return self._with_subject(outer)
         cut = max((at + 1 for at in range(first, len(seen)) if self._tokens[seen[at]].low == ","), default=first)
         if found := self._subordinate(seen, cut):
             return found
@@ -190,10 +204,33 @@ class Clauses:
             if found := self._subordinate(seen[:earlier], cut, seen):
                 return found
 
+    def _in_front_of_relative(self, seen: Sequence[int], first: int) -> list[int]:
+        """The tokens in front of a relative clause that ends where a verb follows: "persons to whom lamps may be given shall …"."""
+        if any(self._tokens[at].low in (",", *_JOINS, *self._words.subordinators) or self._is_subject_start(at) for at in seen[first:]):
+            return []
+        inner = self.clause(seen[first - 1])
+        if inner.opening not in (Opening.RELATIVE, Opening.OBJECT):
+            return []
+        last = inner.start - 1
+        while last > seen[0] and self._tokens[last - 1].low in self._words.prepositions:
+            last -= 1
+        return [at for at in seen if at < last]
+
     def _main(self, seen: Sequence[int], start: int) -> Clause:
         while start < len(seen) - 1 and self._tokens[seen[start]].low in (*_JOINS, ","):
             start += 1
+        word = self._opened_before_aside(seen, start)
+        if word:
+            return self._opened(self._tokens[seen[word]].low, tuple(seen[start:]), seen[: word + 1])
         return Clause(start=seen[start], opening=Opening.MAIN, subject=tuple(seen[start:]))
+
+    def _opened_before_aside(self, seen: Sequence[int], start: int) -> int | None:
+        """Where the word stands that opens a clause whose subject comes behind an aside: "a risk that, in such cases, it …"."""
+        commas = [at for at in range(start) if self._tokens[seen[at]].low == ","]
+        if len(commas) < 2 or commas[-1] != start - 1 or commas[-2] == 0 or not self._opens_aside(seen[commas[-2] + 1 :]):
+            return None
+        before = commas[-2] - 1
+        return before if self._tokens[seen[before]].low in ("that", "if", "whether", "where", "when") else None
 
     def _after_modal(self, seen: Sequence[int]) -> int:
         """The place in what is seen behind the last modal verb before this one."""
@@ -260,10 +297,9 @@ class Clauses:
             start += 1
         if start >= len(seen):
             return None
-        low = self._tokens[seen[start]].low
         if self._joined_later(seen, start) is not None and seen[start] - 1 in self._sentence.modals:
             return self._joined_later(seen, start)
-        if low not in self._words.openers and not low.endswith("ing"):
+        if not self._opens(seen[start]):
             said = self._has_verb(seen[start:]) or self._is_verb_behind_modal(seen, start)
             return (self._joined_later(seen, start) if said else None) or start
         return self._adjacent(seen, start)
@@ -275,8 +311,10 @@ class Clauses:
     def _joined_later(self, seen: Sequence[int], start: int) -> int | None:
         """Where behind the last "and" a subject begins."""
         for at in range(len(seen) - 2, start - 1, -1):
-            if self._tokens[seen[at]].low in (*_JOINS, "while", "whereas") and self._is_subject_start(seen[at + 1]):
-                return at + 1
+            if self._tokens[seen[at]].low in (*_JOINS, "while", "whereas"):
+                behind = next((place for place in range(at + 1, len(seen)) if not self._is_loose(seen[place])), at)
+                if self._is_subject_start(seen[behind]):
+                    return behind
         return None
 
     def _adjacent(self, seen: Sequence[int], start: int) -> int | None:

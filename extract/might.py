@@ -12,6 +12,8 @@ def lays_nothing(verb: Verb, clause: Clause, subject: Subject, *, recital: bool)
     """Whether a modal verb only says what can happen, or supposes something."""
     if verb.modal == "should":
         return clause.opening is Opening.CONDITION or (clause.opening is Opening.NONE and not subject.actors)
+    if verb.verb == "be" and not verb.state:
+        return verb.modal == "may"
     return verb.modal == "may" and _can_happen(verb, clause, subject, recital=recital)
 
 
@@ -32,7 +34,8 @@ def _can_happen(verb: Verb, clause: Clause, subject: Subject, *, recital: bool) 
 def _in_relative(verb: Verb, subject: Subject) -> bool:
     """Behind a relative pronoun "may" gives leave to actors who do something, and says of things what they can be."""
     if not subject.actors:
-        return verb.verb not in duty_words().stating or verb.negated
+        leaves = (subject.is_apart and verb.voice is Voice.PASSIVE) or verb.verb in duty_words().stating
+        return not leaves or verb.negated
     return verb.voice is Voice.PASSIVE or _happens(verb, subject) or (verb.verb == "be" and verb.voice is Voice.ACTIVE)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from extract.actor_words import actor_words
 from extract.actors import Mention
 from extract.clause_subjects import Clause, Opening, Sentence
 from extract.clause_tokens import POSSESSIVE
@@ -72,7 +73,7 @@ def named(seen: Sequence[int], sentence: Sentence) -> Subject:
         return Subject(impersonal=True)
     if lows[at] in words.pronouns_one | words.pronouns_many and sentence.mention_at(seen[at]) is None:
         return Subject(pronoun=lows[at], denied=denied, plural=lows[at] in words.pronouns_many)
-    actors = () if first == at and _is_of_law(seen, at, sentence) else _coordinated(seen, at, sentence)
+    actors = () if _is_of_law(seen, at, sentence) else _coordinated(seen, at, sentence)
     plural = len(actors) > 1 or any(one.plural for one in actors) or _is_plural(seen, at, sentence)
     return Subject(actors=actors, denied=denied, plural=plural, pointing=bool(_BACKWARD.intersection(given)), is_told=True)
 
@@ -83,7 +84,9 @@ def _is_of_law(seen: Sequence[int], at: int, sentence: Sentence) -> bool:
     if mention is None or mention.node not in _OF_LAW or mention.plural:
         return False
     behind = _behind(seen, at, mention, sentence)
-    return behind < len(seen) and sentence.tokens[seen[behind]].low in _JOINS and not _joins_actor(seen, behind, sentence)
+    if behind + 1 >= len(seen) or sentence.tokens[seen[behind]].low not in _JOINS:
+        return False
+    return sentence.tokens[seen[behind + 1]].low not in duty_words().quantifiers and not _joins_actor(seen, behind, sentence)
 
 
 def _is_partitive(lows: Sequence[str], at: int) -> bool:
@@ -222,13 +225,20 @@ def _next_join(seen: Sequence[int], at: int, sentence: Sentence) -> tuple[int, M
         low = sentence.tokens[seen[index]].low
         if low in _RELATIVES:
             return len(seen), None
-        if (low in _JOINS or low == ",") and _joins_actor(seen, index, sentence):
+        if (low in _JOINS or low == ",") and not _behind_adjective(seen, index, sentence) and _joins_actor(seen, index, sentence):
             return index, inner if governed else None
         if low in _JOINS or low == ",":
             continue
         governed = governed or low in duty_words().prepositions or low.endswith(("ing", "ed"))
         inner = sentence.mention_at(seen[index]) or (inner if _inside(inner, seen[index]) else None)
     return len(seen), None
+
+
+def _behind_adjective(seen: Sequence[int], at: int, sentence: Sentence) -> bool:
+    """Whether "and" joins two adjectives of one noun ("natural and legal persons")."""
+    before = sentence.tokens[seen[at - 1]] if at else None
+    inside = before is not None and any(one.first <= seen[at - 1] < one.last for one in sentence.mentions)
+    return before is not None and not inside and before.low in actor_words().modifiers and before.low not in duty_words().participles
 
 
 def _inside(mention: Mention | None, at: int) -> bool:

@@ -16,6 +16,7 @@ _OPENINGS: Final = (
     ("in", "exceptional", "cases"), ("upon", "request"), ("in", "so", "far", "as"), ("only", "if"), ("only", "where"), ("except", "in"),
 )  # fmt: skip
 """How conditions begin besides with one word."""
+_BY_WORD: Final = {words[0]: tuple(one for one in _OPENINGS if one[0] == words[0]) for words in _OPENINGS}
 _TAIL: Final = frozenset({"and", "or", "but", ",", ";", ".", ":"})
 _SHORT: Final = 25
 """Tokens of a condition between commas."""
@@ -68,14 +69,14 @@ def _opens(sentence: Sentence, at: int) -> bool:
     low = sentence.tokens[at].low
     if low in duty_words().conditions:
         return True
-    ahead = [one.low for one in sentence.tokens[at : at + 4]]
-    return any(tuple(ahead[: len(words)]) == words for words in _OPENINGS)
+    openings = _BY_WORD.get(low, ())
+    return any(tuple(one.low for one in sentence.tokens[at : at + len(words)]) == words for words in openings)
 
 
 def _condition_end(sentence: Sentence, at: int, end: int) -> int:
     """Where a condition within a clause ends: at the comma that closes it, where one in front of it opened it; else with the clause."""
     tokens = sentence.tokens
-    if at > 0 and tokens[at - 1].low == ",":
+    if at > 0 and (tokens[at - 1].low == "," or tokens[at].low not in duty_words().conditions):
         closed: Sequence[int] = [index for index in range(at, end) if tokens[index].low == ","]
         if closed and closed[0] - at <= _SHORT:
             return closed[0]

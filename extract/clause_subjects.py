@@ -12,12 +12,17 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+from extract.actor_names import PLURALS
+from extract.actor_words import actor_words
 from extract.actors import Mention
 from extract.clause_tokens import POSSESSIVE, Token
 from extract.duty_words import duty_words
 
 _JOINS: Final = ("and", "or", "but", "nor")
 _RELATIVES: Final = ("which", "who", "that")
+_ARTICLES: Final = frozenset(
+    {"the", "a", "an", "any", "each", "every", "all", "no", "such", "those", "these", "its", "their", "it", "they"}
+)
 _LONGEST_ASIDE: Final = 12
 """Tokens of a stretch between commas behind "and" that is said aside ("and, where applicable, …")."""
 _NAMED_BY: Final = 4
@@ -84,9 +89,18 @@ def _hidden(tokens: Sequence[Token], modals: Sequence[int]) -> set[int]:
                 out.update(range(first, at + 1))
         elif token.low == "of" and tuple(one.low for one in tokens[at : at + len(_TITLE)]) == _TITLE:
             out.update(range(at, at + len(_TITLE)))
+        elif token.low == "," and _is_among_adjectives(tokens, at):
+            out.add(at)
         elif token.low in _JOINS and at + 2 < len(tokens) and tokens[at + 1].low == ",":
             out.update(_aside(tokens, at + 1))
     return out
+
+
+def _is_among_adjectives(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a comma stands in a list of adjectives of one noun ("its local, regional and federal bodies")."""
+    words, joined = actor_words(), [one.low for one in tokens[comma + 1 : comma + 4]]
+    before = [one.low for one in tokens[max(0, comma - 2) : comma]]
+    return len(before) == 2 and before[0] in words.determiners and before[1] in words.modifiers and bool({"and", "or"} & set(joined[1:]))
 
 
 def _aside(tokens: Sequence[Token], comma: int) -> range:
@@ -268,19 +282,30 @@ class Clauses:
 
     def _is_complement(self, seen: Sequence[int], at: int) -> bool:
         """Whether "that" opens what is provided, thought or the case, and not what is said of a name."""
-        if self._tokens[seen[at - 1]].low in self._words.complements or self._tokens[seen[at - 1]].low == ",":
+        before, behind = seen[at - 1], seen[at + 1]
+        if self._tokens[before].low == ",":
+            return self._tokens[behind].low in _ARTICLES
+        if self._tokens[before].low in self._words.complements and not any(
+            one.first <= before < one.last for one in self._sentence.mentions
+        ):
             return True
-        return self._is_subject_start(seen[at + 1])
+        return self._is_subject_start(behind)
 
     def _has_verb(self, seen: Sequence[int]) -> bool:
         """Whether a finite verb stands in a stretch in front of any relative pronoun."""
+        ends = {one.last for one in self._sentence.mentions}
         for at in seen:
             low = self._tokens[at].low
             if low in ("which", "who", "that", "whose", "whom"):
                 return False
-            if low in self._words.auxiliaries:
+            if low in self._words.auxiliaries or (at in ends and at - 1 in seen and self._is_third_person(at)):
                 return True
         return False
+
+    def _is_third_person(self, at: int) -> bool:
+        """Whether a word behind an actor's name looks like a verb of the third person, and is no name of its own."""
+        token = self._tokens[at]
+        return token.is_word and token.low != token.key and self._sentence.mention_at(at) is None and not token.low.endswith(PLURALS)
 
     def _is_subject_start(self, at: int) -> bool:
         low = self._tokens[at].low

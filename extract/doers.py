@@ -11,6 +11,10 @@ from extract.duty_words import duty_words
 from extract.modal_verbs import Verb
 
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "that", "where", "if", "unless", "when"})
+_ENDS = frozenset(
+    "; : . ( after before within without where when if unless pursuant on at by from following upon during until through".split()
+)
+"""Behind these nobody else is named who acts."""
 _PARTICLES = frozenset({"down", "out", "up", "on", "in", "upon", "for", "forward", "to", "over", "into"})
 _IMPERSONAL = frozenset({"possible", "for", "open", "up", "left", "incumbent"})
 
@@ -24,8 +28,15 @@ def agents(sentence: Sentence, verb: Verb, end: int) -> tuple[Mention, ...]:
         if tokens[at].low == "by" and at not in sentence.hidden and not _is_of_another(sentence, verb, at):
             found = _from(sentence, at + 1, end)
             if found:
-                return found
+                return (*found, *_further(sentence, found[-1].last, end))
     return ()
+
+
+def _further(sentence: Sentence, at: int, end: int) -> tuple[Mention, ...]:
+    """The actors behind "and by" or "or by"."""
+    lows = [one.low for one in sentence.tokens[at : min(at + 3, end)]]
+    joins = [index for index, low in enumerate(lows[:-1]) if low in ("and", "or") and lows[index + 1] == "by"]
+    return _from(sentence, at + joins[0] + 2, end) if joins else ()
 
 
 def _is_of_another(sentence: Sentence, verb: Verb, at: int) -> bool:
@@ -63,18 +74,18 @@ def laid_for(sentence: Sentence, verb: Verb, end: int) -> tuple[Mention, ...] | 
     if verb.verb != "be" or verb.state not in _IMPERSONAL:
         return None
     for at in range(verb.last, min(verb.last + 3, end)):
-        if sentence.tokens[at].low in ("for", "to", "on"):
+        if sentence.tokens[at].low in (("for",) if verb.state in ("possible", "for") else ("for", "to", "on")):
             return _from(sentence, at + 1, end)
     return ()
 
 
 def _from(sentence: Sentence, at: int, end: int) -> tuple[Mention, ...]:
-    """The actors named from a token on."""
+    """The actors named from a token on, among them one that is named once more with the same preposition ("by one or by the other")."""
     return _named_from(sentence, at, end).actors
 
 
 def _named_from(sentence: Sentence, at: int, end: int) -> Subject:
     """What is named from a token on, as a subject is named."""
     seen: Sequence[int] = [index for index in range(at, end) if index not in sentence.hidden]
-    stop = next((place for place, index in enumerate(seen) if sentence.tokens[index].low in (";", ":", ".")), len(seen))
+    stop = next((place for place, index in enumerate(seen) if sentence.tokens[index].low in _ENDS), len(seen))
     return named(seen[:stop], sentence)

@@ -46,6 +46,7 @@ class _Place:
     holder: ProvisionId | None
     field: Field
     tokens: tuple[Token, ...]
+    has_verb: bool
 
 
 def find_duties(act: Act, actors: Actors) -> tuple[Duty, ...]:
@@ -53,9 +54,9 @@ def find_duties(act: Act, actors: Actors) -> tuple[Duty, ...]:
     if act.language != "en":
         return ()
     places = list(_places(act))
-    modals = modal_places([place.tokens for place in places])
+    modals = iter(modal_places([place.tokens for place in places if place.has_verb]))
     reader = _Reader(actors)
-    return tuple(duty for place, found in zip(places, modals, strict=True) for duty in reader.duties(place, found))
+    return tuple(duty for place in places for duty in reader.duties(place, next(modals) if place.has_verb else ()))
 
 
 def _places(act: Act) -> Iterator[_Place]:
@@ -73,8 +74,9 @@ def _sentences(provision: Provision, holder: ProvisionId | None) -> Iterator[_Pl
         text = provision.words(field)
         for start, end in sentence_spans(text) if text else ():
             if not _is_quoted(provision, field, start):
-                last = end if _SAID.search(text, start, end) else min(end, start + _BEGINNING)
-                yield _Place(provision=provision, holder=holder, field=field, tokens=tokens_of(text, start, last))
+                said = _SAID.search(text, start, end) is not None
+                tokens = tokens_of(text, start, end if said else min(end, start + _BEGINNING))
+                yield _Place(provision=provision, holder=holder, field=field, tokens=tokens, has_verb=said)
 
 
 def _is_quoted(provision: Provision, field: Field, at: int) -> bool:

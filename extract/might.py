@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from extract.clause_actors import Subject
 from extract.clause_subjects import Clause, Opening
 from extract.duty_words import duty_words
 from extract.modal_verbs import Verb, Voice
+
+_ASKED: Final = frozenset({"whether", "whereby", "how", "because", "since"})
+"""Words behind which "may" says of actors, too, what can happen."""
 
 
 def lays_nothing(verb: Verb, clause: Clause, subject: Subject, *, recital: bool) -> bool:
@@ -18,24 +23,31 @@ def lays_nothing(verb: Verb, clause: Clause, subject: Subject, *, recital: bool)
 
 
 def _can_happen(verb: Verb, clause: Clause, subject: Subject, *, recital: bool) -> bool:
-    if clause.opening is Opening.CONDITION and clause.word != "when":
-        return clause.word != "where" or not subject.actors or _happens(verb, subject)
-    if clause.opening is Opening.THAT and clause.governor not in duty_words().granting_complements:
+    if _is_supposed(verb, clause, subject):
         return True
-    if clause.opening is Opening.OBJECT and clause.word in duty_words().asking:
-        return not subject.actors or clause.word in ("whether", "whereby", "how", "because", "since")
+    if verb.negated and not recital:
+        return False
     if clause.opening is Opening.RELATIVE:
         return _in_relative(verb, subject)
-    if clause.opening is Opening.NONE and not subject.actors:
-        return True
     return _happens(verb, subject) or (recital and _is_state(verb, subject))
+
+
+def _is_supposed(verb: Verb, clause: Clause, subject: Subject) -> bool:
+    """Whether the clause stands in what is thought or asked, or under a condition, or has no subject at all."""
+    if clause.opening is Opening.CONDITION and clause.word != "when":
+        return clause.word != "where" or not subject.actors or _happens(verb, subject)
+    if clause.opening is Opening.THAT:
+        return clause.governor not in duty_words().granting_complements
+    if clause.opening is Opening.OBJECT and clause.word in duty_words().asking:
+        return not subject.actors or clause.word in _ASKED
+    return clause.opening is Opening.NONE and not subject.actors
 
 
 def _in_relative(verb: Verb, subject: Subject) -> bool:
     """Behind a relative pronoun "may" gives leave to actors who do something, and says of things what they can be."""
     if not subject.actors:
         leaves = (subject.is_apart and verb.voice is Voice.PASSIVE) or verb.verb in duty_words().stating
-        return not leaves or verb.negated
+        return not leaves
     return verb.voice is Voice.PASSIVE or _happens(verb, subject) or (verb.verb == "be" and verb.voice is Voice.ACTIVE)
 
 

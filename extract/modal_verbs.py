@@ -1,11 +1,11 @@
 """Modal verbs and what they do: from the tokens of a sentence to groups such as "shall not be required to" with their modality.
 
-Candidates are found by spaCy's Matcher over the tokens of all sentences at once; the words behind each are then read by rule.
+Candidates are found by spaCy's PhraseMatcher over the tokens of all sentences at once; the words behind each are then read by rule.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
@@ -18,6 +18,7 @@ _BREAK: Final = "\n"
 _MODALS: Final = ("shall", "should", "may", "must")
 _PRESENT: Final = ("is", "are")
 _LAID: Final = ("required", "obliged", "empowered", "entitled", "authorised", "prohibited", "permitted", "allowed")
+_BETWEEN: Final = ("not", "also", "only", "hereby", "therefore")
 _MOST_BETWEEN: Final = 60
 """Tokens between a modal verb and its verb."""
 _NEAR: Final = 8
@@ -69,14 +70,21 @@ def modal_places(sentences: Sequence[Sequence[Token]]) -> list[list[int]]:
 
 
 def _matcher(vocab: Any) -> Any:
-    from spacy.matcher import Matcher
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
 
-    adverbs = {"ORTH": {"IN": sorted(duty_words().adverbs | {"not"})}, "OP": "*"}
-    matcher = Matcher(vocab)
-    matcher.add("modal", [[{"ORTH": {"IN": list(_MODALS)}}]])
-    matcher.add("laid on", [[{"ORTH": {"IN": list(_PRESENT)}}, adverbs, {"ORTH": {"IN": list(_LAID)}}, {"ORTH": "to"}]])
-    matcher.add("need not", [[{"ORTH": {"IN": ["need", "needs"]}}, {"ORTH": "not"}]])
+    matcher = PhraseMatcher(vocab)
+    matcher.add("verb", [Doc(vocab, words=phrase) for phrase in _phrases()])
     return matcher
+
+
+def _phrases() -> Iterator[list[str]]:
+    """The words at which a modal verb stands, or what obliges and empowers like one."""
+    yield from ([modal] for modal in _MODALS)
+    yield from ([verb, "not"] for verb in ("need", "needs"))
+    for verb in _PRESENT:
+        for word in _LAID:
+            yield from ([verb, *between, word, "to"] for between in ((), *((adverb,) for adverb in _BETWEEN)))
 
 
 def _is_month(tokens: Sequence[Token], at: int) -> bool:
@@ -203,7 +211,7 @@ def _exempts(verb: Verb, tokens: Sequence[Token], words: DutyWords, *, negated: 
 def _grants(verb: Verb, tokens: Sequence[Token], words: DutyWords) -> bool:
     """Whether "shall" gives a right or a power."""
     if verb.state in words.granting:
-        return True
+        return verb.state != "free" or [one.low for one in tokens[verb.last + 1 : verb.last + 2]] == ["to"]
     if verb.state in ("given", "granted", "afforded") and verb.voice is Voice.LAID_ON:
         return True
     if verb.verb != "have":

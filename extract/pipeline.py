@@ -78,8 +78,10 @@ def extract(path: Path, progress: Progress = silent) -> Extracted:
 
 
 def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
-    """References, definitions, uses of terms and topics, recital support and amendments of an act."""
+    """References, definitions, uses of terms and topics, recital support, amendments, actors and duties of an act."""
+    from extract.actors import Actors
     from extract.amendments import find_amendments
+    from extract.duties import find_duties
     from extract.phrases import PhraseText
     from extract.resolve import resolve
     from extract.support import find_support
@@ -96,7 +98,9 @@ def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
         topic_uses=find_topic_uses(text, act.language, topics),
         amendments=find_amendments(act),
     )
-    return replace(found, supports=find_support(act, found))
+    actors = Actors(act, found.terms)
+    duties = find_duties(act, actors)
+    return replace(found, supports=find_support(act, found), actors=actors.named(duties), duties=duties)
 
 
 def add_file(library: Library, path: Path, *, allow_incomplete: bool = False, progress: Progress = silent) -> tuple[Act, Added]:

@@ -18,7 +18,28 @@ _MOST_WORDS: Final = 5
 _MOST_OF: Final = 4
 """Words behind "of"."""
 _ADJECTIVES: Final = ("al", "ive", "ory", "ary", "ic", "ous", "able", "ible", "ful", "wide")
+PLURALS: Final = (
+    "ions",
+    "ments",
+    "ties",
+    "ances",
+    "ences",
+    "ings",
+    "ers",
+    "ors",
+    "rights",
+    "services",
+    "systems",
+    "states",
+    "interests",
+    "groups",
+)
+"""Endings of nouns, where a word behind a name may be a verb of the third person."""
 _ARTICLES: Final = frozenset({"the", "a", "an", "each", "any", "every", "all", "its", "their"})
+
+
+_LEADS: Final = frozenset({"of", "by", "from", "with", "between", "against", "among"})
+"""Prepositions that lead to names, and not to verbs."""
 
 
 class NamedEnd(NamedTuple):
@@ -48,7 +69,8 @@ def own_name(tokens: Sequence[Token], last: int) -> int | None:
         return last
     if head.low != head.key and behind.key not in words.heads | words.bodies_by_name:
         return last  # a plural is part of no compound but of few names
-    is_verb = behind.low.endswith(("ing", "ed", "ly")) or behind.text.isdigit() or behind.text[0].isupper()
+    third_person = behind.low != behind.key and not behind.low.endswith(PLURALS)
+    is_verb = third_person or behind.low.endswith(("ing", "ed", "ly")) or behind.text.isdigit() or behind.text[0].isupper()
     return last if is_verb else None
 
 
@@ -80,8 +102,8 @@ def _start(tokens: Sequence[Token], head: int, floor: int, words: ActorWords) ->
     at = head
     while at > floor and head - at < _MOST_WORDS and _may_modify(tokens[at - 1], words):
         at -= 1
-    if at > 0 and tokens[at - 1].low in _ARTICLES:
-        return at
+    if at == 0 or tokens[at - 1].low in _ARTICLES or tokens[at - 1].low in _LEADS:
+        return at if at == head or not tokens[at].low.endswith("ing") or tokens[at].low in words.modifiers else at + 1
     start = head
     titled = tokens[head].text[0].isupper()
     while start > at and (_surely_modifies(tokens[start - 1], words) or (titled and tokens[start - 1].text[0].isupper())):

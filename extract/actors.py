@@ -18,7 +18,7 @@ from typing import Final
 from extract.actor_names import NamedEnd, name_around, own_name
 from extract.actor_words import actor_words, bodies, body_labels, written_words
 from extract.clause_tokens import Token, tokens_of
-from extract.roles import roles_of
+from extract.roles import abbreviations, roles_of
 from extract.term_forms import as_written
 from extract.words import phrase_key, singular
 from kg.findings import Definition
@@ -63,7 +63,8 @@ class Actors:
         self._labels = {**body_labels(), **{one.node: one.label for one in self.roles}}
         known = [(body.node, body.label, form) for body in bodies() for form in body.forms]
         known += [(one.node, one.label, form) for one in roles for form in one.forms]
-        known += [(self._node(phrase), phrase, phrase) for phrase in actor_words().phrases]
+        others = (*actor_words().phrases, *(abbreviations(act) if self._english else ()))
+        known += [(self._node(name), name, name) for name in others]
         self._forms = _by_first_word(known)
 
     def mentions_in(self, text: str) -> tuple[Mention, ...]:
@@ -82,9 +83,18 @@ class Actors:
             if known is None and tokens[at].key in heads:
                 known = self._by_noun(tokens, at, out[-1].last if out else 0)
             if known is not None:
-                out.append(known)
+                out += [*self._joined_before(tokens, known), known]
             at = known.last if known else at + 1
         return tuple(out)
+
+    def _joined_before(self, tokens: Sequence[Token], known: Mention) -> list[Mention]:
+        """A role of which only the first word stands in front of "and": "essential and important lamps" names two."""
+        at = known.first - 2
+        if at < 0 or tokens[at + 1].low not in ("and", "or") or tokens[at].key not in self._forms:
+            return []
+        keys = (tokens[at].key, *(token.key for token in tokens[known.first + 1 : known.last]))
+        form = next((one for one in self._forms[tokens[at].key] if one.keys == keys and len(keys) > 1), None)
+        return [_mention(tokens, NamedEnd(at, at + 1, known.last - 1), form.node, form.label)] if form else []
 
     def label(self, node: str) -> str:
         """What an actor is called, as it was first found."""

@@ -78,9 +78,10 @@ def extract(path: Path, progress: Progress = silent) -> Extracted:
 
 
 def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
-    """References, definitions, uses of terms and topics, recital support, amendments and penalties of an act."""
+    """References, definitions, uses of terms and topics, recital support, amendments, actors, duties and penalties of an act."""
     from extract.actors import Actors
     from extract.amendments import find_amendments
+    from extract.duties import find_duties
     from extract.phrases import PhraseText
     from extract.resolve import resolve
     from extract.sanctions import find_sanctions
@@ -90,20 +91,18 @@ def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
 
     references = resolve(act)
     definitions = find_definitions(act, references)
-    terms = tuple(zip(term_nodes(act.celex, definitions), definitions, strict=True))
-    actors = Actors(act, terms)
-    sanctions = find_sanctions(act, references, actors)
     text = PhraseText(act)
     found = Findings(
         references=references,
-        terms=terms,
+        terms=tuple(zip(term_nodes(act.celex, definitions), definitions, strict=True)),
         term_uses=find_term_uses(text, act, definitions),
         topic_uses=find_topic_uses(text, act.language, topics),
         amendments=find_amendments(act),
-        actors=actors.named((), sanctions),
-        sanctions=sanctions,
     )
-    return replace(found, supports=find_support(act, found))
+    actors = Actors(act, found.terms)
+    duties, sanctions = find_duties(act, actors), find_sanctions(act, references, actors)
+    named = actors.named(duties, sanctions)
+    return replace(found, supports=find_support(act, found), actors=named, duties=duties, sanctions=sanctions)
 
 
 def add_file(library: Library, path: Path, *, allow_incomplete: bool = False, progress: Progress = silent) -> tuple[Act, Added]:

@@ -25,6 +25,7 @@ _LED_BY: Final = 200
 _MOST_NAMED: Final = 9
 """Words of the full name of a body."""
 _MEANS: Final = re.compile(r"[^:]{0,160}?\b(?:means?|refers? to|is|are|includes?)\b[:,]?\s*|[^:]{0,80}:\s*")
+_ABBREVIATION: Final = re.compile(r"\b(?P<noun>\w+) \((?P<short>[A-Z][\w-]*[A-Z][\w-]*)\)")
 _STOPS: Final = frozenset("of for to in on with as by from between under which that who whose whom where when than at into not".split())
 _LEADS: Final = frozenset("the a an any each every one or and either both ,".split())
 _JOINS: Final = frozenset("of for and the on in to".split())
@@ -157,3 +158,15 @@ def _all_named(tokens: Sequence[Token]) -> bool:
     if not tokens[0].text[0].isupper() or not tokens[-1].text[0].isupper():
         return False
     return all(token.text[0].isupper() or token.low in _JOINS for token in tokens)
+
+
+def abbreviations(act: Act) -> tuple[str, ...]:
+    """Abbreviations in brackets behind the nouns of bodies and persons, which are their names from there on."""
+    words = actor_words()
+    nouns = words.heads | words.bodies_by_name
+    found: dict[str, None] = {}
+    for provision in walk(act.provisions):
+        for match in _ABBREVIATION.finditer(provision.text):
+            if singular(match["noun"]) in nouns:
+                found.setdefault(match["short"].removesuffix("s"), None)
+    return tuple(found)

@@ -14,8 +14,9 @@ from extract.support import unsupporting
 from kg.build import edges_of
 from kg.errors import InvalidId
 from kg.findings import Findings, Unresolved
-from kg.model import Act, Place, Provision
+from kg.model import Act, Place, Provision, walk
 from kg.rdf import read_topics
+from kg.rules import NOBODY
 
 
 def inspect(path: Path, stage: str) -> Iterator[str]:
@@ -79,6 +80,16 @@ def _support(source: Source) -> Iterator[str]:
         yield f"{recital}  supports nothing in particular"
 
 
+def _duties(source: Source) -> Iterator[str]:
+    """Who must do what: provision, actor, modality, the words."""
+    act, findings = _findings(source)
+    labels = {one.node: one.label for one in findings.actors}
+    texts = {one.id: one for one in walk(act.provisions)}
+    for duty in findings.duties:
+        words = texts[duty.provision].words(duty.span.field)[duty.span.start : duty.span.end]
+        yield f"{duty.provision}  {labels.get(duty.actor) or NOBODY.label}: {duty.modality}  {words!r}"
+
+
 def _graph(source: Source) -> Iterator[str]:
     for edge in edges_of(*_findings(source)):
         yield f"{edge.source}  {edge.relation}  {edge.target}" + (f"  ({edge.wording})" if edge.wording else "")
@@ -114,8 +125,9 @@ STAGES: Final[dict[str, Callable[[Source], Iterator[str]]]] = {
     "dropped": _dropped,
     "references": _references,
     "amendments": _amendments,
-    "sanctions": _sanctions,
     "support": _support,
+    "duties": _duties,
+    "sanctions": _sanctions,
     "graph": _graph,
 }
 """What `whereas inspect` prints."""

@@ -136,9 +136,18 @@ def _stretches(sentence: str, words: PenaltyWords) -> Iterator[Stretch]:
         yield head.start(), comma if comma > 0 else at
 
 
-def introduces_figures(sentence: str, reading: Mention, words: PenaltyWords) -> bool:
+def introduces_figures(sentence: str, mention: Mention, words: PenaltyWords) -> bool:
     """Whether introductory words end in what leads to a figure ("fines of up to:")."""
-    return is_limit(sentence[reading.end :], words)
+    return is_limit(sentence[mention.end :], words)
+
+
+def introduced_in(sentence: str, words: PenaltyWords) -> Reading | None:
+    """The penalty that introductory words name and do not set, but lead to the figures of."""
+    if not sentence.endswith((":", "—")):
+        return None
+    leading = (one for one in mentions_in(sentence, words) if introduces_figures(sentence, one, words))
+    mention = next(leading, None)
+    return Reading(mention=mention, stretches=tuple(_stretches(sentence, words))) if mention else None
 
 
 def measuring(sentence: str, reading: Reading, words: PenaltyWords) -> Stretch:

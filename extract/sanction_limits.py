@@ -98,9 +98,16 @@ def limits_in(sentence: str, start: int, words: PenaltyWords, *, introduced: boo
         if found and shapes.joins.match(sentence[found[-1].end : read.start]):
             if not _is_threshold(sentence[found[-1].end : read.start], words):
                 found.append(replace(read, lead=(found[-1].end, read.start)))
-        elif not found and ((introduced and read.start == start) or is_limit(sentence[start : read.start], words)):
+        elif not found and (
+            (introduced and _comes_first(sentence[start : read.start], words)) or is_limit(sentence[start : read.start], words)
+        ):
             found.append(replace(read, lead=(start, read.start)))
     return tuple(_joined(found, which_of(sentence, words)))
+
+
+def _comes_first(before: str, words: PenaltyWords) -> bool:
+    """Whether nothing stands in front of a figure but what it is for ("for infringements of Article 5, EUR 5 000")."""
+    return not before.strip() or re.fullmatch(words.per_target_ahead, before, re.IGNORECASE) is not None
 
 
 def is_limit(between: str, words: PenaltyWords) -> bool:

@@ -29,7 +29,8 @@ class PenaltyWords:
 
     `limit` leads to a figure, `joins` to a further one of the same penalty; `threshold` are words in front of `limit` that make the figure
     one of something else, and `sum_of_all` such words in front of the penalty. `basis` leads to what a share is of, which ends at
-    `basis_end`; where a share is for infringements of its own (`per_target`), `far_basis` does.
+    `basis_end`; where a share is for infringements of its own (`per_target`), `far_basis` does. In a point
+    whose introductory words lead to a figure, `per_target_ahead` may stand in front of it.
     """
 
     kinds: tuple[tuple[Penalty, str], ...]
@@ -65,6 +66,7 @@ class PenaltyWords:
     basis_end: str
     far_basis: str
     per_target: str
+    per_target_ahead: str
     multiples: Mapping[str, str]
     multiple: str
     currencies: Mapping[str, str]
@@ -97,9 +99,9 @@ ENGLISH: Final = PenaltyWords(
     ),
     subjects=(
         r"(?<!which )(?<!that )\b(?:(?:shall|may|can|must) be|is|are)(?: \w+ly)?(?: made| held)? (?:subject|liable|punish(?:ed|able))"
-        r"(?:,[^;:]{0,120}?,)? (?:to|by|with)[^.;:]{0,40}?$"
+        r"(?:,[^;:]{0,120}?,)? (?:to|by|with|for)[^.;:]{0,40}?$"
     ),
-    imposed=r"(?: (?!whether|that|which)\w+){0,4}? (?:may|shall|can|must) (?:also )?be imposed\b",
+    imposed=r"(?: (?!whether|that|which)\w+){0,8}? (?:may|shall|can|must) (?:also )?be (?:imposed|laid down|provided for)\b",
     told=r"\b(?:publish\w*|publications?|disclos\w+|notif\w+|inform(?:s|ed|ing)?|report\w*|communicat\w+|indicat\w+)\b[^,;]{0,80}$",
     no_rule=(
         r"\bno (?:administrative |criminal )?(?:fines?|penalt(?:y|ies)|sanctions?)\b|\bnot to (?:lay down|impose)"
@@ -138,11 +140,11 @@ ENGLISH: Final = PenaltyWords(
     spoken_of=r"\b(?:the|those|these|such|that|this) $",
     only_for=r"(?:For|In the case of|As regards|In respect of) (?P<whom>[^,;:]{3,120}),",
     limit=(
-        r"(?:up to|not exceed(?:ing)?|(?:no|not) more than|at least|maximum of|shall be|amount(?:ing)? to|of|equal to|limited to)"
+        r"(?:up to|not exceed(?:ing)?|(?:no|not) (?:more|less) than|at least|maximum of|shall be|amount(?:ing)? to|of|equal to|limited to)"
         r"(?: a maximum of)?(?: at least)?(?: up to)?:?\s*$"
     ),
     joins=(
-        r"\s*,?\s*(?:for (?!infr|the infr)[^,;:]{0,60},?\s*|for (?:the )?infringements? [^;:]{0,90}?,?\s*)?"
+        r"(?: where [^,;:]{0,60})?\s*,?\s*(?:for (?!infr|the infr)[^,;:]{0,60},?\s*|for (?:the )?infringements? [^;:]{0,90}?,?\s*)?"
         r"(?:or|and|but|to)\b[^;:.]{0,120}$"
     ),
     threshold=r"\b(?:turnovers?|assets|damages?|loss(?:es)?|value|capital|income|balance sheet|profits?)\b[^,;:]{0,80}$",
@@ -161,6 +163,7 @@ ENGLISH: Final = PenaltyWords(
     ),
     far_basis=r"[^;:]*? of (?=(?:the|its|their|his)\b[^,;:]*?(?:turnover|income|revenue|sales|budget)\b)",
     per_target=r",? ?(?:for|as regards|in respect of) (?:the |an? )?infringements? (?:of|against|referred to in|under) ",
+    per_target_ahead=r"(?:For|As regards|In respect of|In the case of)\b[^;:]{0,200}?, ?$",
     multiples={"twice": "200", "double": "200", "two times": "200", "three times": "300", "triple": "300", "four times": "400",
                "five times": "500", "ten times": "1000"},
     multiple=r"(?= the (?:amount|value|sum|profits?|benefits?|gains?)\b)",

@@ -17,6 +17,7 @@ from extract.penalty_persons import PersonReader, Persons
 from extract.penalty_reading import (
     Mention,
     Reading,
+    introduced_in,
     introduces_figures,
     measuring,
     mentions_in,
@@ -96,13 +97,16 @@ class _Reader:
         listed = any(names_infringements(point.text, self._words) for point in sentence.list)
         reading = read_penalty(sentence.words, self._words, introduced.mention if introduced else None, listed=listed)
         if reading is None:
+            leading = introduced_in(sentence.words, self._words)
+            reading = leading if leading and self._lists_figures(sentence, leading, leading.mention) else None
+        if reading is None:
             self._settle(sentence)
             return []
         leads = introduces_figures(sentence.words, reading.mention, self._words)
         if not self._lists_figures(sentence, reading, reading.mention if leads else None):
             return list(_united(self._sanctions(sentence, reading, introduced)))
         found = list(_united(self._sanctions(replace(sentence, list=()), reading, introduced)))
-        persons = self._persons.of_sentence(sentence.words, reading.mention.start)
+        persons = self._concerned(sentence, reading, introduced)
         left = _Introduced(mention=reading.mention if leads else None, targets=tuple(found), persons=persons)
         self._introduced |= {point.id: left for point in sentence.list}
         return [] if leads else found
@@ -121,9 +125,12 @@ class _Reader:
         return own.or_else(introduced.persons if introduced else Persons()).or_else(settled)
 
     def _lists_figures(self, sentence: _Sentence, reading: Reading, introduced: Mention | None) -> bool:
-        """Whether the points of a list give figures, and not what is punished."""
-        readings = (read_penalty(point.text, self._words, introduced) for point in sentence.list)
-        return not reading.limits and any(one is not None and one.limits for one in readings)
+        """Whether the points of a list, or lists in them, give figures, and not what is punished."""
+        return not reading.limits and any(self._gives_figures(part.text, introduced) for part in walk(sentence.list))
+
+    def _gives_figures(self, text: str, introduced: Mention | None) -> bool:
+        reading = read_penalty(text, self._words, introduced)
+        return (reading is not None and bool(reading.limits)) or introduced_in(text, self._words) is not None
 
     # ── what a penalty is for ──────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -63,6 +63,8 @@ OF_FIVE = "Infringements of Article 5 shall be subject to"
         ("fines not exceeding €40,000.", (40_000, "EUR", "", "")),
         ("fines not exceeding 10 % of its turnover in the last year.", (None, "", "10", "its turnover in the last year")),
         ("fines of up to 2,5 per cent of the sales of lamps.", (None, "", "2.5", "the sales of lamps")),
+        ("sanctions of not less than 5 % of the net turnover.", (None, "", "5", "the net turnover")),
+        ("fines of at least twice the amount of the gain where it can be told, or EUR 900.", (900, "EUR", "200", "the amount of the gain")),
         ("fines of at least twice the amount of the profits gained.", (None, "", "200", "the amount of the profits gained")),
     ],
 )
@@ -119,6 +121,13 @@ def test_what_sets_no_penalty(text: str) -> None:
     assert said(text) == ()
 
 
+def test_points_about_the_weighing_of_fines_set_none() -> None:
+    assert (
+        said("Authorities shall weigh the fines in view of:", "the gravity of infringements of Article 5;", "the turnover of the firm.")
+        == ()
+    )
+
+
 def test_a_threshold_beside_a_fine_is_none_of_its_limits() -> None:
     (one,) = said(f"{OF_FIVE} fines of up to EUR 5 000 where the damage exceeds EUR 100 000.")
     assert (one.amount, one.percentage) == (5_000, "")
@@ -145,6 +154,8 @@ def test_a_threshold_beside_a_fine_is_none_of_its_limits() -> None:
         ("Member States shall provide for sanctions in respect of infringements of the duties in Article 4.", ["art_4"]),
         ("The Commission may impose on keepers fines not exceeding 1 % of their turnover where they breach Article 6.", ["art_6"]),
         ("The Commission may impose periodic penalty payments in order to compel keepers to comply with Article 8.", ["art_8"]),
+        ("Penalties for infringements of Article 7 shall be laid down by Member States.", ["art_7"]),
+        ("Keepers that fail to comply with Article 4 shall be held liable for the payment of a penalty.", ["art_4"]),
         ("Whoever infringes Article 2 shall be liable to a penalty.", ["art_2"]),
         (
             "Where the keeper does not put out a lamp in time, the keeper shall be subject to fines in accordance with Article 9.",
@@ -199,6 +210,21 @@ def test_points_may_give_the_figures() -> None:
     assert [(one.provision[-5:], one.target.rpartition("/")[2], one.amount, one.percentage) for one in rules] == [
         ("pnt_a", "art_2", 4_000, ""), ("pnt_b", "art_2", None, "3"), ("pnt_b", "art_3", None, "3")
     ]  # fmt: skip
+
+
+def test_lists_in_points_give_the_figures_of_what_each_is_for() -> None:
+    inner = (
+        provision("art_20/par_1/pnt_b/pnt_i", text="for infringements of Article 2, EUR 5 000 or 15 % of its yearly turnover;"),
+        provision("art_20/par_1/pnt_b/pnt_ii", text="for infringements of Article 3, EUR 1 000."),
+    )
+    points = (
+        provision("art_20/par_1/pnt_a", text="a public warning;"),
+        provision("art_20/par_1/pnt_b", *inner, text="in respect of legal persons, maximum pecuniary sanctions of at least:"),
+    )
+    text = "Authorities shall have the power to impose at least the following sanctions for infringements of Articles 2 and 3:"
+    rules = [one for one in found(provision("art_20", provision("art_20/par_1", *points, text=text))) if one.amount]
+    assert [(one.target.rpartition("/")[2], one.amount, one.percentage) for one in rules] == [("art_2", 5_000, "15"), ("art_3", 1_000, "")]
+    assert {node.rpartition("/")[2] for one in rules for node in one.payer} == {"legal-person"}
 
 
 def test_infringements_that_another_paragraph_lists_are_those_it_names() -> None:

@@ -564,6 +564,39 @@ def terms(
 
 
 @app.command()
+def duties(
+    ref: Annotated[Optional[str], typer.Argument(help="A provision or an act (default: every act).")] = None,  # noqa: UP045
+    actor: Annotated[Optional[str], typer.Option("--actor", help="Only of this actor: a role, a body, a person.")] = None,  # noqa: UP045
+    modality: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--modality", help='Only these: "shall", "shall not", "may", "shall not apply", "should" …'),
+    ] = None,
+    act: ActOption = None,
+    as_of: AsOfOption = "",
+    lang: LangOption = "en",
+    library: LibraryOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """Who must do what: duties, permissions and exemptions of a provision or an act, or of whom how many there are."""
+    from query import duties as said
+    from query import render
+
+    kept = said.modalities(modality or ())
+    with _library(library) as shelf:
+        scope = _shelf(shelf, act, lang, as_of)
+        place = (scope.act_named(ref) or _found(scope, ref)) if ref else None
+        found = said.duties(scope, place, actor=actor, only=kept)
+    if json_:
+        _json(found)
+    elif ref is None and actor is None:
+        _print(render.table("", *said.summary(found["actors"])))
+    else:
+        _print(render.table("", said.COLUMNS, said.rows_of(found["duties"])))
+    if not found["duties"]:
+        raise typer.Exit(1)
+
+
+@app.command()
 def topics(
     topic: Annotated[Optional[str], typer.Argument(help="One topic: its name, or any word for it.")] = None,  # noqa: UP045
     narrower: Annotated[bool, typer.Option("--narrower", help="Count the uses of narrower topics too.")] = False,

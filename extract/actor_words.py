@@ -1,4 +1,4 @@
-"""The words by which English acts name persons and bodies, as `actor_words.toml` and `bodies.toml` list them."""
+"""The words by which English acts name persons and bodies, as `actor_words.toml` lists them."""
 
 from __future__ import annotations
 
@@ -9,20 +9,6 @@ from importlib.resources import files
 from typing import Any
 
 from extract.words import STOPWORDS, words_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
-    """An institution, body or State that every act names."""
-
-    name: str
-    label: str
-    forms: tuple[str, ...]
-
-    @property
-    def node(self) -> str:
-        """Its node in the graph, the same for every act."""
-        return f"actor:{self.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,19 +43,6 @@ def actor_words() -> ActorWords:
     phrases, no_actors = tuple(read.pop("phrases")), frozenset(read.pop("no_actors"))
     lists = {name: frozenset(words.split()) for name, words in read.items()}
     return ActorWords(**lists, phrases=phrases, no_actors=no_actors, small=STOPWORDS["en"] | lists["determiners"])
-
-
-@lru_cache(maxsize=1)
-def bodies() -> tuple[Body, ...]:
-    """The institutions and bodies, read once."""
-    read = tomllib.loads(files("extract").joinpath("bodies.toml").read_text("utf-8"))["body"]
-    return tuple(Body(name=one["name"], label=one["label"], forms=tuple(one["forms"])) for one in read)
-
-
-@lru_cache(maxsize=1)
-def body_labels() -> dict[str, str]:
-    """The label of each body's node."""
-    return {body.node: body.label for body in bodies()}
 
 
 def written_words(form: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The actors of an act: roles that it defines, institutions and bodies that every act names, and other persons and bodies by their nouns.
 
 A role is a defined term that means a person, a body, or another role; a status or a short name whose noun is one. Its node is that of the
-term. Institutions (`bodies.toml`) have nodes that all acts share. Whoever else is named with a noun for persons or bodies
+term. Institutions (`kg/bodies.toml`) have nodes that all acts share. Whoever else is named with a noun for persons or bodies
 (`actor_words.toml`) has a node of the act, of the words of the name in the singular: "the competent authorities" is
 "…/actor/competent-authority". The longest name wins. Only English is read; an act in another language has no actors.
 
@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.actor_names import NamedEnd, name_around, own_name
-from extract.actor_words import actor_words, bodies, body_labels, written_words
+from extract.actor_words import actor_words, written_words
 from extract.clause_tokens import Token, tokens_of
 from extract.roles import abbreviations, roles_of
 from extract.term_forms import as_written
 from extract.words import phrase_key, singular
+from kg.bodies import bodies
 from kg.findings import Definition
 from kg.ids import ActId
 from kg.model import Act
@@ -60,7 +61,7 @@ class Actors:
         self._english = act.language == "en"
         roles = roles_of(act, tuple(terms)) if self._english else ()
         self.roles: tuple[Actor, ...] = tuple({one.node: Actor(node=one.node, label=one.label) for one in roles}.values())
-        self._labels = {**body_labels(), **{one.node: one.label for one in self.roles}}
+        self._labels = {**{body.node: body.label for body in bodies()}, **{one.node: one.label for one in self.roles}}
         known = [(body.node, body.label, form) for body in bodies() for form in body.forms]
         known += [(one.node, one.label, form) for one in roles for form in one.forms]
         others = (*actor_words().phrases, *(abbreviations(act) if self._english else ()))

@@ -12,7 +12,8 @@ from typing import Final
 
 from extract.actors import Mention
 from extract.clause_actors import NO_SUBJECT, Subject, named
-from extract.clause_subjects import Clause, Sentence
+from extract.clause_sentences import Sentence
+from extract.clause_subjects import Clause
 from extract.duty_words import duty_words
 from kg.ids import ProvisionId, article_level
 from kg.model import Kind, Provision

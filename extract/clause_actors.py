@@ -11,7 +11,8 @@ from typing import Final
 
 from extract.actor_words import actor_words
 from extract.actors import Mention
-from extract.clause_subjects import Clause, Opening, Sentence
+from extract.clause_sentences import Sentence
+from extract.clause_subjects import Clause, Opening
 from extract.clause_tokens import POSSESSIVE
 from extract.duty_words import duty_words
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from extract.clause_subjects import Clause, Opening, Sentence
+from extract.clause_sentences import Sentence
+from extract.clause_subjects import Clause, Opening
 from extract.duty_words import duty_words
 
 _OPENINGS: Final = (

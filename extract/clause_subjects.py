@@ -7,28 +7,24 @@ subject of the verb before. The subject is the first name of its clause, with th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from extract.actor_names import PLURALS
-from extract.actor_words import actor_words
-from extract.actors import Mention
-from extract.clause_tokens import POSSESSIVE, Token
+from extract.clause_sentences import JOINS, Sentence
+from extract.clause_tokens import POSSESSIVE
 from extract.duty_words import duty_words
 
-_JOINS: Final = ("and", "or", "but", "nor")
 _RELATIVES: Final = ("which", "who", "that")
 _ARTICLES: Final = frozenset(
     {"the", "a", "an", "any", "each", "every", "all", "no", "such", "those", "these", "its", "their", "it", "they"}
 )
-_LONGEST_ASIDE: Final = 12
-"""Tokens of a stretch between commas behind "and" that is said aside ("and, where applicable, …")."""
+_ABBREVIATED: Final = 3
+"""Letters of an abbreviation with a full stop ("Art.")."""
 _NAMED_BY: Final = 4
 """Tokens with which a member of a list of actors comes to its noun."""
-_TITLE: Final = ("of", "the", "european", "parliament", "and", "of", "the", "council")
-"""Words in the titles of acts, where no institution acts."""
 
 
 class Opening(Enum):
@@ -52,64 +48,6 @@ class Clause:
     word: str = ""
     governor: str = ""
     subject: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Sentence:
-    """The tokens of a sentence with the actors named in it, and the tokens at which its modal verbs stand."""
-
-    tokens: Sequence[Token]
-    mentions: tuple[Mention, ...]
-    modals: tuple[int, ...]
-    hidden: frozenset[int]
-    starts: Mapping[int, Mention] = field(default_factory=dict)
-
-    def mention_at(self, at: int) -> Mention | None:
-        """The actor whose name begins at a token, or goes on there."""
-        return self.starts.get(at)
-
-
-def sentence_of(tokens: Sequence[Token], mentions: tuple[Mention, ...], modals: Sequence[int]) -> Sentence:
-    """A sentence, with what is in brackets and in titles set aside."""
-    hidden = frozenset(_hidden(tokens, modals))
-    seen = tuple(one for one in mentions if one.first not in hidden)
-    return Sentence(tokens=tokens, mentions=seen, modals=tuple(modals), hidden=hidden, starts={one.first: one for one in seen})
-
-
-def _hidden(tokens: Sequence[Token], modals: Sequence[int]) -> set[int]:
-    """Tokens that belong to no clause of the sentence: brackets without a modal verb, the words of titles of acts, short asides."""
-    out: set[int] = set()
-    opened: list[int] = []
-    for at, token in enumerate(tokens):
-        if token.low == "(":
-            opened.append(at)
-        elif token.low == ")" and opened:
-            first = opened.pop()
-            if not any(first < modal < at for modal in modals):
-                out.update(range(first, at + 1))
-        elif token.low == "of" and tuple(one.low for one in tokens[at : at + len(_TITLE)]) == _TITLE:
-            out.update(range(at, at + len(_TITLE)))
-        elif token.low == "," and _is_among_adjectives(tokens, at):
-            out.add(at)
-        elif token.low in _JOINS and at + 2 < len(tokens) and tokens[at + 1].low == ",":
-            out.update(_aside(tokens, at + 1))
-    return out
-
-
-def _is_among_adjectives(tokens: Sequence[Token], comma: int) -> bool:
-    """Whether a comma stands in a list of adjectives of one noun ("its local, regional and federal bodies")."""
-    words, joined = actor_words(), [one.low for one in tokens[comma + 1 : comma + 4]]
-    before = [one.low for one in tokens[max(0, comma - 2) : comma]]
-    return len(before) == 2 and before[0] in words.determiners and before[1] in words.modifiers and bool({"and", "or"} & set(joined[1:]))
-
-
-def _aside(tokens: Sequence[Token], comma: int) -> range:
-    """The stretch between commas that a comma opens, if it is said aside."""
-    if tokens[comma + 1].low in duty_words().openers:
-        for at in range(comma + 2, min(comma + _LONGEST_ASIDE, len(tokens))):
-            if tokens[at].low == ",":
-                return range(comma, at + 1)
-    return range(0)
 
 
 class Clauses:
@@ -147,7 +85,7 @@ class Clauses:
         if not seen:
             return Clause(start=floor, opening=Opening.NONE)
         last = self._tokens[seen[-1]].low
-        if last in _JOINS:
+        if last in JOINS:
             return Clause(start=seen[-1] + 1, opening=Opening.JOINED)
         if last == ",":
             return self._clause(self._before_aside(seen[:-1]), floor)
@@ -157,9 +95,17 @@ class Clauses:
 
     def _floor(self, modal: int) -> int:
         """Behind the last mark that parts clauses."""
-        marks = (at for at in range(modal - 1, -1, -1) if self._tokens[at].low in (";", ":") and at not in self._sentence.hidden)
+        marks = (at for at in range(modal - 1, -1, -1) if self._parts(at) and at not in self._sentence.hidden)
         opened = self._open_bracket(modal)
         return max(next(marks, -1) + 1, opened)
+
+    def _parts(self, at: int) -> bool:
+        """Whether a mark parts clauses: also a full stop, where short sentences were not parted."""
+        low = self._tokens[at].low
+        if low != "." or at == 0 or at + 1 == len(self._tokens):
+            return low in (";", ":")
+        before = self._tokens[at - 1].text
+        return self._tokens[at + 1].text[0].isupper() and (len(before) > _ABBREVIATED or before.islower())
 
     def _open_bracket(self, modal: int) -> int:
         """Behind a bracket that holds the verb."""
@@ -220,7 +166,7 @@ class Clauses:
 
     def _in_front_of_relative(self, seen: Sequence[int], first: int) -> list[int]:
         """The tokens in front of a relative clause that ends where a verb follows: "persons to whom lamps may be given shall …"."""
-        if any(self._tokens[at].low in (",", *_JOINS, *self._words.subordinators) or self._is_subject_start(at) for at in seen[first:]):
+        if any(self._tokens[at].low in (",", *JOINS, *self._words.subordinators) or self._is_subject_start(at) for at in seen[first:]):
             return []
         inner = self.clause(seen[first - 1])
         if inner.opening not in (Opening.RELATIVE, Opening.OBJECT):
@@ -231,7 +177,7 @@ class Clauses:
         return [at for at in seen if at < last]
 
     def _main(self, seen: Sequence[int], start: int) -> Clause:
-        while start < len(seen) - 1 and self._tokens[seen[start]].low in (*_JOINS, ","):
+        while start < len(seen) - 1 and self._tokens[seen[start]].low in (*JOINS, ","):
             start += 1
         word = self._opened_before_aside(seen, start)
         if word:
@@ -276,6 +222,8 @@ class Clauses:
             return False
         if low == "that" and at > 0 and not self._is_complement(seen, at):
             return False
+        if low in ("whom", "which") and at > 0 and self._tokens[seen[at - 1]].low in self._words.prepositions | {"of"}:
+            return not self._has_verb(seen[at + 1 :])
         if not self._is_subject_start(behind) and not (low == "that" and self._tokens[behind].low not in self._words.auxiliaries):
             return False
         return not self._has_verb(seen[at + 1 :])
@@ -318,7 +266,7 @@ class Clauses:
     def _start_in(self, seen: Sequence[int], cut: int) -> int | None:
         """Where the subject begins in a stretch: at its beginning, or behind what is said beside the clause."""
         start = cut
-        while start < len(seen) and self._tokens[seen[start]].low in (*_JOINS, ","):
+        while start < len(seen) and self._tokens[seen[start]].low in (*JOINS, ","):
             start += 1
         if start >= len(seen):
             return None
@@ -336,7 +284,7 @@ class Clauses:
     def _joined_later(self, seen: Sequence[int], start: int) -> int | None:
         """Where behind the last "and" a subject begins."""
         for at in range(len(seen) - 2, start - 1, -1):
-            if self._tokens[seen[at]].low in (*_JOINS, "while", "whereas"):
+            if self._tokens[seen[at]].low in (*JOINS, "while", "whereas"):
                 behind = next((place for place in range(at + 1, len(seen)) if not self._is_loose(seen[place])), at)
                 if self._is_subject_start(seen[behind]):
                     return behind
@@ -352,7 +300,7 @@ class Clauses:
     def _is_free(self, seen: Sequence[int], at: int) -> bool:
         """Whether a name stands behind a noun, so that nothing governs it."""
         before = self._tokens[seen[at - 1]]
-        if before.low in (*_JOINS, ",", POSSESSIVE) or before.low in self._words.quantifiers or before.low in self._words.prepositions:
+        if before.low in (*JOINS, ",", POSSESSIVE) or before.low in self._words.quantifiers or before.low in self._words.prepositions:
             return False
         return before.is_word and not before.low.endswith("ing") and before.low not in self._words.openers
 
@@ -371,7 +319,7 @@ class Clauses:
     def _is_member(self, stretch: Sequence[int]) -> bool:
         """Whether a stretch is an actor in a list of them: its name alone, or with a few words behind it."""
         first = self._tokens[stretch[0]].low if stretch else ""
-        if first in self._words.openers or first in _JOINS:
+        if first in self._words.openers or first in JOINS:
             return False
         mention = next((found for at in stretch[:_NAMED_BY] if (found := self._sentence.mention_at(at))), None)
         return mention is not None and not any(self._tokens[one].low in ("and", "or") for one in stretch) and not self._has_verb(stretch)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.actors import Mention
 from extract.clause_actors import NO_SUBJECT, Subject, named
-from extract.clause_subjects import Sentence
+from extract.clause_sentences import Sentence
 from extract.duty_words import duty_words
 from extract.modal_verbs import Verb
 

@@ -17,7 +17,8 @@ from extract.actors import Actors, Mention
 from extract.antecedent_actors import Before, Context, first_subject, resolved
 from extract.clause_actors import Subject, subject_of
 from extract.clause_conditions import clause_end, clause_start, condition_of
-from extract.clause_subjects import Clause, Clauses, Opening, Sentence, sentence_of
+from extract.clause_sentences import Sentence, sentence_of
+from extract.clause_subjects import Clause, Clauses, Opening
 from extract.clause_tokens import Token, tokens_of
 from extract.doers import agents, applied_to, laid_for
 from extract.might import lays_nothing
@@ -73,15 +74,16 @@ def _sentences(provision: Provision, holder: ProvisionId | None) -> Iterator[_Pl
     for field in _FIELDS:
         text = provision.words(field)
         for start, end in sentence_spans(text) if text else ():
-            if not _is_quoted(provision, field, start):
+            if not _is_quoted(provision, field, start, end):
                 said = _SAID.search(text, start, end) is not None
                 tokens = tokens_of(text, start, end if said else min(end, start + _BEGINNING))
                 yield _Place(provision=provision, holder=holder, field=field, tokens=tokens, has_verb=said)
 
 
-def _is_quoted(provision: Provision, field: Field, at: int) -> bool:
+def _is_quoted(provision: Provision, field: Field, start: int, end: int) -> bool:
+    """Whether characters are new text for another act."""
     quoted = provision.quoted
-    return field is Field.TEXT and quoted is not None and quoted.start <= at < quoted.end
+    return field is Field.TEXT and quoted is not None and quoted.start <= start and end <= quoted.end
 
 
 class _Reader:
@@ -93,6 +95,7 @@ class _Reader:
 
     def duties(self, place: _Place, modals: Sequence[int]) -> Iterator[Duty]:
         """The duties of a sentence."""
+        modals = [at for at in modals if not _is_quoted(place.provision, place.field, place.tokens[at].start, place.tokens[at].end)]
         sentence = sentence_of(place.tokens, self._actors.mentions(place.tokens), modals)
         before = self._context.at(place.provision, place.holder, behind_points=place.field is Field.WRAP_UP)
         reading = Clauses(sentence)

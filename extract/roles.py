@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from extract.actor_words import ActorWords, actor_words, bodies
+from extract.actor_words import ActorWords, actor_words
 from extract.clause_tokens import Token, tokens_of
 from extract.words import phrase_key, singular
+from kg.bodies import bodies
 from kg.findings import Definition, Form
 from kg.model import Act, Provision, walk
 

@@ -544,6 +544,42 @@ def _whole_answer(path: Path) -> Any:
 
 
 @app.command()
+def sanctions(
+    ref: Annotated[Optional[str], typer.Argument(help="A provision or an act.")] = None,  # noqa: UP045
+    act: ActOption = None,
+    as_of: AsOfOption = "",
+    lang: LangOption = "en",
+    library: LibraryOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """What infringements cost: the penalties of the acts, or of a provision and what caps them."""
+    from query import render
+    from query.sanctions import COLUMNS, rows_of
+
+    with _library(library) as shelf:
+        found = _penalties(_shelf(shelf, act, lang, as_of), ref)
+    if json_:
+        _json(found)
+    elif found["sanctions"]:
+        columns = ("", *COLUMNS) if found["id"] else COLUMNS
+        _print(render.table("", columns, rows_of(found)))
+    else:
+        typer.echo("No penalty was read.")
+    if not found["sanctions"]:
+        raise typer.Exit(1)
+
+
+def _penalties(scope: Any, ref: str | None) -> dict[str, Any]:
+    """The penalties of all acts, of one that is named, or of a provision."""
+    from query.sanctions import of_acts, of_provision
+
+    whole = scope.act_named(ref) if ref else None
+    if ref and not whole:
+        return of_provision(scope, _found(scope, ref))
+    return of_acts(scope, (whole,) if whole else scope.texts)
+
+
+@app.command()
 def terms(
     term: Annotated[Optional[str], typer.Argument(help="One term.")] = None,  # noqa: UP045
     act: ActOption = None,
@@ -570,6 +606,39 @@ def terms(
             rows = [(group, use["id"], use["uses"], ", ".join(use["forms"])) for group in ("binding", "recitals") for use in one[group]]
             _print(render.table("", ("", "provision", "uses", "as"), rows))
             typer.echo(render.versions_of([one]))
+
+
+@app.command()
+def duties(
+    ref: Annotated[Optional[str], typer.Argument(help="A provision or an act (default: every act).")] = None,  # noqa: UP045
+    actor: Annotated[Optional[str], typer.Option("--actor", help="Only of this actor: a role, a body, a person.")] = None,  # noqa: UP045
+    modality: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--modality", help='Only these: "shall", "shall not", "may", "shall not apply", "should" …'),
+    ] = None,
+    act: ActOption = None,
+    as_of: AsOfOption = "",
+    lang: LangOption = "en",
+    library: LibraryOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """Who must do what: duties, permissions and exemptions of a provision or an act, or of whom how many there are."""
+    from query import duties as said
+    from query import render
+
+    kept = said.modalities(modality or ())
+    with _library(library) as shelf:
+        scope = _shelf(shelf, act, lang, as_of)
+        place = (scope.act_named(ref) or _found(scope, ref)) if ref else None
+        found = said.duties(scope, place, actor=actor, only=kept)
+    if json_:
+        _json(found)
+    elif ref is None and actor is None:
+        _print(render.table("", *said.summary(found["actors"])))
+    else:
+        _print(render.table("", said.COLUMNS, said.rows_of(found["duties"])))
+    if not found["duties"]:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -753,7 +822,7 @@ def check(file: Annotated[Path, typer.Argument(help="A file of an act.")], json_
 @app.command()
 def inspect(
     file: Annotated[Path, typer.Argument(help="A file of an act.")],
-    stage: Annotated[str, typer.Option("--stage", help="blocks, outline, dropped, references, amendments or graph")] = "outline",
+    stage: Annotated[str, typer.Option("--stage", help="blocks, outline, dropped, references, amendments, sanctions or graph")] = "outline",
 ) -> None:
     """Print a stage of reading as text."""
     from extract.stages import inspect as lines_of

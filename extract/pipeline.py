@@ -78,10 +78,13 @@ def extract(path: Path, progress: Progress = silent) -> Extracted:
 
 
 def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
-    """References, definitions, uses of terms and topics, recital support and amendments of an act."""
+    """References, definitions, uses of terms and topics, recital support, amendments, actors, duties and penalties of an act."""
+    from extract.actors import Actors
     from extract.amendments import find_amendments
+    from extract.duties import find_duties
     from extract.phrases import PhraseText
     from extract.resolve import resolve
+    from extract.sanctions import find_sanctions
     from extract.support_amending import find_all_support
     from extract.terms import find_term_uses, term_nodes
     from extract.topics import find_topic_uses
@@ -96,7 +99,10 @@ def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
         topic_uses=find_topic_uses(text, act.language, topics),
         amendments=find_amendments(act),
     )
-    return replace(found, supports=find_all_support(act, found, topics))
+    actors = Actors(act, found.terms)
+    duties, sanctions = find_duties(act, actors), find_sanctions(act, references, actors)
+    named = actors.named(duties, sanctions)
+    return replace(found, supports=find_all_support(act, found, topics), actors=named, duties=duties, sanctions=sanctions)
 
 
 def add_file(library: Library, path: Path, *, allow_incomplete: bool = False, progress: Progress = silent) -> tuple[Act, Added]:

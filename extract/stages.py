@@ -14,8 +14,9 @@ from extract.support import unsupporting
 from kg.build import edges_of
 from kg.errors import InvalidId
 from kg.findings import Findings, Unresolved
-from kg.model import Act, Place, Provision
+from kg.model import Act, Place, Provision, walk
 from kg.rdf import read_topics
+from kg.rules import NOBODY
 
 
 def inspect(path: Path, stage: str) -> Iterator[str]:
@@ -58,6 +59,17 @@ def _amendments(source: Source) -> Iterator[str]:
         yield f"{one.provision}  {one.action} → {target}{new}"
 
 
+def _sanctions(source: Source) -> Iterator[str]:
+    """What each penalty is for, with its limit, who pays it and who imposes it."""
+    for one in _findings(source)[1].sanctions:
+        amount = f"{one.currency} {one.amount}" if one.amount is not None else ""
+        share = f"{one.percentage} % of {one.basis}" if one.percentage else ""
+        which = one.which.value if one.which else ""
+        told = [one.penalty.value, amount, share, which, *(f"as {own}" for own in one.measured_by), *(f"not {own}" for own in one.excepted)]
+        told += [f"paid by {node}" for node in one.payer] + [f"imposed by {node}" for node in one.authority]
+        yield f"{one.provision} → {one.target}  ({'; '.join(filter(None, told))})"
+
+
 def _support(source: Source) -> Iterator[str]:
     """Each recital with what it supports, best first; those that support nothing in particular are a finding too."""
     act, findings = _findings(source)
@@ -66,6 +78,16 @@ def _support(source: Source) -> Iterator[str]:
         yield f"{link.recital}  {link.score:.2f} → {link.provision}  ({because})"
     for recital in unsupporting(act, findings.supports):
         yield f"{recital}  supports nothing in particular"
+
+
+def _duties(source: Source) -> Iterator[str]:
+    """Who must do what: provision, actor, modality, the words."""
+    act, findings = _findings(source)
+    labels = {one.node: one.label for one in findings.actors}
+    texts = {one.id: one for one in walk(act.provisions)}
+    for duty in findings.duties:
+        words = texts[duty.provision].words(duty.span.field)[duty.span.start : duty.span.end]
+        yield f"{duty.provision}  {labels.get(duty.actor) or NOBODY.label}: {duty.modality}  {words!r}"
 
 
 def _graph(source: Source) -> Iterator[str]:
@@ -104,6 +126,8 @@ STAGES: Final[dict[str, Callable[[Source], Iterator[str]]]] = {
     "references": _references,
     "amendments": _amendments,
     "support": _support,
+    "duties": _duties,
+    "sanctions": _sanctions,
     "graph": _graph,
 }
 """What `whereas inspect` prints."""

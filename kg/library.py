@@ -365,10 +365,11 @@ class Library:
         query = f"SELECT {columns} FROM edge WHERE relation = ? AND (target IN ({marks}) OR (target > ? AND target < ?)) ORDER BY row"
         return tuple(_edge(row) for row in self.rows(query, (Relation.AMENDS, *around, f"{provision}/", f"{provision}0")))
 
-    def all_edges(self, text: TextRow) -> Iterator[Edge]:
-        """Every edge of a text, in the order it was built."""
+    def all_edges(self, text: TextRow, relation: Relation | None = None) -> Iterator[Edge]:
+        """Every edge of a text, or every edge of a relation, in the order it was built."""
         columns = "source, relation, target, field, first, last, wording, score, reasons"
-        for row in self.rows(f"SELECT {columns} FROM edge WHERE text_id = ? ORDER BY row", (text.row,)):
+        query = f"SELECT {columns} FROM edge WHERE text_id = ? AND relation = ifnull(?, relation) ORDER BY row"
+        for row in self.rows(query, (text.row, relation)):
             yield _edge(row)
 
     def unresolved(self, text: TextRow, source: str) -> list[tuple[str, Relation, str, int, int, str, str]]:

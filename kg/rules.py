@@ -117,11 +117,12 @@ class Penalty(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sanction:
-    """A penalty that a provision sets for infringing `target`.
+    """A penalty that a provision sets for infringing `target`, but not what is `excepted` of it.
 
     `amount` is in units of `currency` (ISO 4217) and `percentage` of `basis`, the words that say of what; both are limits, `which` tells
-    of the two. Where the words give no figure, all are empty. `payer` and `authority` are nodes of actors, those who are fined and those
-    who fine, or empty.
+    of the two. Where the words give no figure, all are empty, and `measured_by` are the provisions that they name for it, if any.
+    `points` are those below the provision that list the target. `payer` and `authority` are nodes of actors, those who are fined and
+    those who fine, or empty.
     """
 
     provision: ProvisionId
@@ -133,6 +134,9 @@ class Sanction:
     percentage: str = ""
     basis: str = ""
     which: Which | None = None
+    measured_by: tuple[ProvisionId, ...] = ()
+    excepted: tuple[ProvisionId, ...] = ()
+    points: tuple[ProvisionId, ...] = ()
     payer: tuple[str, ...] = ()
     authority: tuple[str, ...] = ()
 

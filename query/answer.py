@@ -22,7 +22,7 @@ NOTICE: Final = "Not legal advice. Only the Official Journal of the European Uni
 
 
 class Role(StrEnum):
-    """What a statement does in an answer, told from its drafting words."""
+    """What a statement does in an answer, told from its drafting words; a sanction from what the graph knows of penalties."""
 
     RULE = "rule"
     DUTY = "duty"

@@ -50,7 +50,6 @@ _VOCABULARY: Final = (Relation.ABOUT, Relation.USES_TERM, Relation.DEFINES)
 _IN_RULES: Final = (Form.SHORT_NAME, Form.STATUS)
 _DEFINES: Final = re.compile(r"^[‘“][^’”]+[’”].{0,40}\bmeans?\b")
 _ROLES: Final = (
-    (Role.SANCTION, re.compile(r"\bfines? of up to\b|\badministrative fines?\b|\bpenalt(?:y|ies)\b")),
     (Role.EXCEPTION, re.compile(r"\bshall not apply\b|\bdoes not apply\b|\bby (?:way of )?derogation\b|\bexcept(?:ion)?\b", re.IGNORECASE)),
     (Role.DATE, re.compile(r"\bshall (?:apply|enter into force) (?:from|on)\b")),
     (Role.PROHIBITION, re.compile(r"\bshall (?:not|neither)\b|\bprohibited\b|\bforbidden\b")),
@@ -271,14 +270,22 @@ class Composer:
         met = self._library.provision(first.end, holder)
         return (replace(first, because=shared_words(self._question.text, met, self._library)), *path[1:])
 
-    @staticmethod
-    def _role(row: ProvisionRow, quotes: Sequence[Quote], coverage: float, top: float) -> Role:
+    def _role(self, row: ProvisionRow, quotes: Sequence[Quote], coverage: float, top: float) -> Role:
         if not binds(row.id):
             return Role.REASON if coverage >= CONTEXT_BELOW * top else Role.CONTEXT
         words = " ".join(one.text for one in quotes if f"{row.id}/".startswith(f"{one.provision}/"))
         if any(_DEFINES.search(one.text) for one in quotes if one.provision == row.id):
             return Role.DEFINITION
+        if any(self._sanctions(one) for one in quotes if one is quotes[0] or f"{row.id}/".startswith(f"{one.provision}/")):
+            return Role.SANCTION
         return next((role for role, shape in _ROLES if shape.search(words)), Role.RULE)
+
+    def _sanctions(self, quoted: Quote) -> bool:
+        """Whether quoted words set a penalty."""
+        spans = (edge.span for edge in self._graph.edges_from(quoted.provision) if edge.relation is Relation.SANCTIONS)
+        return any(
+            span is not None and span.field is quoted.field and span.start < quoted.end and quoted.start < span.end for span in spans
+        )
 
 
 def _list_of(row: ProvisionRow) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from kg.findings import Relation
 from kg.library import Library, TextRow
 from kg.opening import passages
 
@@ -79,7 +80,7 @@ class Rarity:
 
     def _node(self, node: str) -> float:
         """Weight of a term or topic, by how many provisions it stands in."""
-        return self._idf(len({edge.source for edge in self._library.edges_to(node)}))
+        return self._idf(len({edge.source for edge in self._library.edges_to(node) if edge.relation is not Relation.BINDS}))
 
     def _idf(self, count: int) -> float:
         return math.log((self._total + 1) / (count + 0.5)) if self._total else 0.0

@@ -12,8 +12,8 @@ from kg.library import Library, ProvisionRow, TextRow
 from query.render import called
 from query.walk import because_of
 
-_DOORS = (Relation.ABOUT, Relation.USES_TERM, Relation.DEFINES, Relation.NEXT)
-"""Relations left out: a topic or a term joins everything with everything, and what stands side by side need have nothing in common."""
+_DOORS = (Relation.ABOUT, Relation.USES_TERM, Relation.DEFINES, Relation.NEXT, Relation.BINDS)
+"""Relations left out: a topic, a term or an actor joins everything with everything; what stands side by side may have nothing in common."""
 
 
 def shortest(library: Library, start: ProvisionRow, end: ProvisionRow) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def _by_nodes(question: Question, graph: Neighbours, rarity: Rarity, acts: set[s
     for node, form in question.nodes:
         uses: dict[str, float] = defaultdict(float)
         for edge in graph.edges_to(node):
-            if edge.source.partition("/")[0] in acts:
+            if edge.relation is not Relation.BINDS and edge.source.partition("/")[0] in acts:
                 uses[edge.source] += 1.0
         for provision, count in uses.items():
             total[provision] += rarity.node(node) * (1 + math.log(count))

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from kg.errors import LawError
+from kg.findings import Relation
 from kg.ids import act_of, eli_uri, steps_of
 from kg.library import Library, PlaceRow, ProvisionRow, TextRow
 from kg.model import Kind, Origin
@@ -319,9 +320,14 @@ def _meets(step: Step, answer: Answer, library: Library, text: TextRow) -> bool:
         return False
     if not step.because.startswith(SHARED):
         asked = understand(answer.question, library)
-        met = {form for node, form in asked.nodes if any(edge.source == step.end for edge in library.edges_to(node))}
+        met = {form for node, form in asked.nodes if _names(node, step.end, library)}
         return met.issuperset(step.because.split("; "))
     return step.because == shared_words(answer.question, _met(step.end, answer, library, text), library)
+
+
+def _names(node: str, provision: str, library: Library) -> bool:
+    """Whether a provision uses or defines a term, or is about a topic."""
+    return any(edge.source == provision and edge.relation is not Relation.BINDS for edge in library.edges_to(node))
 
 
 def _met(provision: str, answer: Answer, library: Library, text: TextRow) -> ProvisionRow:

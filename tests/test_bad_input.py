@@ -254,7 +254,8 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     "folder": (Path.mkdir, "folder"),
 }
 ON_A_LIBRARY = (
-    ("acts",), ("ask", FOUNDING), ("show", "art_1"), ("refs", "art_1"), ("trace", "art_1"), ("cite", "art_1"), ("terms",), ("topics",),
+    ("acts",), ("ask", FOUNDING), ("show", "art_1"), ("refs", "art_1"), ("trace", "art_1"), ("cite", "art_1"), ("sanctions",), ("terms",),
+    ("topics",),
     ("remove", "32099R0001"), ("reindex",), ("export",), ("add", XHTML),
 )  # fmt: skip
 
@@ -365,7 +366,10 @@ def test_an_empty_library_lists_no_acts(tmp_path: Path) -> None:
         (("cite", "art_5", "--format", "magic"), "Formats are: text, bibtex, csl"),
         (("export", "--format", "magic"), "Formats are: turtle"),
         (("export", "--act", "Lamp Act"), "no act 'Lamp Act'"),
-        (("inspect", XHTML, "--stage", "magic"), "Stages are: blocks, outline, dropped, references, amendments, support, graph"),
+        (
+            ("inspect", XHTML, "--stage", "magic"),
+            "Stages are: blocks, outline, dropped, references, amendments, support, duties, sanctions, graph",
+        ),
         (("remove", "Lamp Act"), "no act 'Lamp Act'"),
         (("remove", "32016R0679"), "not in the library"),
         (("terms", "sourdough"), "no act in the library defines 'sourdough'"),

@@ -18,10 +18,16 @@ def lines(stage: str, name: str = "act.xhtml") -> list[str]:
     return list(inspect(sample_path(name), stage))
 
 
-@pytest.mark.parametrize("stage", [stage for stage in STAGES if stage != "amendments"])
+@pytest.mark.parametrize("stage", [stage for stage in STAGES if stage not in ("amendments", "sanctions")])
 @pytest.mark.parametrize("name", ["act.pdf", "act.xhtml", "act.pdf.txt"])
 def test_every_stage_of_every_format_can_be_printed(stage: str, name: str) -> None:
     assert len(lines(stage, name)) > 50
+
+
+def test_the_stage_of_sanctions_says_what_each_is_for() -> None:
+    first, *others = lines("sanctions")
+    assert first.startswith("32099R0001/art_17/par_1 → 32099R0001/art_5  (fine; EUR 30000000; 6 % of ")
+    assert any("paid by 32099R0001/term/provider" in line for line in others)
 
 
 def test_an_unknown_stage_lists_those_there_are() -> None:

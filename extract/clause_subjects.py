@@ -1,0 +1,325 @@
+"""Where the clause of a modal verb begins, and who its subject is.
+
+There is no parser: a sentence is cut at its commas, and drafting tells the rest. What stands between commas and begins with a preposition
+or a conjunction is said beside the main clause; a relative pronoun or "that" opens a clause of its own; "and shall" goes on with the
+subject of the verb before. The subject is the first name of its clause, with those that "and" or "or" joins to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from extract.actor_names import PLURALS
+from extract.clause_sentences import JOINS, Sentence
+from extract.clause_tokens import POSSESSIVE
+from extract.duty_words import duty_words
+
+_RELATIVES: Final = ("which", "who", "that")
+_ARTICLES: Final = frozenset(
+    {"the", "a", "an", "any", "each", "every", "all", "no", "such", "those", "these", "its", "their", "it", "they"}
+)
+_ABBREVIATED: Final = 3
+"""Letters of an abbreviation with a full stop ("Art.")."""
+_NAMED_BY: Final = 4
+"""Tokens with which a member of a list of actors comes to its noun."""
+
+
+class Opening(Enum):
+    """How a clause is tied to its sentence."""
+
+    MAIN = "main"
+    THAT = "that"
+    RELATIVE = "its subject is the relative pronoun"
+    OBJECT = "a relative pronoun or adverb, with a subject behind it"
+    CONDITION = "where, if"
+    JOINED = "goes on with the subject of the verb before"
+    NONE = "nothing in front of the verb"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """The clause of a modal verb: from which token on, how it is opened and by which word, and the tokens of its subject."""
+
+    start: int
+    opening: Opening
+    word: str = ""
+    governor: str = ""
+    subject: tuple[int, ...] = ()
+
+
+class Clauses:
+    """Tells the clause of each modal verb of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self._sentence = sentence
+        self._tokens = sentence.tokens
+        self._words = duty_words()
+
+    def clause(self, modal: int) -> Clause:
+        """The clause of the modal verb at a token."""
+        floor = self._floor(modal)
+        seen = [at for at in range(floor, modal) if at not in self._sentence.hidden]
+        while seen and self._is_loose(seen[-1]):
+            seen.pop()
+        return self._clause(seen, floor)
+
+    def going_on_from(self, modal: int) -> Clause:
+        """The clause of a verb that no modal verb is in front of ("The keeper lights lamps and may …")."""
+        floor = self._floor(modal)
+        seen = [at for at in range(floor, modal) if at not in self._sentence.hidden]
+        start = self._beginning(seen)
+        return self._main(seen, start) if start < len(seen) else Clause(start=modal, opening=Opening.NONE)
+
+    def _beginning(self, seen: Sequence[int]) -> int:
+        """Where the main clause begins in a stretch without a modal verb."""
+        at = 0
+        while at < len(seen) and self._opens_aside(seen[at:]):
+            at = next((index + 1 for index in range(at, len(seen)) if self._tokens[seen[index]].low == ","), len(seen))
+        return at
+
+    def _clause(self, seen: list[int], floor: int) -> Clause:
+        """The clause whose verb follows the tokens seen."""
+        if not seen:
+            return Clause(start=floor, opening=Opening.NONE)
+        last = self._tokens[seen[-1]].low
+        if last in JOINS:
+            return Clause(start=seen[-1] + 1, opening=Opening.JOINED)
+        if last == ",":
+            return self._clause(self._before_aside(seen[:-1]), floor)
+        if last in _RELATIVES and self._is_relative(seen):
+            return Clause(start=seen[-1] + 1, opening=Opening.RELATIVE, word=last, subject=tuple(seen[:-1]))
+        return self._with_subject(seen)
+
+    def _floor(self, modal: int) -> int:
+        """Behind the last mark that parts clauses."""
+        marks = (at for at in range(modal - 1, -1, -1) if self._parts(at) and at not in self._sentence.hidden)
+        opened = self._open_bracket(modal)
+        return max(next(marks, -1) + 1, opened)
+
+    def _parts(self, at: int) -> bool:
+        """Whether a mark parts clauses: also a full stop, where short sentences were not parted."""
+        low = self._tokens[at].low
+        if low != "." or at == 0 or at + 1 == len(self._tokens):
+            return low in (";", ":")
+        before = self._tokens[at - 1].text
+        return self._tokens[at + 1].text[0].isupper() and (len(before) > _ABBREVIATED or before.islower())
+
+    def _open_bracket(self, modal: int) -> int:
+        """Behind a bracket that holds the verb."""
+        depth = 0
+        for at in range(modal - 1, -1, -1):
+            depth += {")": 1, "(": -1}.get(self._tokens[at].low, 0)
+            if depth < 0:
+                return at + 1
+        return 0
+
+    def _is_loose(self, at: int) -> bool:
+        """Whether a token in front of the verb is an adverb, which is no part of the subject."""
+        low = self._tokens[at].low
+        return self._words.is_adverb(low) and self._sentence.mention_at(at) is None and low not in ("first",)
+
+    def _is_relative(self, seen: Sequence[int]) -> bool:
+        """Whether a pronoun in front of the verb stands for what is named before it."""
+        return len(seen) > 1 or self._tokens[seen[-1]].low != "that"
+
+    def _before_aside(self, seen: list[int]) -> list[int]:
+        """The tokens in front of a stretch between commas that ends where they do; all of them where there is none."""
+        for at in range(len(seen) - 1, -1, -1):
+            if self._tokens[seen[at]].low == "," and self._opens_aside(seen[at + 1 :]):
+                return seen[:at]
+        return seen
+
+    def _opens_aside(self, stretch: Sequence[int]) -> bool:
+        if not stretch:
+            return False
+        return self._opens(stretch[0]) or (len(stretch) > 1 and self._words.is_participle(self._tokens[stretch[0]].low))
+
+    def _opens(self, at: int) -> bool:
+        """Whether a token opens what is said beside the clause."""
+        low = self._tokens[at].low
+        return low in self._words.openers or (low.endswith("ing") and self._sentence.mention_at(at) is None)
+
+    # ── a subject in front of the verb ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _with_subject(self, seen: list[int]) -> Clause:
+        """The clause whose subject is among the tokens in front of the verb."""
+        first = self._after_modal(seen)
+        if first and (outer := self._in_front_of_relative(seen, first)):
+            return self._with_subject(outer)
+        cut = max((at + 1 for at in range(first, len(seen)) if self._tokens[seen[at]].low == ","), default=first)
+        if found := self._subordinate(seen, cut):
+            return found
+        while True:
+            start = self._start_in(seen, cut)
+            if start is not None:
+                start = self._list_start(seen, first, start, cut)
+                return self._main(seen, start)
+            if cut <= first:
+                return self._main(seen, first)
+            earlier = cut - 1
+            cut = max((at + 1 for at in range(first, earlier) if self._tokens[seen[at]].low == ","), default=first)
+            if found := self._subordinate(seen[:earlier], cut, seen):
+                return found
+
+    def _in_front_of_relative(self, seen: Sequence[int], first: int) -> list[int]:
+        """The tokens in front of a relative clause that ends where a verb follows: "persons to whom lamps may be given shall …"."""
+        if any(self._tokens[at].low in (",", *JOINS, *self._words.subordinators) or self._is_subject_start(at) for at in seen[first:]):
+            return []
+        inner = self.clause(seen[first - 1])
+        if inner.opening not in (Opening.RELATIVE, Opening.OBJECT):
+            return []
+        last = inner.start - 1
+        while last > seen[0] and self._tokens[last - 1].low in self._words.prepositions:
+            last -= 1
+        return [at for at in seen if at < last]
+
+    def _main(self, seen: Sequence[int], start: int) -> Clause:
+        while start < len(seen) - 1 and self._tokens[seen[start]].low in (*JOINS, ","):
+            start += 1
+        word = self._opened_before_aside(seen, start)
+        if word:
+            return self._opened(self._tokens[seen[word]].low, tuple(seen[start:]), seen[: word + 1])
+        return Clause(start=seen[start], opening=Opening.MAIN, subject=tuple(seen[start:]))
+
+    def _opened_before_aside(self, seen: Sequence[int], start: int) -> int | None:
+        """Where the word stands that opens a clause whose subject comes behind an aside: "a risk that, in such cases, it …"."""
+        commas = [at for at in range(start) if self._tokens[seen[at]].low == ","]
+        if len(commas) < 2 or commas[-1] != start - 1 or commas[-2] == 0 or not self._opens_aside(seen[commas[-2] + 1 :]):
+            return None
+        before = commas[-2] - 1
+        return before if self._tokens[seen[before]].low in ("that", "if", "whether", "where", "when") else None
+
+    def _after_modal(self, seen: Sequence[int]) -> int:
+        """The place in what is seen behind the last modal verb before this one."""
+        before = [at for at in range(len(seen)) if seen[at] in self._sentence.modals]
+        return before[-1] + 1 if before else 0
+
+    def _subordinate(self, seen: Sequence[int], cut: int, whole: Sequence[int] | None = None) -> Clause | None:
+        """The clause that a conjunction or pronoun of the last stretch opens with a subject of its own."""
+        for at in range(len(seen) - 2, cut - 1, -1):
+            low = self._tokens[seen[at]].low
+            if low in self._words.subordinators and self._has_subject(seen, at):
+                return self._opened(low, tuple(seen[at + 1 :]), tuple((whole or seen)[: at + 1]))
+        return None
+
+    def _opened(self, low: str, subject: tuple[int, ...], before: Sequence[int]) -> Clause:
+        governor = self._tokens[before[-2]].low if len(before) > 1 else ""
+        if low == "that":
+            opening = Opening.THAT
+        elif low in self._words.conditions:
+            opening = Opening.CONDITION
+        else:
+            opening = Opening.OBJECT
+        return Clause(start=subject[0], opening=opening, word=low, governor=governor, subject=subject)
+
+    def _has_subject(self, seen: Sequence[int], at: int) -> bool:
+        """Whether a name stands behind a conjunction or pronoun, and no verb between it and the modal verb."""
+        low, behind = self._tokens[seen[at]].low, seen[at + 1]
+        if low in ("before", "after", "until", "so") and not self._is_subject_start(behind):
+            return False
+        if low == "that" and at > 0 and not self._is_complement(seen, at):
+            return False
+        if low in ("whom", "which") and at > 0 and self._tokens[seen[at - 1]].low in self._words.prepositions | {"of"}:
+            return not self._has_verb(seen[at + 1 :])
+        if not self._is_subject_start(behind) and not (low == "that" and self._tokens[behind].low not in self._words.auxiliaries):
+            return False
+        return not self._has_verb(seen[at + 1 :])
+
+    def _is_complement(self, seen: Sequence[int], at: int) -> bool:
+        """Whether "that" opens what is provided, thought or the case, and not what is said of a name."""
+        before, behind = seen[at - 1], seen[at + 1]
+        if self._tokens[before].low == ",":
+            return self._tokens[behind].low in _ARTICLES
+        if self._tokens[before].low in self._words.complements and not any(
+            one.first <= before < one.last for one in self._sentence.mentions
+        ):
+            return True
+        return self._is_subject_start(behind)
+
+    def _has_verb(self, seen: Sequence[int]) -> bool:
+        """Whether a finite verb stands in a stretch in front of any relative pronoun."""
+        ends = {one.last for one in self._sentence.mentions}
+        for at in seen:
+            low = self._tokens[at].low
+            if low in ("which", "who", "that", "whose", "whom"):
+                return False
+            if low in self._words.auxiliaries or (at in ends and at - 1 in seen and self._is_third_person(at)):
+                return True
+        return False
+
+    def _is_third_person(self, at: int) -> bool:
+        """Whether a word behind an actor's name looks like a verb of the third person, and is no name of its own."""
+        token = self._tokens[at]
+        return token.is_word and token.low != token.key and self._sentence.mention_at(at) is None and not token.low.endswith(PLURALS)
+
+    def _is_subject_start(self, at: int) -> bool:
+        low = self._tokens[at].low
+        return low in self._words.quantifiers or low in self._pronouns or self._sentence.mention_at(at) is not None
+
+    @property
+    def _pronouns(self) -> frozenset[str]:
+        return self._words.pronouns_one | self._words.pronouns_many
+
+    def _start_in(self, seen: Sequence[int], cut: int) -> int | None:
+        """Where the subject begins in a stretch: at its beginning, or behind what is said beside the clause."""
+        start = cut
+        while start < len(seen) and self._tokens[seen[start]].low in (*JOINS, ","):
+            start += 1
+        if start >= len(seen):
+            return None
+        if self._joined_later(seen, start) is not None and seen[start] - 1 in self._sentence.modals:
+            return self._joined_later(seen, start)
+        if not self._opens(seen[start]):
+            said = self._has_verb(seen[start:]) or self._is_verb_behind_modal(seen, start)
+            return (self._joined_later(seen, start) if said else None) or start
+        return self._adjacent(seen, start)
+
+    def _is_verb_behind_modal(self, seen: Sequence[int], start: int) -> bool:
+        """Whether a stretch goes on with what the modal verb before it governs."""
+        return any(modal < seen[start] for modal in self._sentence.modals if modal >= seen[0]) and not self._is_subject_start(seen[start])
+
+    def _joined_later(self, seen: Sequence[int], start: int) -> int | None:
+        """Where behind the last "and" a subject begins."""
+        for at in range(len(seen) - 2, start - 1, -1):
+            if self._tokens[seen[at]].low in (*JOINS, "while", "whereas"):
+                behind = next((place for place in range(at + 1, len(seen)) if not self._is_loose(seen[place])), at)
+                if self._is_subject_start(seen[behind]):
+                    return behind
+        return None
+
+    def _adjacent(self, seen: Sequence[int], start: int) -> int | None:
+        """Where in a stretch that begins with a preposition a name begins that no preposition leads to ("in such cases the …")."""
+        for at in range(len(seen) - 1, start, -1):
+            if self._is_subject_start(seen[at]) and self._is_free(seen, at) and not self._has_verb(seen[at:]):
+                return at
+        return None
+
+    def _is_free(self, seen: Sequence[int], at: int) -> bool:
+        """Whether a name stands behind a noun, so that nothing governs it."""
+        before = self._tokens[seen[at - 1]]
+        if before.low in (*JOINS, ",", POSSESSIVE) or before.low in self._words.quantifiers or before.low in self._words.prepositions:
+            return False
+        return before.is_word and not before.low.endswith("ing") and before.low not in self._words.openers
+
+    def _list_start(self, seen: Sequence[int], first: int, start: int, cut: int) -> int:
+        """Where the list of subjects begins whose last members are behind the last comma."""
+        if not any(self._tokens[one].low in ("and", "or") for one in seen[start - (start > cut) :]):
+            return start
+        while cut > first + 1:
+            earlier = cut - 1
+            before = max((at + 1 for at in range(first, earlier) if self._tokens[seen[at]].low == ","), default=first)
+            if not self._is_member(seen[before:earlier]):
+                return start
+            start = cut = before
+        return start
+
+    def _is_member(self, stretch: Sequence[int]) -> bool:
+        """Whether a stretch is an actor in a list of them: its name alone, or with a few words behind it."""
+        first = self._tokens[stretch[0]].low if stretch else ""
+        if first in self._words.openers or first in JOINS:
+            return False
+        mention = next((found for at in stretch[:_NAMED_BY] if (found := self._sentence.mention_at(at))), None)
+        return mention is not None and not any(self._tokens[one].low in ("and", "or") for one in stretch) and not self._has_verb(stretch)

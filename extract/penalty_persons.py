@@ -1,0 +1,105 @@
+"""Who pays a penalty and who imposes it, as far as the sentence, its points, or an earlier sentence of the article names them.
+
+Actors are found by their names (`extract.actors`); the words around a name tell what the actor has to do with the penalty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extract.actors import Actors, Mention
+from extract.sanction_words import PersonWords
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persons:
+    """The nodes of those who pay a penalty and of those who impose it."""
+
+    payer: tuple[str, ...] = ()
+    authority: tuple[str, ...] = ()
+
+    def or_else(self, other: Persons) -> Persons:
+        """These, and where none is named those of another."""
+        return Persons(payer=self.payer or other.payer, authority=self.authority or other.authority)
+
+
+@lru_cache(maxsize=32)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+class PersonReader:
+    """Finds those whom a penalty concerns in texts of one act."""
+
+    def __init__(self, actors: Actors, words: PersonWords) -> None:
+        self._actors, self._words = actors, words
+
+    def of_sentence(self, sentence: str, penalty: int) -> Persons:
+        """Who pays and who imposes the penalty that is named at a character of a sentence."""
+        mentions = self._around(sentence, penalty)
+        authority = self._authority(sentence, mentions, penalty)
+        others = [one for one in mentions if one not in authority]
+        payer = self._joined(sentence, others, self._payers(sentence, others))
+        return Persons(payer=_nodes(payer), authority=_nodes(authority))
+
+    def _around(self, sentence: str, penalty: int) -> list[Mention]:
+        """The actors in front of a penalty and behind it; its words make no name with one before ("impose on a keeper fines of …")."""
+        behind = self._actors.mentions_in(sentence[penalty:])
+        shifted = (replace(one, start=one.start + penalty, end=one.end + penalty) for one in behind)
+        return [*self._actors.mentions_in(sentence[:penalty]), *shifted]
+
+    def of_point(self, point: str) -> tuple[str, ...]:
+        """Who pays for what a point lists: whose obligation it is, or who is the subject of its words."""
+        mentions = self._actors.mentions_in(point)
+        found = [one for one in mentions if self._stands_behind(self._words.obliged, point, one)]
+        if not found:
+            subjects = (one for one in mentions[:1] if _compiled(self._words.opening).fullmatch(point[: one.start]))
+            found = [one for one in subjects if _compiled(self._words.doing).match(point, one.end)]
+        return _nodes(self._joined(point, mentions, found))
+
+    def settled(self, sentence: str, penalty: int) -> bool:
+        """Whether a sentence that sets no penalty says who imposes the one named at a character of it."""
+        return _compiled(self._words.settles).search(sentence[:penalty]) is not None
+
+    def _payers(self, sentence: str, mentions: Sequence[Mention]) -> list[Mention]:
+        paying = [one for one in mentions if self._stands_behind(self._words.paying, sentence, one)]
+        subjects = [
+            one
+            for one in mentions
+            if self._stands_behind(self._words.subject, sentence, one) and _compiled(self._words.liable).match(sentence, one.end)
+        ]
+        return paying or subjects or [one for one in mentions if self._stands_behind(self._words.owning, sentence, one)]
+
+    def _authority(self, sentence: str, mentions: Sequence[Mention], penalty: int) -> list[Mention]:
+        if named := [one for one in mentions if self._stands_behind(self._words.imposed_by, sentence, one)]:
+            return self._joined(sentence, mentions, named[:1])
+        before = [one for one in mentions if one.end <= penalty]
+        empowered = [one for one in before if _compiled(self._words.empowered).match(sentence, one.end)]
+        imposing = [
+            one
+            for one in before
+            if (self._stands_behind(self._words.subject, sentence, one) or _compiled(self._words.modal).match(sentence, one.end))
+            and _compiled(self._words.imposing).match(sentence, one.end)
+        ]
+        return self._joined(sentence, before, (empowered or imposing)[-1:])
+
+    def _joined(self, text: str, mentions: Sequence[Mention], found: Sequence[Mention]) -> list[Mention]:
+        """Mentions with those behind them of which the same is said ("on makers and sellers")."""
+        out = list(found)
+        for one in mentions:
+            if one not in out and any(
+                _compiled(self._words.joint).fullmatch(text[other.end : one.start]) for other in out if other.end <= one.start
+            ):
+                out.append(one)
+        return sorted(out, key=lambda one: one.start)
+
+    @staticmethod
+    def _stands_behind(pattern: str, text: str, mention: Mention) -> bool:
+        return _compiled(pattern).search(text[: mention.start]) is not None
+
+
+def _nodes(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.node for one in mentions))

@@ -1,0 +1,210 @@
+"""What an infringement costs: the penalties of acts, of one provision, and what caps them.
+
+The edges of one sentence with one limit are one penalty here, with everything that it is for. Of a provision those are told that name it,
+a part of it, or what it lies in, and those for infringing its act in general; with each the provisions that cap it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any, Final
+
+from kg.findings import Relation
+from kg.ids import ProvisionId, act_of, ancestors, binds
+from kg.library import ProvisionRow, TextRow
+from kg.rule_edges import rule_of
+from kg.rules import Sanction
+from query.ask import cite_row
+from query.cite import act_number, citation
+from query.shelf import Shelf
+
+RELATED: Final = ("itself", "sets", "part", "whole", "act")
+"""How a penalty is about what is asked for: it is for it; it is set there; it is for a part of it, for what it lies in, or for its act."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Penalty:
+    """A penalty with everything that it is for."""
+
+    text: TextRow
+    rules: tuple[Sanction, ...]
+
+    @property
+    def first(self) -> Sanction:
+        return self.rules[0]
+
+    @property
+    def caps(self) -> bool:
+        """Whether it only limits what other provisions set."""
+        return self.first.which is not None and self.first.amount is None and not self.first.percentage
+
+
+def of_acts(shelf: Shelf, texts: Sequence[TextRow]) -> dict[str, Any]:
+    """All penalties of some acts, in the order of the text."""
+    found = [_told(shelf, one, None) for text in texts for one in _penalties(shelf, text)]
+    return {"id": None, "acts": [text.celex for text in texts], "sanctions": found}
+
+
+def of_provision(shelf: Shelf, row: ProvisionRow) -> dict[str, Any]:
+    """What infringing a provision costs, the nearest first, and the penalties that it sets itself."""
+    penalties = _penalties(shelf, row.text)
+    told = [pair for one in penalties if (pair := _about(one, row.id)) is not None]
+    told.sort(key=lambda pair: RELATED.index(pair[0]))
+    return {"id": row.id, "acts": [row.text.celex], "sanctions": [_told(shelf, one, related) for related, one in told]}
+
+
+def limit(rule: Sanction) -> str:
+    """The limit of a penalty in words: "EUR 15 000 000 or 3 % of the turnover, whichever is higher"."""
+    amount = f"{rule.currency} {rule.amount:,}".replace(",", " ") if rule.amount is not None else ""
+    share = f"{rule.percentage} % of {rule.basis}" if rule.percentage and rule.basis else f"{rule.percentage} %" if rule.percentage else ""
+    both = " or ".join(filter(None, (amount, share)))
+    return ", ".join(filter(None, (both, rule.which.value if rule.which else "")))
+
+
+COLUMNS: Final = ("said by", "penalty", "limit", "for", "paid by", "imposed by")
+"""The columns of a table of penalties."""
+
+_MOST_LISTED: Final = 12
+
+
+def rows_of(found: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Penalties as the rows of a table, behind how each is about the provision asked for; with no more than a dozen of what it is for."""
+    return [((one["related"],) if found["id"] else ()) + _row(one) for one in found["sanctions"]]
+
+
+def _row(one: Mapping[str, Any]) -> tuple[str, ...]:
+    targets = [target["citation"] for target in one["for"]]
+    listed = "; ".join(targets[:_MOST_LISTED]) + "; …" if len(targets) > _MOST_LISTED else "; ".join(targets)
+    apart = f", but not {'; '.join(target['citation'] for target in one['excepted'])}" if one["excepted"] else ""
+    limits = [one["limit"], *(f"as {_measure(measure)}" for measure in one["measured_by"])]
+    caps = [f"{_names(cap['payer']) or 'capped'}: {cap['limit']} ({cap['citation']})" for cap in one["caps"]]
+    return (
+        one["citation"],
+        one["penalty"],
+        "; ".join(filter(None, (*limits, *caps))),
+        f"{listed}{apart}",
+        _names(one["payer"]),
+        _names(one["authority"]),
+    )
+
+
+def _measure(measure: Mapping[str, Any]) -> str:
+    return f"{measure['citation']} ({'; '.join(measure['limits'])})" if measure["limits"] else str(measure["citation"])
+
+
+def _names(actors: Iterable[Mapping[str, str]]) -> str:
+    return ", ".join(actor["label"] for actor in actors)
+
+
+# ── from edges ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _penalties(shelf: Shelf, text: TextRow) -> tuple[_Penalty, ...]:
+    """The penalties of a text, in its order."""
+    rules = [rule_of(edge) for edge in shelf.library.all_edges(text, Relation.SANCTIONS)]
+    groups = groupby((rule for rule in rules if isinstance(rule, Sanction)), key=_same)
+    return tuple(_Penalty(text=text, rules=tuple(group)) for _, group in groups)
+
+
+def _same(rule: Sanction) -> tuple[object, ...]:
+    """What the edges of one penalty share."""
+    return rule.provision, rule.span, rule.penalty, rule.amount, rule.currency, rule.percentage, rule.basis, rule.which, rule.measured_by
+
+
+def _about(penalty: _Penalty, asked: ProvisionId) -> tuple[str, _Penalty] | None:
+    """How a penalty is about a provision, with no more than it is for then; none where it is not."""
+    if _within(penalty.first.provision, asked):
+        return "sets", penalty
+    found = {rule: related for rule in penalty.rules if not penalty.caps and (related := _relation(rule, asked))}
+    nearest = next((one for one in RELATED if one in found.values()), None)
+    kept = tuple(rule for rule, related in found.items() if related == nearest)
+    return (nearest, replace(penalty, rules=kept)) if nearest else None
+
+
+def _relation(rule: Sanction, asked: ProvisionId) -> str:
+    if any(_within(asked, own) for own in rule.excepted):
+        return ""
+    if rule.target == asked:
+        return "itself"
+    if rule.target == act_of(asked):
+        return "act" if binds(asked) else ""
+    return "part" if _within(rule.target, asked) else "whole" if _within(asked, rule.target) else ""
+
+
+def _within(own: str, other: str) -> bool:
+    """Whether a provision is another, or lies in it."""
+    return own == other or other in ancestors(own)
+
+
+# ── as JSON ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _told(shelf: Shelf, penalty: _Penalty, related: str | None) -> dict[str, Any]:
+    first, text = penalty.first, penalty.text
+    row = shelf.library.provision(first.provision, text)
+    labels = dict(shelf.library.nodes("actor")) | dict(shelf.library.nodes("term"))
+    return {
+        "related": related,
+        "provision": first.provision,
+        "citation": cite_row(row),
+        "version": text.version,
+        "field": first.span.field.value,
+        "span": [first.span.start, first.span.end],
+        "text": row.words(first.span.field)[first.span.start : first.span.end],
+        "penalty": first.penalty.value,
+        "amount": first.amount,
+        "currency": first.currency,
+        "percentage": first.percentage,
+        "basis": first.basis,
+        "which": first.which.value if first.which else "",
+        "limit": limit(first),
+        "measured_by": [_measuring(shelf, own) for own in first.measured_by],
+        "for": list(_targets(penalty, labels)),
+        "excepted": [_cited(own) for own in dict.fromkeys(own for rule in penalty.rules for own in rule.excepted)],
+        "payer": _actors((node for rule in penalty.rules for node in rule.payer), labels),
+        "authority": _actors((node for rule in penalty.rules for node in rule.authority), labels),
+        "caps": [_cap(shelf, one, labels) for one in _capping(shelf, penalty)],
+    }
+
+
+def _targets(penalty: _Penalty, labels: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    for rule in penalty.rules:
+        words = citation(rule.target) or act_number(rule.target, penalty.text.title)
+        yield {"id": rule.target, "citation": words, "points": list(rule.points), "payer": _actors(rule.payer, labels)}
+
+
+def _cited(own: str) -> dict[str, str]:
+    return {"id": own, "citation": citation(own) or act_number(own)}
+
+
+def _actors(nodes: Iterable[str], labels: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"node": node, "label": labels.get(node, node)} for node in dict.fromkeys(nodes)]
+
+
+def _measuring(shelf: Shelf, own: ProvisionId) -> dict[str, Any]:
+    """A provision that gives the figures of a penalty, with the limits that it sets, if it is there."""
+    text = shelf.text_of(own)
+    there = _penalties(shelf, text) if text is not None else ()
+    limits = dict.fromkeys(limit(one.first) for one in there if _within(one.first.provision, own) and not one.caps)
+    title = text.title if text is not None else ""
+    return {"provision": own, "citation": citation(own, title), "limits": [one for one in limits if one]}
+
+
+def _capping(shelf: Shelf, penalty: _Penalty) -> tuple[_Penalty, ...]:
+    """The penalties that cap one."""
+    own = penalty.first.provision
+    every = _penalties(shelf, penalty.text) if not penalty.caps else ()
+    return tuple(one for one in every if one.caps and any(_within(own, rule.target) or _within(rule.target, own) for rule in one.rules))
+
+
+def _cap(shelf: Shelf, penalty: _Penalty, labels: Mapping[str, str]) -> dict[str, Any]:
+    first = penalty.first
+    row = shelf.library.provision(first.provision, penalty.text)
+    return {
+        "provision": first.provision,
+        "citation": citation(row.id),
+        "limit": limit(first),
+        "payer": _actors((node for rule in penalty.rules for node in rule.payer), labels),
+    }

@@ -179,8 +179,7 @@ class _Said:
         return subject.actors
 
     def _condition(self) -> Span | None:
-        start = clause_start(self.modal, self.clause)
-        found = condition_of(self.sentence, self.modal, self.clause, start, self._end)
+        found = condition_of(self.sentence, self.modal, self._origin, self._end)
         return self._span(*found) if found else None
 
     def _span(self, first: int, last: int) -> Span:

@@ -203,6 +203,7 @@ def test_the_subject_of_an_active_verb_acts(text: str, actors: list[str]) -> Non
         ("Lamps shall be tested and sealed by the provider or by the importer.", ["provider", "importer"]),
         ("Lamps shall be listed in a book kept by the provider.", []),
         ("Lamps shall be tested by electronic means.", []),
+        ("Rules shall be aimed at easing access by users.", []),
         ("Lamps shall be tested, in rooms that are lit by the provider.", []),
         ("Lamps shall be sold by providers after the user paid.", ["provider"]),
         ("Users shall be entitled to ask.", ["user"]),
@@ -303,6 +304,8 @@ def test_words_behind_points_have_the_subject_of_those_before() -> None:
          "shall be required", "where a lamp fails"),
         ("The provider shall stop, unless told, at noon.", "The provider shall stop, unless told, at noon", "shall", "unless told"),
         ("In the case of fire, lamps may be left.", "lamps may be left", "may be left", "In the case of fire"),
+        ("The provider shall, in the event of fire, stop it and shall tell.", "The provider shall, in the event of fire, stop it",
+         "shall", "in the event of fire"),
         ("The provider shall stop and shall tell.", "The provider shall stop", "shall", None),
     ],
 )  # fmt: skip

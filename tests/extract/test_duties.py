@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from extract.actors import Actors
 from extract.definitions import find_definitions
 from extract.duties import find_duties
+from extract.pipeline import find_all
 from extract.reading import read_file
 from extract.resolve import resolve
 from extract.sample import path as sample_path
@@ -331,6 +334,41 @@ def test_another_language_has_no_duties() -> None:
     assert found(whole)[0] == ()
 
 
+@pytest.mark.parametrize(
+    "unit",
+    ["shall ", "shall, ", "the provider shall act and ", "the provider which may act, ", "where lamps may burn, ", "shall be kept by by ",
+     "((( the provider shall ", "the provider, the user, ", "members of the board of "],
+)  # fmt: skip
+def test_hostile_sentences_are_read_in_time_that_grows_with_them(unit: str) -> None:
+    def seconds(times: int) -> float:
+        whole = lamp_act(provision("art_5", text=f"{unit * times}shall end."))
+        return min(_timed(whole) for _ in range(2))
+
+    assert seconds(1600) < 4 * seconds(800) + 0.2
+
+
+SOUP = """shall should may must not never be is required entitled apply have the right to by of for and or but which who that whom where
+if provider providers user Commission lamp lamps they it such those no neither , , . ; : ( ) ’s possible there only free given""".split()
+
+
+def test_no_sequence_of_words_breaks_a_rule() -> None:
+    chance = random.Random(20261124)
+    texts = [" ".join(chance.choices(SOUP, k=chance.randint(1, 40))) for _ in range(1500)]
+    whole = lamp_act(*(provision(f"art_{at}", text=text) for at, text in enumerate(texts, 5)))
+    lengths = {one.id: len(one.text) for one in whole.provisions}
+    duties = found(whole)[0]
+    assert len(duties) > 1000
+    for one in duties:
+        assert 0 <= one.span.start <= one.verb.start < one.verb.end <= one.span.end <= lengths[one.provision]
+        assert one.condition is None or 0 <= one.condition.start < one.condition.end <= lengths[one.provision]
+
+
+def _timed(whole: Act) -> float:
+    started = time.process_time()
+    found(whole)
+    return time.process_time() - started
+
+
 # ── the sample act ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -359,3 +397,11 @@ def test_each_actor_of_a_duty_is_listed_once(sample: Act) -> None:
 def test_no_modal_verb_says_one_thing_of_one_actor_twice(sample: Act) -> None:
     duties = found(sample)[0]
     assert len({(one.provision, one.verb, one.actor) for one in duties}) == len(duties)
+
+
+def test_findings_list_every_actor_of_a_duty(sample: Act) -> None:
+    findings = find_all(sample, ())
+    listed = {one.node for one in findings.actors}
+    assert {one.actor for one in findings.duties if one.actor} <= listed
+    assert {node for node in listed if "/term/" in node} <= {node for node, _ in findings.terms}
+    assert findings.duties == found(sample)[0]

@@ -35,7 +35,7 @@ PLURALS: Final = (
     "groups",
 )
 """Endings of nouns, where a word behind a name may be a verb of the third person."""
-_ARTICLES: Final = frozenset({"the", "a", "an", "each", "any", "every", "all", "its", "their"})
+_ARTICLES: Final = frozenset({"the", "a", "an", "each", "any", "every", "all", "its", "their", "such", "those", "these", "this"})
 
 
 _LEADS: Final = frozenset({"of", "by", "from", "with", "between", "against", "among"})

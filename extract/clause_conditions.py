@@ -41,9 +41,9 @@ def clause_start(modal: int, clause: Clause) -> int:
     return modal if clause.opening in (Opening.JOINED, Opening.NONE, Opening.RELATIVE) else clause.start
 
 
-def condition_of(sentence: Sentence, modal: int, clause: Clause, start: int, end: int) -> tuple[int, int] | None:
-    """The tokens of the condition of a clause: what leads to it, else the first one in it or behind it."""
-    if clause.opening in (Opening.MAIN, Opening.JOINED, Opening.THAT) and (leading := _leading(sentence, min(start, clause.start))):
+def condition_of(sentence: Sentence, modal: int, origin: Clause, end: int) -> tuple[int, int] | None:
+    """The tokens of the condition of a clause: what leads to it (or to that which it goes on from), else the first in it."""
+    if origin.opening in (Opening.MAIN, Opening.THAT) and (leading := _leading(sentence, origin.start)):
         return leading
     for at in range(modal + 1, end):
         if _opens(sentence, at):
@@ -54,7 +54,8 @@ def condition_of(sentence: Sentence, modal: int, clause: Clause, start: int, end
 def _leading(sentence: Sentence, start: int) -> tuple[int, int] | None:
     """The condition that a sentence begins with, in front of a clause."""
     tokens = sentence.tokens
-    for at in range(start):
+    first = max((modal + 1 for modal in sentence.modals if modal < start), default=0)
+    for at in range(first, start):
         if _opens(sentence, at) and (at == 0 or tokens[at - 1].low in (",", ";", ":") or duty_words().is_adverb(tokens[at - 1].low)):
             last = start
             while last > at + 1 and not tokens[last - 1].is_word:

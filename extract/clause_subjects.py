@@ -21,6 +21,9 @@ _RELATIVES: Final = ("which", "who", "that")
 _ARTICLES: Final = frozenset(
     {"the", "a", "an", "any", "each", "every", "all", "no", "such", "those", "these", "its", "their", "it", "they"}
 )
+_FARTHEST: Final = 250
+"""Tokens between a modal verb and the beginning of its clause."""
+_MOST_NESTED: Final = 3
 _ABBREVIATED: Final = 3
 """Letters of an abbreviation with a full stop ("Art.")."""
 _NAMED_BY: Final = 4
@@ -57,9 +60,16 @@ class Clauses:
         self._sentence = sentence
         self._tokens = sentence.tokens
         self._words = duty_words()
+        self._modals = frozenset(sentence.modals)
+        self._known: dict[int, Clause] = {}
 
     def clause(self, modal: int) -> Clause:
         """The clause of the modal verb at a token."""
+        if modal not in self._known:
+            self._known[modal] = self._of_modal(modal)
+        return self._known[modal]
+
+    def _of_modal(self, modal: int) -> Clause:
         floor = self._floor(modal)
         seen = [at for at in range(floor, modal) if at not in self._sentence.hidden]
         while seen and self._is_loose(seen[-1]):
@@ -94,10 +104,10 @@ class Clauses:
         return self._with_subject(seen)
 
     def _floor(self, modal: int) -> int:
-        """Behind the last mark that parts clauses."""
-        marks = (at for at in range(modal - 1, -1, -1) if self._parts(at) and at not in self._sentence.hidden)
-        opened = self._open_bracket(modal)
-        return max(next(marks, -1) + 1, opened)
+        """Behind the last mark that parts clauses, as far as a subject can be from its verb."""
+        farthest = max(0, modal - _FARTHEST)
+        marks = (at for at in range(modal - 1, farthest - 1, -1) if self._parts(at) and at not in self._sentence.hidden)
+        return max(next(marks, farthest - 1) + 1, self._open_bracket(modal, farthest))
 
     def _parts(self, at: int) -> bool:
         """Whether a mark parts clauses: also a full stop, where short sentences were not parted."""
@@ -107,10 +117,10 @@ class Clauses:
         before = self._tokens[at - 1].text
         return self._tokens[at + 1].text[0].isupper() and (len(before) > _ABBREVIATED or before.islower())
 
-    def _open_bracket(self, modal: int) -> int:
+    def _open_bracket(self, modal: int, farthest: int) -> int:
         """Behind a bracket that holds the verb."""
         depth = 0
-        for at in range(modal - 1, -1, -1):
+        for at in range(modal - 1, farthest - 1, -1):
             depth += {")": 1, "(": -1}.get(self._tokens[at].low, 0)
             if depth < 0:
                 return at + 1
@@ -146,9 +156,8 @@ class Clauses:
 
     def _with_subject(self, seen: list[int]) -> Clause:
         """The clause whose subject is among the tokens in front of the verb."""
+        seen = self._without_relatives(seen)
         first = self._after_modal(seen)
-        if first and (outer := self._in_front_of_relative(seen, first)):
-            return self._with_subject(outer)
         cut = max((at + 1 for at in range(first, len(seen)) if self._tokens[seen[at]].low == ","), default=first)
         if found := self._subordinate(seen, cut):
             return found
@@ -164,6 +173,16 @@ class Clauses:
             if found := self._subordinate(seen[:earlier], cut, seen):
                 return found
 
+    def _without_relatives(self, seen: list[int]) -> list[int]:
+        """The tokens in front of the relative clauses that what is seen ends with, as many as drafting nests."""
+        for _ in range(_MOST_NESTED):
+            first = self._after_modal(seen)
+            outer = self._in_front_of_relative(seen, first) if first else []
+            if not outer:
+                break
+            seen = outer
+        return seen
+
     def _in_front_of_relative(self, seen: Sequence[int], first: int) -> list[int]:
         """The tokens in front of a relative clause that ends where a verb follows: "persons to whom lamps may be given shall …"."""
         if any(self._tokens[at].low in (",", *JOINS, *self._words.subordinators) or self._is_subject_start(at) for at in seen[first:]):
@@ -177,6 +196,9 @@ class Clauses:
         return [at for at in seen if at < last]
 
     def _main(self, seen: Sequence[int], start: int) -> Clause:
+        """The main clause whose subject begins at a place of what is seen; without one, the verb goes on from what is before."""
+        if start >= len(seen):
+            return Clause(start=seen[-1] + 1, opening=Opening.JOINED)
         while start < len(seen) - 1 and self._tokens[seen[start]].low in (*JOINS, ","):
             start += 1
         word = self._opened_before_aside(seen, start)
@@ -194,8 +216,8 @@ class Clauses:
 
     def _after_modal(self, seen: Sequence[int]) -> int:
         """The place in what is seen behind the last modal verb before this one."""
-        before = [at for at in range(len(seen)) if seen[at] in self._sentence.modals]
-        return before[-1] + 1 if before else 0
+        modals = self._modals
+        return next((at + 1 for at in range(len(seen) - 1, -1, -1) if seen[at] in modals), 0)
 
     def _subordinate(self, seen: Sequence[int], cut: int, whole: Sequence[int] | None = None) -> Clause | None:
         """The clause that a conjunction or pronoun of the last stretch opens with a subject of its own."""
@@ -270,7 +292,7 @@ class Clauses:
             start += 1
         if start >= len(seen):
             return None
-        if self._joined_later(seen, start) is not None and seen[start] - 1 in self._sentence.modals:
+        if self._joined_later(seen, start) is not None and seen[start] - 1 in self._modals:
             return self._joined_later(seen, start)
         if not self._opens(seen[start]):
             said = self._has_verb(seen[start:]) or self._is_verb_behind_modal(seen, start)

@@ -23,13 +23,19 @@ def agents(sentence: Sentence, verb: Verb, end: int) -> tuple[Mention, ...]:
     """The actors named with "by" as those who do what a passive verb says."""
     tokens = sentence.tokens
     for at in range(verb.last + 1, end):
-        if tokens[at].low in _RELATIVES:
+        if tokens[at].low in _RELATIVES or _is_gerund(sentence, at):
             return ()
         if tokens[at].low == "by" and at not in sentence.hidden and not _is_of_another(sentence, verb, at):
             found = _from(sentence, at + 1, end)
             if found:
                 return (*found, *_further(sentence, found[-1].last, end))
     return ()
+
+
+def _is_gerund(sentence: Sentence, at: int) -> bool:
+    """Whether a token is a gerund behind a preposition: "by" then says who does that ("aimed at easing access by users")."""
+    low, before = sentence.tokens[at].low, sentence.tokens[at - 1].low
+    return low.endswith("ing") and before in duty_words().prepositions | {"of"} and sentence.mention_at(at) is None
 
 
 def _further(sentence: Sentence, at: int, end: int) -> tuple[Mention, ...]:

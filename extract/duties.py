@@ -38,6 +38,9 @@ _LEFT_OUT: Final = (Kind.FOOTNOTE, Kind.CITATION, Kind.PREAMBLE)
 _BEGINNING: Final = 120
 """Characters of a sentence without a duty that are read for its subject."""
 
+_MOST_TOKENS: Final = 800
+"""Tokens of a sentence that are read together: more than law has, and a bound for hostile text, since each verb looks back."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
@@ -77,7 +80,9 @@ def _sentences(provision: Provision, holder: ProvisionId | None) -> Iterator[_Pl
             if not _is_quoted(provision, field, start, end):
                 said = _SAID.search(text, start, end) is not None
                 tokens = tokens_of(text, start, end if said else min(end, start + _BEGINNING))
-                yield _Place(provision=provision, holder=holder, field=field, tokens=tokens, has_verb=said)
+                for first in range(0, len(tokens), _MOST_TOKENS):
+                    part = tokens[first : first + _MOST_TOKENS]
+                    yield _Place(provision=provision, holder=holder, field=field, tokens=part, has_verb=said)
 
 
 def _is_quoted(provision: Provision, field: Field, start: int, end: int) -> bool:
@@ -179,8 +184,7 @@ class _Said:
         return subject.actors
 
     def _condition(self) -> Span | None:
-        start = clause_start(self.modal, self.clause)
-        found = condition_of(self.sentence, self.modal, self.clause, start, self._end)
+        found = condition_of(self.sentence, self.modal, self._origin, self._end)
         return self._span(*found) if found else None
 
     def _span(self, first: int, last: int) -> Span:

@@ -54,7 +54,7 @@ def _in_relative(verb: Verb, subject: Subject) -> bool:
 def _happens(verb: Verb, subject: Subject) -> bool:
     words = duty_words()
     if verb.verb == "be":
-        return verb.state in words.happening_to
+        return verb.state in words.happening_to and not (subject.actors and verb.voice is Voice.LAID_ON and verb.state == "required")
     return verb.verb in words.happening and not (subject.actors and verb.verb in words.done_too)
 
 

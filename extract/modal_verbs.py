@@ -107,11 +107,17 @@ def read_verb(tokens: Sequence[Token], at: int, end: int) -> Verb:
             at=at, last=min(state, end - 1), main=main, modal=modal, verb="be", state=word, voice=_voice(tokens, state, word, words),
             negated=negated or denied,
         )  # fmt: skip
-    held = main if verb in ("apply", "have") or verb == "" else main - 1
     return Verb(
-        at=at, last=max(at, min(held, end - 1)), main=main, modal=modal, verb=verb, state="", voice=Voice.ACTIVE,
+        at=at, last=_last_told(tokens, at, min(main, end - 1), words), main=main, modal=modal, verb=verb, state="", voice=Voice.ACTIVE,
         negated=negated or _denied_behind(tokens, main, end),
     )  # fmt: skip
+
+
+def _last_told(tokens: Sequence[Token], at: int, main: int, words: DutyWords) -> int:
+    """The last of the words that give the modality of an active verb: of "apply" and "have" the verb, else the negation, or the modal."""
+    if tokens[main].low in ("apply", "have") and all(one.is_word for one in tokens[at:main]):
+        return main
+    return next((place for place in range(main, at, -1) if tokens[place].low in words.negations), at)
 
 
 def _denied_behind(tokens: Sequence[Token], main: int, end: int) -> bool:

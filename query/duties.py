@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _CLIPPED: Final = 110
 """Characters of a duty's words in a table."""
 _CONDITION: Final = 60
 _NEAREST: Final = 5
+_ARTICLE: Final = re.compile(r"^(?:the|an?) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _labels(library: Library) -> dict[str, str]:
 def _named(actor: str, every: Iterable[Said], labels: dict[str, str], library: Library) -> set[str]:
     """The nodes of the actors that a name means, of those of whom something is said. Raises UnknownProvision."""
     counts = Counter(said.node for said in every)
-    key = phrase_key(actor)
+    key = _ARTICLE.sub("", phrase_key(actor))
     known = {node for _, node in library.surfaces([key])} | {body.node for body in bodies() if key in map(phrase_key, body.forms)}
     nodes = {node for node in counts if node in known or node == actor or phrase_key(labels.get(node, "")) == key}
     if not nodes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from extract.actors import Actors
 from extract.definitions import find_definitions
 from extract.duties import find_duties
+from extract.pipeline import find_all
 from extract.reading import read_file
 from extract.resolve import resolve
 from extract.sample import path as sample_path
@@ -203,6 +206,7 @@ def test_the_subject_of_an_active_verb_acts(text: str, actors: list[str]) -> Non
         ("Lamps shall be tested and sealed by the provider or by the importer.", ["provider", "importer"]),
         ("Lamps shall be listed in a book kept by the provider.", []),
         ("Lamps shall be tested by electronic means.", []),
+        ("Rules shall be aimed at easing access by users.", []),
         ("Lamps shall be tested, in rooms that are lit by the provider.", []),
         ("Lamps shall be sold by providers after the user paid.", ["provider"]),
         ("Users shall be entitled to ask.", ["user"]),
@@ -303,6 +307,8 @@ def test_words_behind_points_have_the_subject_of_those_before() -> None:
          "shall be required", "where a lamp fails"),
         ("The provider shall stop, unless told, at noon.", "The provider shall stop, unless told, at noon", "shall", "unless told"),
         ("In the case of fire, lamps may be left.", "lamps may be left", "may be left", "In the case of fire"),
+        ("The provider shall, in the event of fire, stop it and shall tell.", "The provider shall, in the event of fire, stop it",
+         "shall", "in the event of fire"),
         ("The provider shall stop and shall tell.", "The provider shall stop", "shall", None),
     ],
 )  # fmt: skip
@@ -326,6 +332,41 @@ def test_headings_citations_notes_and_quoted_texts_are_left_out() -> None:
 def test_another_language_has_no_duties() -> None:
     whole = replace(lamp_act(provision("art_5", text="The provider shall wait.")), language="fr")
     assert found(whole)[0] == ()
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["shall ", "shall, ", "the provider shall act and ", "the provider which may act, ", "where lamps may burn, ", "shall be kept by by ",
+     "((( the provider shall ", "the provider, the user, ", "members of the board of "],
+)  # fmt: skip
+def test_hostile_sentences_are_read_in_time_that_grows_with_them(unit: str) -> None:
+    def seconds(times: int) -> float:
+        whole = lamp_act(provision("art_5", text=f"{unit * times}shall end."))
+        return min(_timed(whole) for _ in range(2))
+
+    assert seconds(1600) < 4 * seconds(800) + 0.2
+
+
+SOUP = """shall should may must not never be is required entitled apply have the right to by of for and or but which who that whom where
+if provider providers user Commission lamp lamps they it such those no neither , , . ; : ( ) ’s possible there only free given""".split()
+
+
+def test_no_sequence_of_words_breaks_a_rule() -> None:
+    chance = random.Random(20261124)
+    texts = [" ".join(chance.choices(SOUP, k=chance.randint(1, 40))) for _ in range(1500)]
+    whole = lamp_act(*(provision(f"art_{at}", text=text) for at, text in enumerate(texts, 5)))
+    lengths = {one.id: len(one.text) for one in whole.provisions}
+    duties = found(whole)[0]
+    assert len(duties) > 1000
+    for one in duties:
+        assert 0 <= one.span.start <= one.verb.start < one.verb.end <= one.span.end <= lengths[one.provision]
+        assert one.condition is None or 0 <= one.condition.start < one.condition.end <= lengths[one.provision]
+
+
+def _timed(whole: Act) -> float:
+    started = time.process_time()
+    found(whole)
+    return time.process_time() - started
 
 
 # ── the sample act ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -356,3 +397,11 @@ def test_each_actor_of_a_duty_is_listed_once(sample: Act) -> None:
 def test_no_modal_verb_says_one_thing_of_one_actor_twice(sample: Act) -> None:
     duties = found(sample)[0]
     assert len({(one.provision, one.verb, one.actor) for one in duties}) == len(duties)
+
+
+def test_findings_list_every_actor_of_a_duty(sample: Act) -> None:
+    findings = find_all(sample, ())
+    listed = {one.node for one in findings.actors}
+    assert {one.actor for one in findings.duties if one.actor} <= listed
+    assert {node for node in listed if "/term/" in node} <= {node for node, _ in findings.terms}
+    assert findings.duties == found(sample)[0]

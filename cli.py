@@ -701,7 +701,7 @@ def check(file: Annotated[Path, typer.Argument(help="A file of an act.")], json_
 @app.command()
 def inspect(
     file: Annotated[Path, typer.Argument(help="A file of an act.")],
-    stage: Annotated[str, typer.Option("--stage", help="blocks, outline, dropped, references, amendments or graph")] = "outline",
+    stage: Annotated[str, typer.Option("--stage", help="blocks, outline, dropped, references, amendments, support, dates or graph")] = "outline",
 ) -> None:
     """Print a stage of reading as text."""
     from extract.stages import inspect as lines_of

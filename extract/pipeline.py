@@ -78,8 +78,9 @@ def extract(path: Path, progress: Progress = silent) -> Extracted:
 
 
 def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
-    """References, definitions, uses of terms and topics, recital support and amendments of an act."""
+    """References, definitions, uses of terms and topics, recital support, amendments and dates of an act."""
     from extract.amendments import find_amendments
+    from extract.dates import find_dates
     from extract.phrases import PhraseText
     from extract.resolve import resolve
     from extract.support import find_support
@@ -95,6 +96,7 @@ def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
         term_uses=find_term_uses(text, act, definitions),
         topic_uses=find_topic_uses(text, act.language, topics),
         amendments=find_amendments(act),
+        dates=find_dates(act, references),
     )
     return replace(found, supports=find_support(act, found))
 

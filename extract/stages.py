@@ -14,7 +14,7 @@ from extract.support import unsupporting
 from kg.build import edges_of
 from kg.errors import InvalidId
 from kg.findings import Findings, Unresolved
-from kg.model import Act, Place, Provision
+from kg.model import Act, Place, Provision, walk
 from kg.rdf import read_topics
 
 
@@ -68,6 +68,17 @@ def _support(source: Source) -> Iterator[str]:
         yield f"{recital}  supports nothing in particular"
 
 
+def _dates(source: Source) -> Iterator[str]:
+    """Each date that is set: who sets it, what happens then and to what, how it is counted, what is left out and in which cases."""
+    act, findings = _findings(source)
+    provisions = {provision.id: provision for provision in walk(act.provisions)}
+    for one in findings.dates:
+        counted = f" ({one.counted})" if one.counted else ""
+        but = f", but not {', '.join(one.excepted)}" if one.excepted else ""
+        words = provisions[one.provision].words(one.condition.field)[one.condition.start : one.condition.end] if one.condition else ""
+        yield f"{one.provision}  {one.moment} {one.date or '?'}{counted} → {one.target}{but}{words and f'  [{words}]'}"
+
+
 def _graph(source: Source) -> Iterator[str]:
     for edge in edges_of(*_findings(source)):
         yield f"{edge.source}  {edge.relation}  {edge.target}" + (f"  ({edge.wording})" if edge.wording else "")
@@ -104,6 +115,7 @@ STAGES: Final[dict[str, Callable[[Source], Iterator[str]]]] = {
     "references": _references,
     "amendments": _amendments,
     "support": _support,
+    "dates": _dates,
     "graph": _graph,
 }
 """What `whereas inspect` prints."""

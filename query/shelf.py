@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from extract.provision_index import ProvisionIndex, build_index
+from kg.days import published_on
 from kg.errors import AmbiguousProvision, UnknownProvision
 from kg.findings import Action
 from kg.ids import ActId, ProvisionId, act_of, eli_uri, is_celex, path_of
@@ -17,7 +18,6 @@ from query.amended import action_of, lines
 from query.lookup import ActName, acts_named, lookup, not_in_library, version_named
 from query.trace import amending
 
-_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 DEFAULT_LANGUAGE = "en"
 _WENT = (Action.DELETE, Action.REPLACE)
 _CAME = (Action.INSERT, Action.ADD, Action.REPLACE)
@@ -45,8 +45,7 @@ def _stood(text: TextRow, as_of: str) -> bool:
 
 def published(text: TextRow) -> str | None:
     """The day an act was published, as far as its Official Journal reference tells: "OJ L, 2024/1689, 12.7.2024"."""
-    day = _DAY.search(text.journal)
-    return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}" if day else None
+    return published_on(text.journal) or None
 
 
 def named_version(text: TextRow) -> str:

@@ -13,8 +13,10 @@ from kg.ids import ActId, act_of
 from kg.library import Library, ProvisionRow, TextRow
 from kg.names import known_names
 from query.answer import ActShown, Answer, Statement, Status, Why
+from query.applying import dated
 from query.cite import citation
 from query.compose import Composer
+from query.dates import Calendar
 from query.index import Rarity
 from query.lookup import mentioned
 from query.question import Question, understand
@@ -62,6 +64,7 @@ class Engine:
         self.library = library
         self._rarities: dict[Library, Rarity] = {}
         self._shelves: dict[tuple[str, str, str | None], Shelf] = {}
+        self._calendar = Calendar(library)
 
     def shelf(self, options: Options) -> Shelf:
         """The texts a question with these options is put to. Raises UnknownProvision for an act or a language that is not there."""
@@ -93,6 +96,7 @@ class Engine:
         if self.library.refresh():
             self._shelves.clear()
             self._rarities.clear()
+            self._calendar = Calendar(self.library)
         if not any(character.isalnum() for character in text):
             raise InvalidId("the question is empty", hint='Ask one, as in: whereas ask "Who must keep logs?"')
         if len(text) > LONGEST:
@@ -120,7 +124,8 @@ class Engine:
         if not (enough or named) or not composed.statements:
             why = Why.WEAK_EVIDENCE if composed.coverage >= COVERED / 2 else Why.NOT_COVERED
             return _abstain(asked, why, reached)
-        return replace(_answer(asked, reached, composed.statements), detail=lacking)
+        statements = tuple(dated(one, self._calendar) for one in composed.statements)
+        return replace(_answer(asked, reached, statements), detail=lacking)
 
 
 def _beside(texts: Sequence[TextRow], every: Sequence[TextRow]) -> tuple[TextRow, ...]:

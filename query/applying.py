@@ -1,0 +1,111 @@
+"""When a statement's provision applies, and the dates that its words set: told from the library, and said in a line where it is not yet so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from textwrap import shorten
+from typing import Final
+
+from kg.days import spoken
+from kg.ids import act_of, article_level
+from kg.library import Library, TextRow
+from kg.rules import Moment
+from query.answer import Applies, Quote, Sets, Statement
+from query.cite import citation
+from query.dates import Applying, Calendar, Dated
+
+_LONGEST: Final = 90
+"""Characters of a condition that a line tells."""
+_FROM: Final = {
+    Moment.APPLICATION: "applies from", Moment.ENTRY: "enters into force on", Moment.TRANSPOSITION: "to be transposed by",
+}  # fmt: skip
+
+
+def dated(statement: Statement, calendar: Calendar) -> Statement:
+    """A statement with when its provision applies, and the dates that its words set; one of a recital as it is."""
+    library = calendar.library
+    own = next((one for one in statement.quotes if f"{one.provision}/".startswith(f"{statement.provision}/")), None)
+    text = own and text_quoted(own, library)
+    if not statement.binding or text is None or not library.has(statement.provision, text):
+        return statement
+    found = calendar.applying(library.provision(statement.provision, text))
+    return replace(
+        statement,
+        applies_from=found.start or None,
+        wording_since=found.since or None,
+        applies=applies(found),
+        sets=tuple(_sets(statement.quotes, calendar.rules(text))),
+    )
+
+
+def text_quoted(own: Quote, library: Library) -> TextRow | None:
+    """The text that a quotation is of."""
+    wanted = (act_of(own.provision), own.version, own.language)
+    return next((one for one in library.texts() if (one.celex, one.version, one.language) == wanted), None)
+
+
+def applies(found: Applying) -> tuple[Applies, ...]:
+    """The rules that say from when a provision applies, as an answer has them."""
+    return tuple(
+        dict.fromkeys(
+            Applies(date=one.date or None, moment=one.rule.moment.value, condition=one.condition or None, said_by=one.rule.provision)
+            for one in found.rules
+        )
+    )
+
+
+def _sets(quotes: Iterable[Quote], rules: Sequence[Dated]) -> Iterator[Sets]:
+    """The dates that quoted words set, those for several provisions at once together."""
+    found: dict[tuple[str, str, str, str], list[str]] = {}
+    for one in quotes:
+        for rule in rules:
+            span = rule.rule.span
+            if rule.rule.provision == one.provision and span.field is one.field and one.start <= span.start and span.end <= one.end:
+                key = (rule.rule.moment.value, rule.date, rule.rule.counted, rule.condition)
+                found.setdefault(key, []).append(str(rule.rule.target))
+    for (moment, date, counted, condition), targets in found.items():
+        yield Sets(
+            moment=moment, date=date or None, counted=counted or None, targets=tuple(dict.fromkeys(targets)), condition=condition or None
+        )
+
+
+# ── in words ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def not_yet(statement: Statement, as_of: str) -> str:
+    """What of a statement does not apply yet at a date, in a line; nothing of what does, or of what sets these dates itself."""
+    if any(article_level(one.said_by) == article_level(statement.provision) for one in statement.applies):
+        return ""
+    return pending(statement.applies, as_of)
+
+
+def pending(applies: Sequence[Applies], as_of: str) -> str:
+    """ "not yet: applies from 2 December 2027 as regards … (Article 113, third paragraph, point (c))"; nothing of what applies."""
+    later = sorted((one for one in applies if one.date and one.date > as_of), key=lambda one: one.date or "")
+    if not later:
+        return ""
+    begun = len([one for one in applies if one.date]) > len(later)
+    cases = "; ".join(_case(one, first=at == 0 or one.moment != later[at - 1].moment) for at, one in enumerate(later))
+    return f"{'not yet in all cases' if begun else 'not yet'}: {cases} ({citation(_common(one.said_by for one in later))})"
+
+
+def _case(one: Applies, *, first: bool) -> str:
+    verb = f"{_FROM[Moment(one.moment)]} " if first else ""
+    limit = f" {shorten(one.condition, _LONGEST, placeholder=' …')}" if one.condition else ""
+    return f"{verb}{spoken(one.date or '')}{limit}"
+
+
+def _common(provisions: Iterable[str]) -> str:
+    """The innermost provision that holds some, or the first of them where only the act does."""
+    paths = [one.split("/") for one in provisions]
+    shared = [steps[0] for steps in zip(*paths, strict=False) if len(set(steps)) == 1]
+    return "/".join(shared if len(shared) > 1 else paths[0])
+
+
+def counted(sets: Sequence[Sets]) -> Iterator[str]:
+    """The dates that words set without naming them: "enters into force 1 August 2024 (20 days after publication)"."""
+    for one in sets:
+        if one.counted and one.date:
+            yield f"{one.moment} {spoken(one.date)} ({one.counted})"
+

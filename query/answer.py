@@ -89,8 +89,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applies:
-    """A date from which a provision applies: what happens then, the words that limit it to some cases, and the provision that says so."""
+    """A date from which a provision, or a part of it with a date of its own, applies.
 
+    `moment` is what happens then, `condition` the words that limit it to some cases, `said_by` the provision that says so.
+    """
+
+    provision: str
     date: str | None
     moment: str
     condition: str | None

@@ -1,19 +1,19 @@
-"""When a statement's provision applies, and the dates that its words set: told from the library, and said in a line where it is not yet so."""
+"""When the provision of a statement applies, and the dates that its words set; and a line that says what does not apply yet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from textwrap import shorten
-from typing import Final
+from typing import Any, Final
 
 from kg.days import spoken
 from kg.ids import act_of, article_level
-from kg.library import Library, TextRow
+from kg.library import Library, ProvisionRow, TextRow
 from kg.rules import Moment
 from query.answer import Applies, Quote, Sets, Statement
 from query.cite import citation
-from query.dates import Applying, Calendar, Dated
+from query.dates import Calendar, Dated
 
 _LONGEST: Final = 90
 """Characters of a condition that a line tells."""
@@ -26,15 +26,17 @@ def dated(statement: Statement, calendar: Calendar) -> Statement:
     """A statement with when its provision applies, and the dates that its words set; one of a recital as it is."""
     library = calendar.library
     own = next((one for one in statement.quotes if f"{one.provision}/".startswith(f"{statement.provision}/")), None)
-    text = own and text_quoted(own, library)
+    text = text_quoted(own, library) if own is not None else None
     if not statement.binding or text is None or not library.has(statement.provision, text):
         return statement
-    found = calendar.applying(library.provision(statement.provision, text))
+    row = library.provision(statement.provision, text)
+    found = calendar.applying(row)
+    quoted = [part for part in calendar.parts(row) if any(f"{one.provision}/".startswith(f"{part.id}/") for one in statement.quotes)]
     return replace(
         statement,
         applies_from=found.start or None,
         wording_since=found.since or None,
-        applies=applies(found),
+        applies=applies(calendar, (row, *quoted)),
         sets=tuple(_sets(statement.quotes, calendar.rules(text))),
     )
 
@@ -45,14 +47,16 @@ def text_quoted(own: Quote, library: Library) -> TextRow | None:
     return next((one for one in library.texts() if (one.celex, one.version, one.language) == wanted), None)
 
 
-def applies(found: Applying) -> tuple[Applies, ...]:
-    """The rules that say from when a provision applies, as an answer has them."""
-    return tuple(
-        dict.fromkeys(
-            Applies(date=one.date or None, moment=one.rule.moment.value, condition=one.condition or None, said_by=one.rule.provision)
-            for one in found.rules
+def applies(calendar: Calendar, rows: Sequence[ProvisionRow]) -> tuple[Applies, ...]:
+    """The rules that say from when a provision, and parts of it with dates of their own, apply."""
+    said = (
+        Applies(
+            provision=row.id, date=one.date or None, moment=one.rule.moment.value, condition=one.condition or None, said_by=one.rule.provision
         )
-    )
+        for row in rows
+        for one in calendar.applying(row).rules
+    )  # fmt: skip
+    return tuple(dict.fromkeys(said))
 
 
 def _sets(quotes: Iterable[Quote], rules: Sequence[Dated]) -> Iterator[Sets]:
@@ -73,15 +77,27 @@ def _sets(quotes: Iterable[Quote], rules: Sequence[Dated]) -> Iterator[Sets]:
 # ── in words ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def not_yet(statement: Statement, as_of: str) -> str:
-    """What of a statement does not apply yet at a date, in a line; nothing of what does, or of what sets these dates itself."""
-    if any(article_level(one.said_by) == article_level(statement.provision) for one in statement.applies):
-        return ""
-    return pending(statement.applies, as_of)
+def not_yet(statement: Statement, as_of: str) -> Iterator[str]:
+    """What of a statement does not apply yet at a date; nothing of what does, or of what sets these dates itself."""
+    if not any(article_level(one.said_by) == article_level(statement.provision) for one in statement.applies):
+        yield from pending(statement.applies, statement.provision, as_of)
 
 
-def pending(applies: Sequence[Applies], as_of: str) -> str:
-    """ "not yet: applies from 2 December 2027 as regards … (Article 113, third paragraph, point (c))"; nothing of what applies."""
+def pending(applies: Sequence[Applies], provision: str, as_of: str) -> Iterator[str]:
+    """ "not yet: applies from 2 December 2027 as regards … (Article 113, third paragraph, point (c))"; a line for parts with other dates."""
+    own = [one for one in applies if one.provision == provision]
+    if waiting := _waiting(own, as_of):
+        yield waiting
+    told: dict[str, list[str]] = {}
+    for part in dict.fromkeys(one.provision for one in applies if one.provision != provision):
+        said = [one for one in applies if one.provision == part]
+        if [replace(one, provision=provision) for one in said] != own:
+            told.setdefault(_waiting(said, as_of), []).append(citation(part))
+    yield from (f"{', '.join(parts)}: {line}" for line, parts in told.items() if line)
+
+
+def _waiting(applies: Sequence[Applies], as_of: str) -> str:
+    """What of some rules is still to come at a date, in words."""
     later = sorted((one for one in applies if one.date and one.date > as_of), key=lambda one: one.date or "")
     if not later:
         return ""
@@ -103,9 +119,20 @@ def _common(provisions: Iterable[str]) -> str:
     return "/".join(shared if len(shared) > 1 else paths[0])
 
 
+def lines(found: Mapping[str, Any], as_of: str) -> Iterator[str]:
+    """From when a shown provision applies, if that is known, and its parts with other dates that are still to come."""
+    rules = [Applies(**one) for one in found["applies"]]
+    own = [one for one in rules if one.provision == found["id"]]
+    waiting = [one[0].upper() + one[1:] for one in pending(rules, found["id"], as_of)]
+    if found["applies_from"] is not None and not _waiting(own, as_of):
+        first = min((one for one in own if one.date), key=lambda one: one.date or "")
+        since = f"; in these words since {spoken(found['wording_since'])}" if found["wording_since"] else ""
+        yield f"{_FROM[Moment(first.moment)].capitalize()} {spoken(first.date or '')} ({citation(first.said_by)}){since}"
+    yield from waiting
+
+
 def counted(sets: Sequence[Sets]) -> Iterator[str]:
     """The dates that words set without naming them: "enters into force 1 August 2024 (20 days after publication)"."""
     for one in sets:
         if one.counted and one.date:
             yield f"{one.moment} {spoken(one.date)} ({one.counted})"
-

@@ -131,6 +131,13 @@ class Calendar:
             self._found[row.row] = Applying(rules=rules, since=self.since(row), until=self._until(row))
         return self._found[row.row]
 
+    def parts(self, row: ProvisionRow) -> tuple[ProvisionRow, ...]:
+        """The parts of a provision that have dates of their own, in the order in which these are set."""
+        own = f"{row.id}/"
+        rules = (one.rule for one in self.rules(row.text) if one.rule.moment is Moment.APPLICATION)
+        named = dict.fromkeys(end for rule in rules for end in (rule.target, *rule.excepted) if end.startswith(own))
+        return tuple(self.library.provision(end, row.text) for end in named if self.library.has(end, row.text))
+
     def of(self, text: TextRow, chain: tuple[str, ...]) -> tuple[Dated, ...]:
         """The rules of the innermost level that has one with a date, behind those of inner levels that have none."""
         found: list[Dated] = []
@@ -192,4 +199,3 @@ def _covering(rules: Iterable[Dated], level: str, chain: tuple[str, ...], moment
     for one in rules:
         if one.rule.moment is moment and one.rule.target == level and not set(one.rule.excepted).intersection(chain):
             yield one
-

@@ -83,7 +83,7 @@ def _statement(number: int, statement: Statement, library: Library, as_of: str, 
 
 def _when(statement: Statement, as_of: str) -> Iterator[str]:
     """What does not apply yet, and the dates that the words count without naming them."""
-    yield from filter(None, (not_yet(statement, as_of),))
+    yield from not_yet(statement, as_of)
     yield from counted(statement.sets)
 
 
@@ -139,9 +139,9 @@ def answer_markdown(found: Answer) -> str:
 
 
 def provision(
-    found: dict[str, Any], lines: Iterable[tuple[int, str, str]], recitals: Iterable[dict[str, Any]], amended_by: Iterable[str] = ()
+    found: dict[str, Any], lines: Iterable[tuple[int, str, str]], recitals: Iterable[dict[str, Any]], further: Iterable[str] = ()
 ) -> RenderableType:
-    """A provision with all below it, where it stands, the recitals that support it, and what amended it."""
+    """A provision with all below it, where it stands, the recitals that support it, and further lines: when it applies, what amended it."""
     parts: list[RenderableType] = [Text(found["citation"], style="bold cyan")]
     for depth, label, words in lines:
         parts.append(Padding(Text(f"{label} {words}".strip()), (0, 0, 0, 3 * depth)))
@@ -152,7 +152,7 @@ def provision(
     parts.append(Text(found["eli"], style="dim"))
     parts += [Text(line, style="dim") for line in _supporting(found["version"], tuple(recitals))]
     parts += [Text(f"Amends: {_done(one)} {one['target']}", style="dim") for one in found["amends"]]
-    parts += [Text(line, style="dim") for line in amended_by]
+    parts += [Text(line, style="dim") for line in further]
     return Group(*parts)
 
 

@@ -49,14 +49,12 @@ def text_quoted(own: Quote, library: Library) -> TextRow | None:
 
 def applies(calendar: Calendar, rows: Sequence[ProvisionRow]) -> tuple[Applies, ...]:
     """The rules that say from when a provision, and parts of it with dates of their own, apply."""
-    said = (
-        Applies(
-            provision=row.id, date=one.date or None, moment=one.rule.moment.value, condition=one.condition or None, said_by=one.rule.provision
-        )
-        for row in rows
-        for one in calendar.applying(row).rules
-    )  # fmt: skip
-    return tuple(dict.fromkeys(said))
+    return tuple(dict.fromkeys(_applies(row.id, one) for row in rows for one in calendar.applying(row).rules))
+
+
+def _applies(provision: str, one: Dated) -> Applies:
+    limit, rule = one.condition or None, one.rule
+    return Applies(provision=provision, date=one.date or None, moment=rule.moment.value, condition=limit, said_by=rule.provision)
 
 
 def _sets(quotes: Iterable[Quote], rules: Sequence[Dated]) -> Iterator[Sets]:
@@ -84,7 +82,7 @@ def not_yet(statement: Statement, as_of: str) -> Iterator[str]:
 
 
 def pending(applies: Sequence[Applies], provision: str, as_of: str) -> Iterator[str]:
-    """ "not yet: applies from 2 December 2027 as regards … (Article 113, third paragraph, point (c))"; a line for parts with other dates."""
+    """ "not yet: applies from 2 December 2027 as regards … (Article 113, third paragraph, point (c))", and so of parts with other dates."""
     own = [one for one in applies if one.provision == provision]
     if waiting := _waiting(own, as_of):
         yield waiting

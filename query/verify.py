@@ -320,7 +320,7 @@ def _walk(where: str, statement: Statement, answer: Answer, library: Library, ro
     for before, after in pairwise(steps):
         if before.end != after.start:
             yield Fault(where=where, what=f"the walk breaks between {before.end} and {after.start}")
-    if not _is_there(steps[0].end, library) or not _meets(steps[0], answer, library, row.text):
+    if not _is_node(steps[0].end, library) or not _meets(steps[0], answer, library, row.text):
         yield Fault(where=where, what=f"the question does not meet {steps[0].end}: {steps[0].because}")
     for step in steps[1:]:
         if not _is_edge(step, library):
@@ -349,6 +349,11 @@ def _met(provision: str, answer: Answer, library: Library, text: TextRow) -> Pro
 
 def _is_there(provision: str, library: Library) -> bool:
     return bool(library.rows("SELECT 1 FROM provision WHERE id = ? LIMIT 1", (provision,)))
+
+
+def _is_node(own: str, library: Library) -> bool:
+    """Whether a walk may begin there: a provision that is there, or an act that something in the library is said of."""
+    return _is_there(own, library) or ("/" not in own and bool(library.edges_to(own) or library.edges_from(own)))
 
 
 def _is_edge(step: Step, library: Library) -> bool:

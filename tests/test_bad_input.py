@@ -365,7 +365,7 @@ def test_an_empty_library_lists_no_acts(tmp_path: Path) -> None:
         (("cite", "art_5", "--format", "magic"), "Formats are: text, bibtex, csl"),
         (("export", "--format", "magic"), "Formats are: turtle"),
         (("export", "--act", "Lamp Act"), "no act 'Lamp Act'"),
-        (("inspect", XHTML, "--stage", "magic"), "Stages are: blocks, outline, dropped, references, amendments, support, graph"),
+        (("inspect", XHTML, "--stage", "magic"), "Stages are: blocks, outline, dropped, references, amendments, support, dates, graph"),
         (("remove", "Lamp Act"), "no act 'Lamp Act'"),
         (("remove", "32016R0679"), "not in the library"),
         (("terms", "sourdough"), "no act in the library defines 'sourdough'"),

@@ -150,7 +150,8 @@ ENGLISH: Final = Formulas(
     ),
     limits=re.compile(
         r"\b(?:as regards|with regards? to|with respect to|in respect of|in relation to|in so far as|insofar as|only|provided that|if|where"
-        r"|when|for|to(?! apply)|on condition that|in the case of|concerning|unless|until)\b"
+        r"|when|for|(?<!referred )(?<!pursuant )(?<!according )(?<!relating )(?<!subject )to(?! apply)|on condition that|in the case of"
+        r"|concerning|unless|until)\b"
     ),
     excepting=re.compile(r"\W*(?:and )?(?:with the exception of|except(?:ing)?(?: for)?|other than|excluding|save for)\b"),
     relative=re.compile(r"\b(?:which|that)\s*$"),

@@ -279,15 +279,20 @@ def _of_somebody(sentence: Sentence, times: tuple[Time, ...]) -> tuple[Applicati
 
 
 def _from_then(sentence: Sentence, times: tuple[Time, ...]) -> Iterator[Application]:
-    """ "From D, keepers shall …" and "From D to D, keepers may …": the provision itself applies then."""
-    lead = next((one for one in times if one.lead is Lead.FROM and one.date and one.start < _OPENS), None)
+    """ "From D, keepers shall …", "After D, …" and "From D to D, keepers may …": the provision itself applies then."""
+    lead = next((one for one in times if one.lead in (Lead.FROM, Lead.AFTER) and one.date and one.start < _OPENS), None)
     if lead is None or not sentence.words.binding.search(sentence.text, lead.end) or _is_word(sentence.text[: lead.start]):
         return
-    limit = None if sentence.alone else sentence.span(lead.end, len(sentence.text))
+    limit = None if sentence.alone else closed(sentence, _letters_from(sentence, lead.end), len(sentence.text))
     yield _said(sentence, Moment.APPLICATION, lead, sentence.host.id, _whole(sentence, limit))
     until = next((one for one in times if one.lead is Lead.UNTIL and one.date and not sentence.text[lead.end : one.start].strip()), None)
     if until is not None:
         yield _said(sentence, Moment.END, until, sentence.host.id, _whole(sentence, limit))
+
+
+def _letters_from(sentence: Sentence, start: int) -> int:
+    """Where words begin behind a date and its comma."""
+    return start + len(sentence.text[start:]) - len(sentence.text[start:].lstrip(" ,"))
 
 
 def _is_word(before: str) -> bool:
@@ -311,15 +316,17 @@ def _deadlines(sentence: Sentence, times: tuple[Time, ...]) -> Iterator[Applicat
             reviewed = words.review.search(text) and not words.states.search(text)
             moment = Moment.END if time.lead is Lead.UNTIL else Moment.REVIEW if reviewed else Moment.DEADLINE
             target = _reviewed(sentence) if moment is Moment.REVIEW else sentence.host.id
-            limit = sentence.span(time.end, len(text)) if moment is Moment.END and not sentence.alone else None
+            limit = closed(sentence, _letters_from(sentence, time.end), len(text)) if moment is Moment.END and not sentence.alone else None
             yield _said(sentence, moment, time, target, _whole(sentence, limit))
 
 
 def _limits_somebody(time: Time, text: str) -> bool:
-    """Whether a time is one by which something is to be done; "before D" is where it stands apart."""
+    """Whether a time is one by which something is to be done; "before D", "until D" and "on D" are where they stand apart."""
     if not time.known:
         return False
     apart = not text[: time.start].strip(" ,") or text[: time.start].rstrip().endswith((",", "shall"))
+    if time.lead is Lead.ON:
+        return text[: time.start].rstrip(" ,").endswith("shall")
     return time.lead in (Lead.BY, Lead.EARLIEST) or (time.lead in (Lead.BEFORE, Lead.UNTIL) and apart)
 
 

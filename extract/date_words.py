@@ -156,7 +156,7 @@ ENGLISH: Final = Formulas(
     excepting=re.compile(r"\W*(?:and )?(?:with the exception of|except(?:ing)?(?: for)?|other than|excluding|save for)\b"),
     relative=re.compile(r"\b(?:which|that)\s*$"),
     review=re.compile(
-        r"\b(?:evaluat(?:e|es|ion|ions|ing)|reviews?|reviewing|assess|assessing)\b"
+        r"\b(?:evaluat(?:e|es|ion|ions|ing)|(?<!peer )reviews?|reviewing|assess|assessing)\b"
         r"|\breports?\b[^.;]{0,60}\b(?:application|operation|functioning|implementation|experience|impact|effectiveness)\b"
         r"|\bcarry out an assessment\b"
     ),
@@ -165,7 +165,7 @@ ENGLISH: Final = Formulas(
         r"\b[Ii]n the event (?:that|of)\b|\b[Ii]f,\s*$|(?:^|[,;:] )(?:[Ii]f|[Ww]here|[Uu]nless|[Ww]hen)"
         r"(?!,| (?:appropriate|necessary|applicable|relevant|possible|needed)\b)[^,]*$"
     ),
-    binding=re.compile(r"\b(?:shall|must|may|is to|are to|has to|have to|is required to|are required to)\b"),
+    binding=re.compile(r"\b(?:shall|must|may|is to|are to|has to|have to|is required to|are required to|(?:is|are) empowered to)\b"),
     opens_list=re.compile(r"\b(?:from|apply|follows|dates?)\s*:$"),
 )
 

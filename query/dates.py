@@ -139,11 +139,14 @@ class Calendar:
         return tuple(self.library.provision(end, row.text) for end in named if self.library.has(end, row.text))
 
     def of(self, text: TextRow, chain: tuple[str, ...]) -> tuple[Dated, ...]:
-        """The rules of the innermost level that has one with a date, behind those of inner levels that have none."""
+        """The rules of the innermost level that has one with a date, behind those of inner levels that have none.
+
+        A sentence that says from when it holds itself says nothing of the others beside it.
+        """
         found: list[Dated] = []
         for level in chain:
             found += _covering(self.rules(text), level, chain, Moment.APPLICATION)
-            if any(one.date for one in found):
+            if any(one.date and not (one.condition and one.rule.target == one.rule.provision) for one in found):
                 return tuple(found)
         return (*found, *self._by_default(text, chain))
 

@@ -98,6 +98,13 @@ def test_a_rule_without_a_day_stands_beside_the_wider_one_that_has_one(shelf: Li
     assert Calendar(shelf).applying(row(shelf, "art_3")).start == "2030-05-01"
 
 
+def test_a_sentence_that_says_from_when_it_holds_leaves_those_beside_it_to_the_wider_rule(shelf: Library) -> None:
+    words = "Keepers shall clean lamps. From 1 May 2035, they shall polish them."
+    add(shelf, added(regulation(final(), second=words)))
+    assert starts(shelf, "art_2/par_1") == [("2035-05-01", "they shall polish them", "art_2/par_1"), ("2030-05-01", "", "art_9/par_2")]
+    assert Calendar(shelf).applying(row(shelf, "art_2/par_1")).start == "2030-05-01"
+
+
 def test_a_regulation_that_says_no_more_applies_when_it_enters_into_force(shelf: Library) -> None:
     last = provision("art_9", text="This Regulation shall enter into force on 1 May 2030.")
     add(shelf, added(regulation(last)))

@@ -112,7 +112,8 @@ def _repealed(sentence: Sentence, verb: int) -> tuple[Target, ...]:
 def _transposition(sentence: Sentence, times: tuple[Time, ...]) -> Iterator[Application]:
     """ "Member States shall adopt and publish, by D, the measures necessary to comply with this Directive"."""
     found = sentence.words.transposition.search(sentence.text)
-    if found is None or not sentence.words.states.search(sentence.text[: found.end()]):
+    before = sentence.text[: found.end()] if found else ""
+    if not sentence.words.states.search(before) or not sentence.words.enacting.search(before):
         return
     for time in times:
         if time.lead in (Lead.BY, Lead.BEFORE) and time.known:

@@ -65,7 +65,7 @@ class Formulas:
 
     Of subjects: `own` is the act, which a `pronoun` is only where the article names the act; `itself` the provision; `opening` words join
     a sentence to others, an `adjunct` ends in a comma, and `heads` stands before a subject behind a long one. Of verbs: `apply`, unless it
-    is `asking` for something, and `exposed` ("shall be subject to"); `entry`, `repeal` and `transposition` with their formulas; `pending`
+    is `asking` for something, and `exposed` ("shall be subject to"); `entry`, `repeal` and `transposition` with their formulas, the last with an `enacting` verb; `pending`
     for rules of what is there already; `review`; `binding` any that binds. `measures` are those that Member States take, `states` these
     as a subject. `limits` begins words that limit a date to some cases, `excepting` an exception, and `relative` ends before the verb of
     what is said of the exception; `supposing` is a clause that supposes, and `opens_list` the end of words that a list of dates follows.
@@ -86,6 +86,7 @@ class Formulas:
     published: re.Pattern[str]
     repeal: re.Pattern[str]
     transposition: re.Pattern[str]
+    enacting: re.Pattern[str]
     pending: re.Pattern[str]
     limits: re.Pattern[str]
     excepting: re.Pattern[str]
@@ -138,10 +139,10 @@ ENGLISH: Final = Formulas(
         r"|\bshall cease to (?:have effect|be in force|exist)\b|\bshall expire\b"
     ),
     transposition=re.compile(
-        r"\b(?:bring into force|adopt and publish|put into (?:force|effect)|adopt|enact|take)\b[^.;]*?"
-        r"\b(?:laws, regulations|measures|provisions|legislation)\b[^.;]*?"
-        rf"\bnecessary (?:to|for them to|in order to) (?:comply|ensure compliance) with this {_ACT}"
-        r"|\bshall (?:transpose|bring into force the laws)\b"
+        rf"\bnecessary (?:to|for them to|in order to) (?:comply|ensure compliance) with this {_ACT}|\bshall transpose this {_ACT}"
+    ),
+    enacting=re.compile(
+        r"\b(?:bring into force|adopt|publish|put into (?:force|effect)|enact|transpose|take the (?:necessary )?measures)\b"
     ),
     pending=re.compile(
         r"\bmay (?:still |also |only |lawfully )?(?:continue|be (?:placed|made|put|sold|used|marketed|kept))\b"

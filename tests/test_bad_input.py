@@ -366,6 +366,11 @@ def test_an_empty_library_lists_no_acts(tmp_path: Path) -> None:
         (("export", "--format", "magic"), "Formats are: turtle"),
         (("export", "--act", "Lamp Act"), "no act 'Lamp Act'"),
         (("inspect", XHTML, "--stage", "magic"), "Stages are: blocks, outline, dropped, references, amendments, support, dates, graph"),
+        (
+            ("dates", "--moment", "soon"),
+            "no moment 'soon'. Moments are: entry, application, end, transition, transposition, deadline, review",
+        ),
+        (("dates", "Article 999"), "does not exist"),
         (("remove", "Lamp Act"), "no act 'Lamp Act'"),
         (("remove", "32016R0679"), "not in the library"),
         (("terms", "sourdough"), "no act in the library defines 'sourdough'"),

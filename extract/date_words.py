@@ -65,10 +65,11 @@ class Formulas:
 
     Of subjects: `own` is the act, which a `pronoun` is only where the article names the act; `itself` the provision; `opening` words join
     a sentence to others, an `adjunct` ends in a comma, and `heads` stands before a subject behind a long one. Of verbs: `apply`, unless it
-    is `asking` for something, and `exposed` ("shall be subject to"); `entry`, `repeal` and `transposition` with their formulas, the last with an `enacting` verb; `pending`
-    for rules of what is there already; `review`; `binding` any that binds. `measures` are those that Member States take, `states` these
-    as a subject. `limits` begins words that limit a date to some cases, `excepting` an exception, and `relative` ends before the verb of
-    what is said of the exception; `supposing` is a clause that supposes, and `opens_list` the end of words that a list of dates follows.
+    is `asking` for something, and `exposed` ("shall be subject to"); `entry`, `repeal` and `transposition` with their formulas, the last
+    with an `enacting` verb; `pending` for rules of what is there already; `review`; `binding` any that binds. `measures` are those that
+    Member States take, `states` these as a subject. `limits` begins words that limit a date to some cases, `excepting` an exception, and
+    `relative` ends before the verb of what is said of the exception; `supposing` is a clause that supposes, and `opens_list` the end of
+    words that a list of dates follows.
     """
 
     own: re.Pattern[str]

@@ -17,14 +17,14 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from extract.date_words import MONTHS  # noqa: E402
-from extract.dates import find_dates  # noqa: E402
-from extract.reading import read_file  # noqa: E402
-from extract.resolve import resolve  # noqa: E402
-from extract.sentences import sentence_spans  # noqa: E402
-from kg.ids import binds, path_of  # noqa: E402
-from kg.model import Act, Field, Provision, walk  # noqa: E402
-from kg.rules import Application  # noqa: E402
+from extract.date_words import MONTHS
+from extract.dates import find_dates
+from extract.reading import read_file
+from extract.resolve import resolve
+from extract.sentences import sentence_spans
+from kg.ids import binds, path_of
+from kg.model import Act, Field, Provision, walk
+from kg.rules import Application
 
 _DATE: Final = re.compile(rf"\d{{1,2}}\s(?:{'|'.join(MONTHS)})\s\d{{4}}")
 _OTHERS: Final = re.compile(r"(?:\bof|[Cc]oncluded[^.]{0,60}|dated|signed[^.]{0,40}|\bon) $")

@@ -336,18 +336,21 @@ def show(
     from query import render
     from query import show as shows
     from query.amended import amended_by
+    from query.applying import lines
+    from query.dates import Calendar
     from query.history import by_versions
     from query.support import trace as trace_row
 
     with _library(library) as shelf:
         scope, row = _row(shelf, ref, act, lang, as_of)
-        found = shows.provision(scope.library, row)
+        found = shows.provision(scope.library, row, Calendar(shelf))
         if json_:
             _json(found)
         else:
             recitals = trace_row(scope.library, row, scope.preamble_of(row.text), scope.standing(row)).get("recitals", [])
             amended = (*amended_by(scope.library, row), *by_versions(scope.library, row))
-            _print(render.provision(found, shows.printed(scope.library, row), recitals[:8], amended))
+            further = (*lines(found, scope.holdings.as_of), *amended)
+            _print(render.provision(found, shows.printed(scope.library, row), recitals[:8], further))
 
 
 @app.command()
@@ -672,6 +675,40 @@ def topics(
             ]
             _print(render.table("", ("", "weight", "uses", "provision"), about) if about else "No provision of the library uses its words.")
             typer.echo(render.versions_of([one]))
+
+
+@app.command()
+def dates(
+    ref: Annotated[Optional[str], typer.Argument(help="A provision or an act; all acts without.")] = None,  # noqa: UP045
+    moment: Annotated[Optional[list[str]], typer.Option("--moment", help="Only these: entry,application,deadline,…")] = None,  # noqa: UP045
+    act: ActOption = None,
+    as_of: AsOfOption = "",
+    lang: LangOption = "en",
+    library: LibraryOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """What applies from when: the dates that acts set, or from when a provision applies and what says so."""
+    from query import render
+    from query.ask import Options
+    from query.dates import Calendar
+    from query.timeline import COLUMNS, Wanted, is_nothing, moments_named, summary, table_rows
+    from query.timeline import dates as dates_of
+
+    wanted = Wanted(moments=moments_named(moment or ()), as_of=Options(as_of=_checked_date(as_of)).date)
+    with _library(library) as shelf:
+        found = dates_of(_shelf(shelf, act, lang, as_of), Calendar(shelf), ref, wanted)
+    if json_:
+        _json(found)
+    elif "dates" in found:
+        title = f"As of {found['as_of']}" if found["dates"] else "No dates are set."
+        _print(render.table(title, COLUMNS, table_rows(found["dates"], several=len(found["texts"]) > 1)) if found["dates"] else title)
+    else:
+        typer.echo(summary(found))
+        for title, rows in (("Why", found["applies"]), ("Parts of it", found["parts"]), ("Beside that", found["other"])):
+            if rows:
+                _print(render.table(title, COLUMNS, table_rows(rows, several=False)))
+    if is_nothing(found):
+        raise typer.Exit(1)
 
 
 # ── questions ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────

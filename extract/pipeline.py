@@ -78,9 +78,10 @@ def extract(path: Path, progress: Progress = silent) -> Extracted:
 
 
 def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
-    """References, definitions, uses of terms and topics, recital support, amendments, actors, duties and penalties of an act."""
+    """References, definitions, uses of terms and topics, recital support, amendments, actors, duties, dates and penalties of an act."""
     from extract.actors import Actors
     from extract.amendments import find_amendments
+    from extract.dates import find_dates
     from extract.duties import find_duties
     from extract.phrases import PhraseText
     from extract.resolve import resolve
@@ -98,6 +99,7 @@ def find_all(act: Act, topics: tuple[Topic, ...]) -> Findings:
         term_uses=find_term_uses(text, act, definitions),
         topic_uses=find_topic_uses(text, act.language, topics),
         amendments=find_amendments(act),
+        dates=find_dates(act, references),
     )
     actors = Actors(act, found.terms)
     duties, sanctions = find_duties(act, actors), find_sanctions(act, references, actors)

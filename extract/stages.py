@@ -90,6 +90,17 @@ def _duties(source: Source) -> Iterator[str]:
         yield f"{duty.provision}  {labels.get(duty.actor) or NOBODY.label}: {duty.modality}  {words!r}"
 
 
+def _dates(source: Source) -> Iterator[str]:
+    """Each date that is set: who sets it, what happens then and to what, how it is counted, what is left out and in which cases."""
+    act, findings = _findings(source)
+    provisions = {provision.id: provision for provision in walk(act.provisions)}
+    for one in findings.dates:
+        counted = f" ({one.counted})" if one.counted else ""
+        but = f", but not {', '.join(one.excepted)}" if one.excepted else ""
+        words = provisions[one.provision].words(one.condition.field)[one.condition.start : one.condition.end] if one.condition else ""
+        yield f"{one.provision}  {one.moment} {one.date or '?'}{counted} → {one.target}{but}{words and f'  [{words}]'}"
+
+
 def _graph(source: Source) -> Iterator[str]:
     for edge in edges_of(*_findings(source)):
         yield f"{edge.source}  {edge.relation}  {edge.target}" + (f"  ({edge.wording})" if edge.wording else "")
@@ -127,6 +138,7 @@ STAGES: Final[dict[str, Callable[[Source], Iterator[str]]]] = {
     "amendments": _amendments,
     "support": _support,
     "duties": _duties,
+    "dates": _dates,
     "sanctions": _sanctions,
     "graph": _graph,
 }

@@ -372,6 +372,12 @@ class Library:
         for row in self.rows(query, (text.row, relation)):
             yield _edge(row)
 
+    def edges_of(self, text: TextRow, relation: Relation) -> tuple[Edge, ...]:
+        """The edges from provisions of a text that are of a relation, in the order they were built."""
+        columns = "source, relation, target, field, first, last, wording, score, reasons"
+        query = f"SELECT {columns} FROM edge WHERE source > ? AND source < ? AND text_id = ? AND relation = ? ORDER BY row"
+        return tuple(_edge(row) for row in self.rows(query, (f"{text.celex}/", f"{text.celex}0", text.row, relation)))
+
     def unresolved(self, text: TextRow, source: str) -> list[tuple[str, Relation, str, int, int, str, str]]:
         """Mentions below a provision that have no target: source, relation, field, start, end, wording, reason.
 

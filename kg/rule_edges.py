@@ -51,6 +51,7 @@ def _told(rule: Rule) -> Iterator[tuple[str, str]]:
         yield "date", rule.date
         yield from (("except", own) for own in rule.excepted)
         yield "condition", _place(rule.condition)
+        yield "counted", rule.counted
     else:
         yield "penalty", rule.penalty.value
         yield "amount", "" if rule.amount is None else str(rule.amount)
@@ -85,6 +86,7 @@ def _application(edge: Edge, span: Span, said: Mapping[str, Sequence[str]]) -> A
         target=_target(edge.target),
         excepted=tuple(ProvisionId(own) for own in said["except"]),
         condition=_condition(said),
+        counted=_one(said, "counted"),
     )
 
 

@@ -87,6 +87,7 @@ class Application:
 
     `target` is what it is said of, with all below it, `excepted` what is left out; `date` is ISO, and empty where the words count from an
     event whose day the act does not tell. `condition` are the words that limit it to some cases ("as regards lamps placed on the market").
+    `counted` says how the words count the date where they do not name it ("20 days after publication", `kg.days.Count`).
     """
 
     provision: ProvisionId
@@ -96,6 +97,7 @@ class Application:
     target: ProvisionId | ActId
     excepted: tuple[ProvisionId, ...] = ()
     condition: Span | None = None
+    counted: str = ""
 
 
 class Which(StrEnum):

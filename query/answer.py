@@ -7,7 +7,7 @@ reads, the contract of docs/reference/schemas/answer.schema.json.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Final
 
@@ -88,8 +88,37 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Applies:
+    """A date from which a provision, or a part of it with a date of its own, applies.
+
+    `moment` is what happens then, `condition` the words that limit it to some cases, `said_by` the provision that says so.
+    """
+
+    provision: str
+    date: str | None
+    moment: str
+    condition: str | None
+    said_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sets:
+    """A date that quoted words set, how it is counted where they do not name it, what for, and the words that limit it."""
+
+    moment: str
+    date: str | None
+    counted: str | None
+    targets: tuple[str, ...]
+    condition: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Quotations shown together under one citation. Raises ValueError without a quotation, or when a recital is said to bind."""
+    """Quotations shown together under one citation. Raises ValueError without a quotation, or when a recital is said to bind.
+
+    `applies_from` is the earliest day from which the provision applies in the words quoted, `applies` what says so, and `wording_since`
+    the day of the consolidated text that brought these words; `sets` are the dates that the words themselves set.
+    """
 
     provision: str
     citation: str
@@ -100,6 +129,9 @@ class Statement:
     score: float
     walk: tuple[Step, ...]
     applies_from: str | None = None
+    wording_since: str | None = None
+    applies: tuple[Applies, ...] = ()
+    sets: tuple[Sets, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.quotes:
@@ -165,6 +197,9 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "eli": statement.eli,
         "binding": statement.binding,
         "applies_from": statement.applies_from,
+        "wording_since": statement.wording_since,
+        "applies": [asdict(one) for one in statement.applies],
+        "sets": [{**asdict(one), "targets": list(one.targets)} for one in statement.sets],
         "role": statement.role.value,
         "quotes": [_quote(quote) for quote in statement.quotes],
         "score": statement.score,
@@ -222,6 +257,9 @@ def _read_statement(found: Mapping[str, Any]) -> Statement:
         score=float(found["score"]),
         walk=tuple(Step(start=s["from"], relation=s["relation"], end=s["to"], because=s["because"]) for s in found["walk"]),
         applies_from=found["applies_from"],
+        wording_since=found["wording_since"],
+        applies=tuple(Applies(**one) for one in found["applies"]),
+        sets=tuple(Sets(**{**one, "targets": tuple(one["targets"])}) for one in found["sets"]),
     )
 
 

@@ -11,12 +11,15 @@ from typing import Final
 from extract.references import Mention
 from kg.errors import InvalidId, UnknownProvision
 from kg.findings import Relation
+from kg.graph import Neighbours
 from kg.ids import ActId, act_of
 from kg.library import Library, ProvisionRow, TextRow
 from kg.names import known_names
-from query.answer import ActShown, Answer, Statement, Status, Why
+from query.answer import ActShown, Answer, Role, Statement, Status, Why
+from query.applying import dated
 from query.cite import citation
 from query.compose import Composer
+from query.dates import Calendar
 from query.index import Rarity
 from query.lookup import mentioned
 from query.question import Question, understand
@@ -25,6 +28,7 @@ from query.seed import NAMED, find_seeds
 from query.shelf import Holdings, Shelf, named_act
 from query.versions import current, preamble_of
 from query.walk import Reached, walk
+from query.when import About, Dating, is_of_time, is_only_of_time, moment_asked
 from query.wording import is_gone
 
 COVERED: Final = 0.48
@@ -33,6 +37,10 @@ LONGEST: Final = 4000
 """Characters a question may have."""
 ENOUGH: Final = 14.0
 """Weight of words met that is enough by itself: a long question says more than any one provision."""
+
+
+Ranking = tuple[tuple[str, float], ...]
+"""Provisions with their scores."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +74,7 @@ class Engine:
         self.library = library
         self._rarities: dict[Library, Rarity] = {}
         self._shelves: dict[tuple[str, str, str | None], Shelf] = {}
+        self._calendar = Calendar(library)
 
     def shelf(self, options: Options) -> Shelf:
         """The texts a question with these options is put to. Raises UnknownProvision for an act or a language that is not there."""
@@ -97,6 +106,7 @@ class Engine:
         if self.library.refresh():
             self._shelves.clear()
             self._rarities.clear()
+            self._calendar = Calendar(self.library)
         if not any(character.isalnum() for character in text):
             raise InvalidId("the question is empty", hint='Ask one, as in: whereas ask "Who must keep logs?"')
         if len(text) > LONGEST:
@@ -120,11 +130,31 @@ class Engine:
             return _abstain(asked, Why.NO_SUCH_PROVISION, reached, detail=lacking)
         composer = Composer(library, graph, question, rarity, cite_row, [row.id for row in named])
         composed = composer.compose(reached, shelf.text_of, pointed)
+        dates = self._dates(asked, question, named, reached, graph)
+        dates = tuple(replace(one, walk=composer.told(one.walk, shelf.text_of)) for one in dates)
         enough = composed.coverage >= COVERED or composed.weight >= ENOUGH
+        if dates and (enough or named or is_only_of_time(question)):
+            told = {*(one.provision for one in dates), *(str(row.id) for row in named)}
+            beside = () if is_only_of_time(question) else (one for one in composed.statements if one.provision not in told)
+            return self._answer(asked, reached, (*dates, *beside), lacking)
         if not (enough or named) or not composed.statements:
             why = Why.WEAK_EVIDENCE if composed.coverage >= COVERED / 2 else Why.NOT_COVERED
             return _abstain(asked, why, reached)
-        return replace(_answer(asked, reached, composed.statements), detail=lacking)
+        return self._answer(asked, reached, composed.statements, lacking)
+
+    def _answer(self, asked: Asked, reached: Sequence[Reached], statements: Sequence[Statement], detail: str) -> Answer:
+        """An answer, each of its statements with when its provision applies."""
+        return replace(_answer(asked, reached, tuple(dated(one, self._calendar) for one in statements)), detail=detail)
+
+    def _dates(
+        self, asked: Asked, question: Question, named: Sequence[ProvisionRow], reached: Sequence[Reached], graph: Neighbours
+    ) -> tuple[Statement, ...]:
+        """The statements that set the date asked for, where a question asks for one."""
+        moment = moment_asked(question.text)
+        if moment is None or Relation.DATES in asked.options.without or not is_of_time(question, bool(named)):
+            return ()
+        about = About(question=question, moment=moment, named=tuple(named), reached=tuple(reached))
+        return Dating(asked.shelf, graph, self._calendar).statements(about)
 
 
 def _beside(texts: Sequence[TextRow], every: Sequence[TextRow]) -> tuple[TextRow, ...]:
@@ -187,13 +217,19 @@ def _answer(asked: Asked, reached: Sequence[Reached], statements: tuple[Statemen
         as_of=asked.options.date,
         acts=_shown(asked.shelf, statements),
         statements=statements,
-        provisions=_ranking(asked, reached, recitals=False),
+        provisions=_with_dates(statements, _ranking(asked, reached, recitals=False), asked.options.limit),
         recitals=_ranking(asked, reached, recitals=True),
     )
 
 
 def _abstain(asked: Asked, why: Why, reached: Sequence[Reached] = (), *, detail: str = "") -> Answer:
     return replace(_answer(asked, reached, ()), reason=why, detail=detail)
+
+
+def _with_dates(statements: Sequence[Statement], ranking: Ranking, limit: int) -> Ranking:
+    """A ranking behind the provisions that set the date asked for, which the statements begin with."""
+    first = [one.provision for one in statements if one.walk[-1].relation.startswith("^") and one.role is Role.DATE]
+    return (*((own, 1.0) for own in first), *(one for one in ranking if one[0] not in first))[:limit]
 
 
 def _ranking(asked: Asked, reached: Sequence[Reached], *, recitals: bool) -> tuple[tuple[str, float], ...]:

@@ -258,10 +258,10 @@ class Composer:
             role=self._role(row, quotes, draft.coverage, top),
             quotes=quotes,
             score=round(min(draft.score, 1.0), 4),
-            walk=self._told(draft.reached.path, text_of),
+            walk=self.told(draft.reached.path, text_of),
         )
 
-    def _told(self, path: tuple[Step, ...], text_of: Callable[[str], TextRow | None]) -> tuple[Step, ...]:
+    def told(self, path: tuple[Step, ...], text_of: Callable[[str], TextRow | None]) -> tuple[Step, ...]:
         """The walk with the words that its first step rests on."""
         first = path[0]
         if first.because != SHARED:

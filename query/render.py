@@ -20,6 +20,7 @@ from rich.tree import Tree
 from kg.ids import act_of, path_of
 from kg.library import Library
 from query.answer import NOTICE, Answer, QuotePlace, Statement, Status, Why
+from query.applying import counted, not_yet
 from query.cite import act_number
 from query.quoting import place_of
 from query.walk import Step
@@ -47,7 +48,7 @@ def answer(found: Answer, library: Library, *, explain: bool = False) -> Rendera
         if statement.binding is not heading:
             heading = statement.binding
             parts.append(Text("Binding provisions" if heading else "Recitals (they explain, and do not bind)", style="bold"))
-        parts.append(_statement(number, statement, library, explain=explain))
+        parts.append(_statement(number, statement, library, found.as_of, explain=explain))
     parts.append(Text(_acts(found), style="dim"))
     parts.append(Text(NOTICE, style="dim"))
     return Group(*parts)
@@ -72,15 +73,22 @@ def _abstention(found: Answer) -> list[RenderableType]:
     return parts
 
 
-def _statement(number: int, statement: Statement, library: Library, *, explain: bool) -> RenderableType:
+def _statement(number: int, statement: Statement, library: Library, as_of: str, *, explain: bool) -> RenderableType:
     head = Text.assemble((f"{number:>2}. ", "bold"), (statement.citation, "bold cyan"), f"  [{statement.role}]")
     lines: list[RenderableType] = [head]
     for quote in statement.quotes:
         lines.append(Padding(Text(f"“{quote.text}”"), (0, 0, 0, 4)))
+    lines += [Padding(Text(f"→ {line}", style="yellow"), (0, 0, 0, 4)) for line in _when(statement, as_of)]
     lines.append(Padding(Text(_where(statement, library), style="dim"), (0, 0, 0, 4)))
     if explain:
         lines.append(Padding(walk_tree(statement.walk), (0, 0, 0, 4)))
     return Padding(Group(*lines), (0, 0, 1, 0))
+
+
+def _when(statement: Statement, as_of: str) -> Iterator[str]:
+    """What does not apply yet, and the dates that the words count without naming them."""
+    yield from not_yet(statement, as_of)
+    yield from counted(statement.sets)
 
 
 def _where(statement: Statement, library: Library) -> str:
@@ -131,14 +139,15 @@ def answer_markdown(found: Answer) -> str:
         kind = "binding" if statement.binding else "recital, not binding"
         lines.append(f"{number}. **[{statement.citation}]({statement.eli})** ({kind}; {statement.role})")
         lines += [f"   > {quote.text}" for quote in statement.quotes]
+        lines += [f"   \n   *{line}*" for line in _when(statement, found.as_of)]
         lines.append("")
     return "\n".join((*lines, _acts(found), "", f"*{NOTICE}*"))
 
 
 def provision(
-    found: dict[str, Any], lines: Iterable[tuple[int, str, str]], recitals: Iterable[dict[str, Any]], amended_by: Iterable[str] = ()
+    found: dict[str, Any], lines: Iterable[tuple[int, str, str]], recitals: Iterable[dict[str, Any]], further: Iterable[str] = ()
 ) -> RenderableType:
-    """A provision with all below it, where it stands, the recitals that support it, and what amended it."""
+    """A provision with all below it, where it stands, the recitals that support it, and further lines: when it applies, what amended it."""
     parts: list[RenderableType] = [Text(found["citation"], style="bold cyan")]
     for depth, label, words in lines:
         parts.append(Padding(Text(f"{label} {words}".strip()), (0, 0, 0, 3 * depth)))
@@ -149,7 +158,7 @@ def provision(
     parts.append(Text(found["eli"], style="dim"))
     parts += [Text(line, style="dim") for line in _supporting(found, tuple(recitals))]
     parts += [Text(f"Amends: {_done(one)} {one['target']}", style="dim") for one in found["amends"]]
-    parts += [Text(line, style="dim") for line in amended_by]
+    parts += [Text(line, style="dim") for line in further]
     return Group(*parts)
 
 

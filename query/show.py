@@ -11,7 +11,9 @@ from kg.findings import Edge, Relation
 from kg.ids import act_of, binds, eli_uri
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import Kind
+from query.applying import applies
 from query.ask import cite_row
+from query.dates import Calendar
 from query.defined import term, terms_named
 from query.effects import Effects
 from query.history import turns
@@ -34,8 +36,11 @@ def acts(library: Library) -> list[dict[str, Any]]:
     ]
 
 
-def provision(library: Library, row: ProvisionRow) -> dict[str, Any]:
-    """A provision: its words, what it is part of and made of, and where it stands in each source."""
+def provision(library: Library, row: ProvisionRow, calendar: Calendar | None = None) -> dict[str, Any]:
+    """A provision: its words, what it is part of and made of, where it stands in each source, and from when it applies.
+
+    `calendar` is that of a library with further versions of the act, whose words may be others.
+    """
     places = library.places(row.id, row.text)
     children = library.children(row.id, row.text)
     first, own = places[0], around(library, row.text)
@@ -56,10 +61,18 @@ def provision(library: Library, row: ProvisionRow) -> dict[str, Any]:
         "binding": binds(row.id),
         "place": where_of(first),
         "places": [{**where_of(place), "sha256": place.source.sha256} for place in places],
+        **_applying(calendar or Calendar(library), row),
         "amends": [_amendment(edge) for part in library.subtree(row.id, row.text) for edge in own.edges_from(part.id) if _amends(edge)],
         "amended_by": [{**_amendment(edge), **asdict(effects.of(edge, row.text))} for edge in amending(library, row)],
         "history": [turn.as_json() for turn in turns(library, row, row.text)],
     }
+
+
+def _applying(calendar: Calendar, row: ProvisionRow) -> dict[str, Any]:
+    """From when a provision applies, as an answer says it of a statement."""
+    found = calendar.applying(row)
+    told = [asdict(one) for one in applies(calendar, (row, *calendar.parts(row)))]
+    return {"applies_from": found.start or None, "wording_since": found.since or None, "applies": told}
 
 
 def _amends(edge: Edge) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any, Final
@@ -20,7 +21,9 @@ from kg.ids import act_of, eli_uri, steps_of
 from kg.library import Library, PlaceRow, ProvisionRow, TextRow
 from kg.model import Kind, Origin
 from query.answer import SCHEMA, Answer, Quote, Statement, Status, as_json, read_json
+from query.applying import dated
 from query.ask import cite_row
+from query.dates import Calendar
 from query.faults import Fault, Verdict
 from query.marked import MARKUP, stands_before, stands_behind, stands_for
 from query.question import understand
@@ -89,6 +92,7 @@ def check(answer: Answer, library: Library, given: object = None) -> Iterator[Fa
     """What of an answer can be told to be wrong without asking again."""
     texts = {(text.celex, text.version, text.language): text for text in library.texts()}
     languages = {act.language for act in answer.acts}
+    calendar = Calendar(library)
     library = library.within(text for text in texts.values() if text.language in languages) if languages else library
     if given is not None:
         yield from _altered("", given, as_json(answer))
@@ -96,6 +100,7 @@ def check(answer: Answer, library: Library, given: object = None) -> Iterator[Fa
     for number, statement in enumerate(answer.statements, 1):
         try:
             yield from _statement(f"statement {number}", statement, answer, library, texts)
+            yield from _applying(f"statement {number}", statement, calendar)
         except LawError as error:
             yield Fault(where=f"statement {number}", what=str(error))
 
@@ -198,13 +203,24 @@ def _statement(where: str, statement: Statement, answer: Answer, library: Librar
         yield Fault(where=where, what=f"the ELI of {statement.provision} is another")
     if statement.binding is any(step.code in _NEVER_BIND for step in steps_of(row.id)[:1]):
         yield Fault(where=where, what=f"{statement.provision} is marked wrongly as {'binding' if statement.binding else 'not binding'}")
-    if statement.applies_from is not None and not _is_date(statement.applies_from):
-        yield Fault(where=where, what=f"{statement.applies_from!r} is not a date")
     if _spans(statement) not in [_keys(unit) for unit in _units(library, row)]:
         yield Fault(
             where=where, what=f"what is quoted of {statement.provision} is cut: no whole, no sentence, no point with its introduction"
         )
     yield from _walk(where, statement, answer, library, row)
+
+
+def _applying(where: str, statement: Statement, calendar: Calendar) -> Iterator[Fault]:
+    """What is said of when a provision applies, and of the dates its words set, against the rules in the library."""
+    again = dated(replace(statement, applies_from=None, wording_since=None, applies=(), sets=()), calendar)
+    for name in ("applies_from", "wording_since", "applies", "sets"):
+        if getattr(statement, name) != getattr(again, name):
+            yield Fault(where=where, what=f"{name} of {statement.provision} is {_told_dates(again, name)} by the rules in the library")
+
+
+def _told_dates(statement: Statement, name: str) -> str:
+    said = getattr(statement, name)
+    return ", ".join(str(one.date) for one in said) or "nothing" if isinstance(said, tuple) else str(said)
 
 
 def _spans(statement: Statement) -> Keys:
@@ -305,7 +321,7 @@ def _walk(where: str, statement: Statement, answer: Answer, library: Library, ro
     for before, after in pairwise(steps):
         if before.end != after.start:
             yield Fault(where=where, what=f"the walk breaks between {before.end} and {after.start}")
-    if not _is_there(steps[0].end, library) or not _meets(steps[0], answer, library, row.text):
+    if not _is_node(steps[0].end, library) or not _meets(steps[0], answer, library, row.text):
         yield Fault(where=where, what=f"the question does not meet {steps[0].end}: {steps[0].because}")
     for step in steps[1:]:
         if not _is_edge(step, library):
@@ -339,6 +355,11 @@ def _met(provision: str, answer: Answer, library: Library, text: TextRow) -> Pro
 
 def _is_there(provision: str, library: Library) -> bool:
     return bool(library.rows("SELECT 1 FROM provision WHERE id = ? LIMIT 1", (provision,)))
+
+
+def _is_node(own: str, library: Library) -> bool:
+    """Whether a walk may begin there: a provision that is there, or an act that something in the library is said of."""
+    return _is_there(own, library) or ("/" not in own and bool(library.edges_to(own) or library.edges_from(own)))
 
 
 def _is_edge(step: Step, library: Library) -> bool:

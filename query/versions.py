@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from kg.days import published_on
 from kg.errors import InvalidId, UnknownProvision
 from kg.library import Library, TextRow
 
 DEFAULT_LANGUAGE: Final = "en"
-_DAY: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 
 
 def versions_of(library: Library, act: str, language: str) -> tuple[TextRow, ...]:
@@ -67,8 +66,7 @@ def _stood(text: TextRow, as_of: str) -> bool:
 
 def published(text: TextRow) -> str | None:
     """The day an act was published, as far as its Official Journal reference tells: "OJ L, 2024/1689, 12.7.2024"."""
-    day = _DAY.search(text.journal)
-    return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}" if day else None
+    return published_on(text.journal) or None
 
 
 def named_version(text: TextRow) -> str:

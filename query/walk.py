@@ -37,6 +37,10 @@ Every kind of reference carries what `refers_to` does (`kg.findings.family`), an
 """
 
 
+_PLACES: Final = frozenset({"condition", "verb"})
+"""Reasons that are places in the words, and none themselves."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step of a walk: `relation` is read from `start` to `end`, with `^` before it when taken against its direction."""
@@ -137,6 +141,7 @@ def _holds_law(node: str) -> bool:
 
 def because_of(edge: Edge) -> str:
     """What an edge rests on, in words."""
-    if edge.reasons:
-        return "; ".join(f"{reason.kind}: {reason.evidence}" for reason in edge.reasons)
+    told = [f"{reason.kind}: {reason.evidence}" for reason in edge.reasons if reason.kind not in _PLACES]
+    if told:
+        return "; ".join(told)
     return edge.wording

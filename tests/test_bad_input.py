@@ -368,8 +368,13 @@ def test_an_empty_library_lists_no_acts(tmp_path: Path) -> None:
         (("export", "--act", "Lamp Act"), "no act 'Lamp Act'"),
         (
             ("inspect", XHTML, "--stage", "magic"),
-            "Stages are: blocks, outline, dropped, references, amendments, support, duties, sanctions, graph",
+            "Stages are: blocks, outline, dropped, references, amendments, support, duties, dates, sanctions, graph",
         ),
+        (
+            ("dates", "--moment", "soon"),
+            "no moment 'soon'. Moments are: entry, application, end, transition, transposition, deadline, review",
+        ),
+        (("dates", "Article 999"), "does not exist"),
         (("remove", "Lamp Act"), "no act 'Lamp Act'"),
         (("remove", "32016R0679"), "not in the library"),
         (("terms", "sourdough"), "no act in the library defines 'sourdough'"),

@@ -135,6 +135,10 @@ def test_commands_are_completed() -> None:
         (("terms", "provider"), 0),
         (("terms", "sourdough"), 2),
         (("topics", "open source"), 0),
+        (("dates",), 0),
+        (("dates", "Article 6"), 0),
+        (("dates", "--moment", "transposition"), 1),
+        (("dates", "recital 1"), 1),
         (("bake",), 2),
         (("ask", "--bake"), 2),
         (("show",), 2),
@@ -254,6 +258,13 @@ def test_no_walk_is_an_honest_negative_in_either_form(run: Run, library: Path, t
     shown, found = run("path", *ends), run("path", *ends, "--json")
     assert (shown.code, shown.out) == (1, "There is no walk between them (as published).\n")
     assert (found.code, found.json["steps"]) == (1, [])
+
+
+def test_dates_tell_a_timeline_or_why_a_provision_waits(run: Run) -> None:
+    assert "enters into force (30 days after publication)" in run("dates").out
+    told = run("dates", "Article 6", "--as-of", "2102-01-01").out
+    assert "applies from 2101-01-01" in told
+    assert "2103-01-01 (to come)" in told
 
 
 def test_no_references_are_told_in_a_line(run: Run) -> None:

@@ -30,6 +30,7 @@ DUTIES = st.builds(
 DATES = st.builds(
     Application, provision=ARTICLES, span=SPANS, moment=st.sampled_from(Moment), date=st.sampled_from(["", "2031-05-01"]),
     target=TARGETS, excepted=st.lists(ARTICLES, max_size=2).map(tuple), condition=CONDITIONS,
+    counted=st.sampled_from(["", "20 days after publication"]),
 )  # fmt: skip
 SANCTIONS = st.builds(
     Sanction, provision=ARTICLES, span=SPANS, target=TARGETS, penalty=st.sampled_from(Penalty),

@@ -23,6 +23,7 @@ from query.dates import Calendar
 from query.index import Rarity
 from query.lookup import mentioned
 from query.question import Question, understand
+from query.reasons import Reasons, asks_reasons
 from query.relations import LeavingOut
 from query.seed import NAMED, find_seeds
 from query.shelf import Holdings, Shelf, named_act
@@ -137,6 +138,12 @@ class Engine:
             told = {*(one.provision for one in dates), *(str(row.id) for row in named)}
             beside = () if is_only_of_time(question) else (one for one in composed.statements if one.provision not in told)
             return self._answer(asked, reached, (*dates, *beside), lacking)
+        if asks_reasons(question) and Relation.SUPPORTS not in options.without:
+            reasons = Reasons(question, shelf, graph, rarity).statements(named)
+            given = {one.provision for one in reasons}
+            if reasons:
+                beside = (one for one in composed.statements if one.provision not in given)
+                return self._answer(asked, reached, (*reasons, *beside), lacking)
         if not (enough or named) or not composed.statements:
             why = Why.WEAK_EVIDENCE if composed.coverage >= COVERED / 2 else Why.NOT_COVERED
             return _abstain(asked, why, reached)

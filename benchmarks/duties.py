@@ -34,6 +34,7 @@ from extract.sentences import sentence_spans  # noqa: E402
 from extract.source import read_source  # noqa: E402
 from extract.terms import term_nodes  # noqa: E402
 from extract.words import phrase_key  # noqa: E402
+from kg.bodies import bodies  # noqa: E402
 from kg.ids import ProvisionId  # noqa: E402
 from kg.model import Act, Field, Kind, Provision, Span, walk  # noqa: E402
 from kg.rules import Duty  # noqa: E402
@@ -157,7 +158,13 @@ def paired(judged: Sequence[str], read: Sequence[str]) -> bool:
     """Whether each name of one list has another of the other list for its own."""
     if len(judged) != len(read):
         return False
-    return any(all(alike(one, other) for one, other in zip(judged, order, strict=True)) for order in permutations(read))
+    pairs = (zip(judged, order, strict=True) for order in permutations(read))
+    return any(all(any(alike(one, name) for name in names_of(other)) for one, other in each) for each in pairs)
+
+
+def names_of(label: str) -> tuple[str, ...]:
+    """What an actor is called: of an institution or body every form of its name, else its label."""
+    return (label, *(form for body in bodies() if body.label == label for form in body.forms))
 
 
 def alike(judged: str, read: str) -> bool:

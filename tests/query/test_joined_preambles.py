@@ -106,3 +106,14 @@ def test_nothing_binding_of_the_text_as_published_comes_in(library: Library) -> 
 
 def test_an_answer_with_joined_recitals_is_verified(library: Library) -> None:
     assert verify(asked(library, "Why should lanterns burn whale oil?"), library).faults == ()
+
+
+def test_a_recital_asked_for_is_that_which_supports_what_is_named(library: Library) -> None:
+    first = asked(library, "Which recital supports Article 1a?").statements[0]
+    assert (first.provision, first.binding) == (f"{CHANGING}/rct_1", False)
+    assert [step.relation for step in first.walk] == ["names", "^supports"]
+
+
+def test_why_a_provision_is_there_is_answered_with_its_recital_and_itself(library: Library) -> None:
+    named = asked(library, "Why is there Article 2?", BEFORE).statements
+    assert {one.provision for one in named} == {own("art_2"), own("rct_2")}

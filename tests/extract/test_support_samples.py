@@ -11,7 +11,8 @@ import pytest
 
 from benchmarks.support import f1
 from benchmarks.support_gold import AI_ACT, GDPR, READ, READERS, Corpus, Pairs, at_top, drawn, facts, judged, table
-from kg.ids import path_of
+from kg.build import ends_of
+from kg.ids import act_of, path_of
 from kg.model import walk
 
 pytestmark = pytest.mark.corpus
@@ -57,9 +58,11 @@ def test_readers_name_what_their_act_has(acts: Corpus, celex: str) -> None:
 
 
 @pytest.mark.parametrize("celex", [GDPR, *READ])
-def test_links_join_recitals_and_enacting_terms_of_the_act(acts: Corpus, celex: str) -> None:
-    known = {one.id for one in walk(acts.read(celex).act.provisions)}
+def test_links_join_recitals_with_provisions_of_the_act_and_those_it_amends(acts: Corpus, celex: str) -> None:
+    known: set[str] = {one.id for one in walk(acts.read(celex).act.provisions)}
+    known |= {end for one in acts.read(celex).findings.amendments for end in ends_of(one)}
     links = acts.read(celex).findings.supports
+    assert all(act_of(link.recital) == celex for link in links)
     assert {end for link in links for end in (link.recital, link.provision)} <= known
     assert len({(link.recital, link.provision) for link in links}) == len(links)
     assert all(0 < link.score <= 1 and link.reasons and all(0 < one.weight <= 1 and one.evidence for one in link.reasons) for link in links)

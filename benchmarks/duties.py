@@ -42,6 +42,8 @@ from kg.rules import Duty  # noqa: E402
 SAMPLES: Final = {
     "first": (20261123, ("32024R1689", "32016R0679", "32022L2555")),
     "second": (3211062, ("32022R2065", "32022R2554", "32024R2847")),
+    "third": (7046211, ("32017R0745", "32023R1114", "32022R1925")),
+    "fourth": (90417, ("32023R2854", "32022R0868", "32019L0790")),
 }
 """The seed of each sample, and its acts."""
 EACH: Final = 50
@@ -168,10 +170,11 @@ def names_of(label: str) -> tuple[str, ...]:
 
 
 def alike(judged: str, read: str) -> bool:
-    """Whether two names are the same, or one is part of the other, with the same noun."""
+    """Whether two names are the same, or one is part of the other, with the same noun: behind it stand a preposition or a participle."""
     one, other = (re.sub(r"\b(?:the|a|an) ", "", phrase_key(name)) for name in (judged, read))
     shorter, longer = sorted((one, other), key=len)
-    return one == other or (f" {shorter} " in f" {longer} " and noun(one) == noun(other))
+    told = longer.startswith(f"{shorter} ") and longer[len(shorter) + 1 :].split(" ")[0].endswith(("ing", "ed"))
+    return one == other or told or (f" {shorter} " in f" {longer} " and noun(one) == noun(other))
 
 
 def noun(name: str) -> str:

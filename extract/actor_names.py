@@ -15,8 +15,10 @@ from extract.clause_tokens import POSSESSIVE, Token
 
 _MOST_WORDS: Final = 5
 """Words in front of a head noun."""
-_MOST_OF: Final = 4
+_MOST_OF: Final = 5
 """Words behind "of"."""
+_MOST_JOINS: Final = 4
+"""Tokens of "and", "or", "and/or" and a comma between two "of"."""
 _ADJECTIVES: Final = ("al", "ive", "ory", "ary", "ic", "ous", "able", "ible", "ful", "wide")
 PLURALS: Final = (
     "ions",
@@ -63,13 +65,13 @@ def own_name(tokens: Sequence[Token], last: int) -> int | None:
     if last >= len(tokens):
         return last
     words, head, behind = actor_words(), tokens[last - 1], tokens[last]
-    if head.low == "subject" and behind.low == "to":
+    if (head.low == "subject" and behind.low == "to") or (behind.low in words.titles and behind.text[0].isupper()):
         return None
     if not behind.is_word or behind.low == POSSESSIVE or behind.low in words.small or behind.low in words.behind:
         return last
     if head.low != head.key and behind.key not in words.heads | words.bodies_by_name:
         return last  # a plural is part of no compound but of few names
-    third_person = behind.low != behind.key and not behind.low.endswith(PLURALS)
+    third_person = behind.low in words.verbs or (behind.low != behind.key and not behind.low.endswith(PLURALS))
     is_verb = third_person or behind.low.endswith(("ing", "ed", "ly")) or behind.text.isdigit() or behind.text[0].isupper()
     return last if is_verb else None
 
@@ -89,6 +91,20 @@ def name_around(tokens: Sequence[Token], head: int, floor: int) -> Name | None:
     if not named and noun.key in words.incomplete:
         last, behind = _of(tokens, head + 1, words)
     return Name(NamedEnd(start, last, head), tuple(_capitals((*named, noun.key, *behind), tokens[start:last])))
+
+
+def joined_of(tokens: Sequence[Token], at: int) -> int | None:
+    """Where behind "and", "or" or a comma another "of" stands that goes on with the name in front; None where there is none."""
+    behind = at
+    while behind < len(tokens) and behind - at < _MOST_JOINS and tokens[behind].low in (",", "and", "or", "/"):
+        behind += 1
+    return behind if at < behind < len(tokens) and tokens[behind].low == "of" else None
+
+
+def name_of(tokens: Sequence[Token], head: int, at: int) -> Name | None:
+    """The name that an "of" at a token makes with a noun before; None where it tells nobody."""
+    last, behind = _of(tokens, at, actor_words())
+    return Name(NamedEnd(at, last, head), tuple(_capitals((tokens[head].key, *behind), tokens[at:last]))) if behind else None
 
 
 def _is_body(name: Sequence[Token], words: ActorWords) -> bool:
@@ -138,9 +154,15 @@ def _of(tokens: Sequence[Token], at: int, words: ActorWords) -> tuple[int, list[
     while behind < len(tokens) and tokens[behind].low in words.determiners:
         behind += 1
     last = behind
-    while last < len(tokens) and last - behind < _MOST_OF and _goes_on(tokens[last], words):
+    while last < len(tokens) and last - behind < _MOST_OF and _goes_on(tokens[last], words) and not _is_closed(tokens, behind, last):
         last += 1
     return (last, ["of", *(_told(token, words) for token in tokens[behind:last])]) if last > behind else (at, [])
+
+
+def _is_closed(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Whether the name behind "of" has ended: it had a noun in the plural, and what follows is none ("services using lamps")."""
+    before = tokens[at - 1]
+    return at > first and before.low != before.key and tokens[at].low == tokens[at].key
 
 
 def _capitals(label: Sequence[str], name: Sequence[Token]) -> list[str]:
@@ -161,4 +183,6 @@ def _told(token: Token, words: ActorWords) -> str:
 
 
 def _goes_on(token: Token, words: ActorWords) -> bool:
-    return token.is_word and token.low not in words.small and token.low not in words.behind and not token.text.isdigit()
+    small = token.low in words.small and token.low not in words.modifiers
+    ends = token.low in words.behind or token.low in words.no_modifiers
+    return token.is_word and not small and not ends and not token.text.isdigit()

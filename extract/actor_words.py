@@ -28,6 +28,8 @@ class ActorWords:
     no_modifiers: frozenset[str]
     phrases: tuple[str, ...]
     no_actors: frozenset[str]
+    titles: frozenset[str]
+    verbs: frozenset[str]
     small: frozenset[str]
 
     @property

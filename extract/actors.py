@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from extract.actor_names import NamedEnd, name_around, own_name
+from extract.actor_names import Name, NamedEnd, joined_of, name_around, name_of, own_name
 from extract.actor_words import actor_words, written_words
 from extract.clause_tokens import Token, tokens_of
 from extract.roles import abbreviations, roles_of
@@ -41,6 +41,8 @@ class Mention:
     first: int
     last: int
     plural: bool
+    head: int
+    """The token of its noun: in front of `first` where names share it ("makers of lamps and of wicks")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +86,8 @@ class Actors:
             if known is None and tokens[at].key in heads:
                 known = self._by_noun(tokens, at, out[-1].last if out else 0)
             if known is not None:
-                out += [*self._joined_before(tokens, known), known]
-            at = known.last if known else at + 1
+                out += [*self._joined_before(tokens, known), known, *self._joined_behind(tokens, known)]
+            at = out[-1].last if known else at + 1
         return tuple(out)
 
     def _joined_before(self, tokens: Sequence[Token], known: Mention) -> list[Mention]:
@@ -96,6 +98,24 @@ class Actors:
         keys = (tokens[at].key, *(token.key for token in tokens[known.first + 1 : known.last]))
         form = next((one for one in self._forms[tokens[at].key] if one.keys == keys and len(keys) > 1), None)
         return [_mention(tokens, NamedEnd(at, at + 1, known.last - 1), form.node, form.label)] if form else []
+
+    def _joined_behind(self, tokens: Sequence[Token], known: Mention) -> list[Mention]:
+        """Persons of the same noun that another "of" tells apart: "makers of lamps, of wicks and of glass" are three."""
+        if not self._is_told_by_of(known):
+            return []
+        found: list[Mention] = []
+        last = known.last
+        while (place := joined_of(tokens, last)) is not None:
+            name = name_of(tokens, known.head, place)
+            if name is None:
+                break
+            found.append(self._by_name(tokens, name))
+            last = name.place.last
+        return found
+
+    def _is_told_by_of(self, mention: Mention) -> bool:
+        """Whether a name by its noun has its "of": not a role or an institution, whose names are known."""
+        return mention.node.startswith(f"{self.celex}/actor/") and " of " in mention.label
 
     def label(self, node: str) -> str:
         """What an actor is called, as it was first found."""
@@ -117,8 +137,7 @@ class Actors:
             last = at + len(form.keys)
             found = tokens[at:last]
             if tuple(one.key for one in found) == form.keys and as_written(form.written, [one.text for one in found], opens=opens):
-                end = own_name(tokens, last)
-                if end is None:
+                if "of" not in form.keys and own_name(tokens, last) is None:
                     return None
                 return _mention(tokens, NamedEnd(at, last), form.node, form.label)
         return None
@@ -128,13 +147,17 @@ class Actors:
         name = name_around(tokens, head, first)
         if name is None or own_name(tokens, name.place.last) is None:
             return None
+        return self._by_name(tokens, name)
+
+    def _by_name(self, tokens: Sequence[Token], name: Name) -> Mention:
         label = " ".join(name.words)
         return _mention(tokens, name.place, self._node(label), self._labels.setdefault(self._node(label), label))
 
 
 def _mention(tokens: Sequence[Token], place: NamedEnd, node: str, label: str) -> Mention:
     last = tokens[place.last - 1]
-    head = tokens[place.head if place.head is not None else place.last - 1]
+    at = place.head if place.head is not None else place.last - 1
+    head = tokens[at]
     return Mention(
         node=node,
         label=label,
@@ -143,6 +166,7 @@ def _mention(tokens: Sequence[Token], place: NamedEnd, node: str, label: str) ->
         first=place.first,
         last=place.last,
         plural=head.low != head.key,
+        head=at,
     )
 
 

@@ -101,11 +101,11 @@ def first_subject(sentence: Sentence, end: int) -> Subject:
 
 def _told_better(mention: Mention, sentence: Sentence, before: Before) -> tuple[Mention, ...]:
     """Those of the words before whose longer names end with the noun behind "such" or "those"; several where "and" joins them."""
-    noun = mention.label.split(" ")[-1]
-    if noun not in duty_words().general or noun != mention.label:
+    noun = mention.label
+    if noun not in duty_words().general:
         return (mention,)
     earlier = [*reversed([one for one in sentence.mentions if one.last <= mention.first]), *before.named]
-    same = [at for at, one in enumerate(earlier) if one.label.split(" ")[-1] == noun and one.label != noun]
+    same = [at for at, one in enumerate(earlier) if _noun(one) == noun and one.label != noun]
     if not same:
         return (mention,)
     found = [earlier[same[0]]]
@@ -116,3 +116,8 @@ def _told_better(mention: Mention, sentence: Sentence, before: Before) -> tuple[
     ):
         found.insert(0, earlier[same[0] + 1])
     return tuple(found)
+
+
+def _noun(mention: Mention) -> str:
+    """The noun of an actor's name: the last word in front of what "of" adds."""
+    return mention.label.split(" of ")[0].rpartition(" ")[2]

@@ -21,6 +21,8 @@ _DENIALS: Final = frozenset({"no", "neither", "none", "nothing", "nobody"})
 _RELATIVES: Final = frozenset({"which", "who", "that", "whose", "whom", "where"})
 _BACKWARD: Final = frozenset({"such", "those", "these", "that", "this", "said", "latter", "former"})
 _SHARES: Final = frozenset({"each", "any", "one", "all", "none", "both", "either", "neither", "some", "several", "two", "many", "most"})
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+_AMOUNTS: Final = frozenset({"number", "majority", "percentage", "proportion", "share"})
 _NEAR: Final = 3
 _OF_LAW: Final = ("actor:union", "actor:member-state")
 
@@ -60,6 +62,7 @@ def named(seen: Sequence[int], sentence: Sentence) -> Subject:
     at = 0
     while at < len(lows) and (lows[at] in (*_JOINS, "but", ",") or words.is_adverb(lows[at])):
         at += 1
+    at = _behind_amount(lows, at)
     first = at
     while at < len(lows) and (lows[at] in words.quantifiers or _is_partitive(lows, at)) and sentence.mention_at(seen[at]) is None:
         if lows[at] in words.pronouns_many | words.pronouns_one and _is_alone(lows, at):
@@ -88,6 +91,16 @@ def _is_of_law(seen: Sequence[int], at: int, sentence: Sentence) -> bool:
     if behind + 1 >= len(seen) or sentence.tokens[seen[behind]].low not in _JOINS:
         return False
     return sentence.tokens[seen[behind + 1]].low not in duty_words().quantifiers and not _joins_actor(seen, behind, sentence)
+
+
+def _behind_amount(lows: Sequence[str], at: int) -> int:
+    """Behind "a sufficient number of" and the like, which only say how many; "the number of keepers" is a thing."""
+    if lows[at : at + 1] != ["a"]:
+        return at
+    amount = next(
+        (place for place in range(at, min(at + _NEAR, len(lows) - 1)) if lows[place] in _AMOUNTS and lows[place + 1] == "of"), None
+    )
+    return at if amount is None else amount + 2
 
 
 def _is_partitive(lows: Sequence[str], at: int) -> bool:
@@ -198,7 +211,7 @@ def _name_end(seen: Sequence[int], at: int, sentence: Sentence) -> int:
             continue
         token = sentence.tokens[seen[index]]
         small = token.low in words.prepositions or token.low in (*_JOINS, POSSESSIVE) or token.low in _RELATIVES
-        if not token.is_word or small or token.low in words.auxiliaries:
+        if not token.is_word or small or token.low in words.auxiliaries or (index > at and token.low in _ARTICLES):
             return index
         index += 1
     return index

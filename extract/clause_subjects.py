@@ -150,6 +150,8 @@ class Clauses:
     def _opens(self, at: int) -> bool:
         """Whether a token opens what is said beside the clause."""
         low = self._tokens[at].low
+        if low == "other":
+            return [one.low for one in self._tokens[at + 1 : at + 2]] == ["than"]
         return low in self._words.openers or (low.endswith("ing") and self._sentence.mention_at(at) is None)
 
     # ── a subject in front of the verb ─────────────────────────────────────────────────────────────────────────────────────────
@@ -163,7 +165,7 @@ class Clauses:
             return found
         while True:
             start = self._start_in(seen, cut)
-            if start is not None:
+            if start is not None and not self._goes_on_aside(seen, first, start, cut):
                 start = self._list_start(seen, first, start, cut)
                 return self._main(seen, start)
             if cut <= first:
@@ -172,6 +174,14 @@ class Clauses:
             cut = max((at + 1 for at in range(first, earlier) if self._tokens[seen[at]].low == ","), default=first)
             if found := self._subordinate(seen[:earlier], cut, seen):
                 return found
+
+    def _goes_on_aside(self, seen: Sequence[int], first: int, start: int, cut: int) -> bool:
+        """Whether a stretch goes on with a list that the one before opened with "including", or within a relative clause."""
+        if cut <= first + 1 or start != cut or self._is_subject_start(seen[start]):
+            return False
+        before = max((at + 1 for at in range(first, cut - 1) if self._tokens[seen[at]].low == ","), default=first)
+        lows = [self._tokens[at].low for at in seen[before : cut - 1]]
+        return lows[:1] == ["including"] or lows[:2] == ["such", "as"]
 
     def _without_relatives(self, seen: list[int]) -> list[int]:
         """The tokens in front of the relative clauses that what is seen ends with, as many as drafting nests."""
@@ -333,7 +343,7 @@ class Clauses:
         while cut > first + 1:
             earlier = cut - 1
             before = max((at + 1 for at in range(first, earlier) if self._tokens[seen[at]].low == ","), default=first)
-            if not self._is_member(seen[before:earlier]):
+            if not self._is_member(seen[before:earlier]) or self._is_verb_behind_modal(seen, before):
                 return start
             start = cut = before
         return start

@@ -16,6 +16,8 @@ _ASKED: Final = frozenset({"whether", "whereby", "how", "because", "since"})
 def lays_nothing(verb: Verb, clause: Clause, subject: Subject, *, recital: bool) -> bool:
     """Whether a modal verb only says what can happen, or supposes something."""
     if verb.modal == "should":
+        if clause.opening is Opening.OBJECT and clause.word == "whether":
+            return True
         return clause.opening is Opening.CONDITION or (clause.opening is Opening.NONE and not subject.actors)
     if verb.verb == "be" and not verb.state:
         return verb.modal == "may"

@@ -98,7 +98,11 @@ def read_verb(tokens: Sequence[Token], at: int, end: int) -> Verb:
     words = duty_words()
     modal = tokens[at].low
     first = at + 1 if modal not in _PRESENT else at
-    main, negated = _verb_at(tokens, first, end, words)
+    inverted = at > 0 and tokens[at - 1].low in ("nor", "neither")
+    main, negated = _verb_at(tokens, _behind_subject(tokens, first, end) if inverted else first, end, words)
+    negated = negated or inverted
+    main, ceased = _ceased(tokens, main, end)
+    negated = negated or ceased
     verb = tokens[main].low if main < end else ""
     if modal in _PRESENT or verb == "be":
         state, denied = _verb_at(tokens, main + 1, end, words)
@@ -111,6 +115,17 @@ def read_verb(tokens: Sequence[Token], at: int, end: int) -> Verb:
         at=at, last=_last_told(tokens, at, min(main, end - 1), words), main=main, modal=modal, verb=verb, state="", voice=Voice.ACTIVE,
         negated=negated or _denied_behind(tokens, main, end),
     )  # fmt: skip
+
+
+def _behind_subject(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Where the verb stands whose subject comes first ("nor shall the rule apply"): "be" or "apply", the verbs that are so placed."""
+    return next((at for at in range(first, min(first + _MOST_BETWEEN, end)) if tokens[at].low in ("be", "apply")), first)
+
+
+def _ceased(tokens: Sequence[Token], main: int, end: int) -> tuple[int, bool]:
+    """Where the verb stands, and whether it is denied by "cease to" ("shall cease to apply to")."""
+    ceases = main + 2 < end and [one.low for one in tokens[main : main + 3]] == ["cease", "to", "apply"]
+    return (main + 2, True) if ceases else (main, False)
 
 
 def _last_told(tokens: Sequence[Token], at: int, main: int, words: DutyWords) -> int:
@@ -126,7 +141,7 @@ def _denied_behind(tokens: Sequence[Token], main: int, end: int) -> bool:
 
 
 def _voice(tokens: Sequence[Token], at: int, word: str, words: DutyWords) -> Voice:
-    if word in ("given", "granted", "afforded") and any(one.low in words.rights for one in tokens[at + 1 : at + 4]):
+    if word in ("given", "granted", "afforded", "provided") and any(one.low in words.rights for one in tokens[at + 1 : at + 4]):
         return Voice.LAID_ON
     if word in words.laid_on:
         return Voice.LAID_ON

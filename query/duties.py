@@ -119,10 +119,15 @@ def _named(actor: str, every: Iterable[Said], labels: dict[str, str], library: L
     counts = Counter(said.node for said in every)
     key = _ARTICLE.sub("", phrase_key(actor))
     known = {node for _, node in library.surfaces([key])} | {body.node for body in bodies() if key in map(phrase_key, body.forms)}
-    nodes = {node for node in counts if node in known or node == actor or phrase_key(labels.get(node, "")) == key}
+    nodes = {node for node in counts if node in known or node == actor or _is_named(phrase_key(labels.get(node, "")), key)}
     if not nodes:
         raise UnknownProvision(f"the acts say nothing of {actor!r}", hint=_nearest(key, counts, labels))
     return nodes
+
+
+def _is_named(label: str, key: str) -> bool:
+    """Whether an actor's label is a name, or the name with what "of" adds: "provider" also means providers of hosting services."""
+    return label == key or label.startswith(f"{key} of ")
 
 
 def _nearest(key: str, counts: Counter[str], labels: dict[str, str]) -> str:

@@ -36,7 +36,7 @@ def lamp_act() -> Act:
             "art_5",
             provision("art_5/par_1", *points, text="Where it is dark, lampists shall:"),
             provision("art_5/par_2", text="Lamps shall burn. The Commission may adopt rules. Lampists shall not smoke."),
-            provision("art_5/par_3", text="The lamp authority shall watch."),
+            provision("art_5/par_3", text="The lamp authority shall watch. Makers and operators of gas lamps shall listen."),
         ),
     )
 
@@ -70,12 +70,14 @@ def test_every_duty_is_listed_in_the_order_of_the_text(shelf: Shelf) -> None:
         ("art_5/par_2", "Commission", "may"),
         ("art_5/par_2", "lampist", "shall not"),
         ("art_5/par_3", "lamp authority", "shall"),
+        ("art_5/par_3", "maker", "shall"),
+        ("art_5/par_3", "operator of gas lamp", "shall"),
     ]
 
 
 def test_duties_of_a_provision_are_those_of_its_parts_too(shelf: Shelf) -> None:
     assert len(duties(shelf, shelf.find("Article 5(2)"))["duties"]) == 3
-    assert len(duties(shelf, shelf.find("Article 5"))["duties"]) == 5
+    assert len(duties(shelf, shelf.find("Article 5"))["duties"]) == 7
 
 
 def test_an_act_may_be_named(shelf: Shelf) -> None:
@@ -92,6 +94,11 @@ def test_an_institution_is_taken_by_any_of_its_names(shelf: Shelf, name: str) ->
     assert [label for _, label, _ in said(duties(shelf, actor=name))] == ["Commission"]
 
 
+@pytest.mark.parametrize("name", ["operators", "operator of gas lamps"])
+def test_a_noun_means_those_whom_of_tells_apart_too(shelf: Shelf, name: str) -> None:
+    assert [label for _, label, _ in said(duties(shelf, actor=name))] == ["operator of gas lamp"]
+
+
 def test_nobody_named_can_be_asked_for(shelf: Shelf) -> None:
     assert said(duties(shelf, actor="nobody named")) == [("art_5/par_2", "nobody named", "shall")]
 
@@ -101,7 +108,10 @@ def test_an_unknown_actor_is_answered_with_near_or_frequent_ones(shelf: Shelf) -
         duties(shelf, actor="authority")
     with pytest.raises(UnknownProvision) as far:
         duties(shelf, actor="zebra")
-    assert (near.value.hint, far.value.hint) == ("Nearest are: lamp authority.", "Most is said of: lampist, Commission, lamp authority.")
+    assert (near.value.hint, far.value.hint) == (
+        "Nearest are: lamp authority.",
+        "Most is said of: lampist, Commission, lamp authority, maker, operator of gas lamp.",
+    )
 
 
 def test_an_actor_of_the_act_of_whom_a_provision_says_nothing_gives_nothing(shelf: Shelf) -> None:
@@ -163,4 +173,4 @@ def test_a_consolidated_text_has_the_duties_of_the_preamble_beside_it(tmp_path: 
             add(library, addition(one), partial(link, library))
         found = duties(Engine(library).shelf(Options()))["duties"]
     assert [(one["version"], one["binding"]) for one in found[:2]] == [("oj", False), ("2025-01-01", True)]
-    assert len(found) == 6
+    assert len(found) == 8

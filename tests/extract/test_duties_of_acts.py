@@ -11,11 +11,11 @@ from benchmarks.duties import acts_of, alike, judgements, paired, read_duties
 from kg.model import Act
 
 COUNTS = {
-    "32024R1689": {"shall": 787, "should": 437, "may": 178, "should not": 70, "shall not": 46, "shall not apply": 14, "should not apply": 6,
+    "32024R1689": {"shall": 785, "should": 435, "may": 178, "should not": 71, "shall not": 48, "shall not apply": 14, "should not apply": 6,
                    "should be encouraged": 5},
-    "32016R0679": {"shall": 403, "should": 372, "may": 191, "should not": 37, "shall not": 34, "shall not apply": 17,
+    "32016R0679": {"shall": 403, "should": 370, "may": 191, "should not": 37, "shall not": 34, "shall not apply": 17,
                    "should not apply": 11, "should be encouraged": 5},
-    "32022L2555": {"shall": 311, "should": 296, "may": 58, "should not": 12, "shall not": 12, "shall not apply": 5, "should not apply": 5,
+    "32022L2555": {"shall": 311, "should": 296, "may": 58, "should not": 11, "shall not": 12, "shall not apply": 5, "should not apply": 5,
                    "should be encouraged": 5},
 }  # fmt: skip
 """Modal verbs of each act by what they do."""
@@ -35,10 +35,11 @@ def test_modal_verbs_do_what_they_did_when_they_were_last_read(acts: dict[str, A
 
 
 @pytest.mark.corpus
-def test_judged_verbs_are_read_as_judged(corpus: Path) -> None:
-    every = list(judgements(corpus, "first"))
+@pytest.mark.parametrize(("sample", "right"), [("first", 150), ("second", 139), ("third", 138), ("fourth", 139)])
+def test_judged_verbs_are_read_as_judged(corpus: Path, sample: str, right: int) -> None:
+    every = list(judgements(corpus, sample))
     assert len(every) == 150
-    assert sum(not one.error for one in every) >= 145
+    assert sum(not one.error for one in every) >= right
 
 
 def test_names_are_alike_by_their_noun() -> None:

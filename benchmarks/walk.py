@@ -34,8 +34,9 @@ from extract.pipeline import add_file  # noqa: E402
 from kg.findings import Relation  # noqa: E402
 from kg.library import Library  # noqa: E402
 from query.answer import Status  # noqa: E402
-from query.ask import Engine, Options  # noqa: E402
-from query.evaluate import DEPTH, Asked, Case, measure, read_gold, run  # noqa: E402
+from query.ask import Engine  # noqa: E402
+from query.comparing import options_of  # noqa: E402
+from query.evaluate import Asked, Case, measure, read_gold, run  # noqa: E402
 from query.walk import WEIGHTS  # noqa: E402
 
 SOURCE: Final = "en.xhtml"
@@ -96,7 +97,7 @@ def _asked(cases: Sequence[Case], held: Iterable[Case], corpus: Path) -> dict[st
 
 
 def _run(cases: Iterable[Case], engine: Engine, without: frozenset[Relation]) -> tuple[Asked, ...]:
-    return run(cases, lambda text, act: engine.ask(text, Options(act=act, limit=DEPTH, without=without)))
+    return run(cases, lambda case: engine.ask(case.question, options_of(case, without)))
 
 
 def pooled(sets: Iterable[Mapping[str, Sequence[Asked]]]) -> dict[str, tuple[Asked, ...]]:

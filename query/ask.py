@@ -27,7 +27,7 @@ from query.reasons import Reasons, asks_reasons
 from query.relations import LeavingOut
 from query.seed import NAMED, find_seeds
 from query.shelf import Holdings, Shelf, named_act
-from query.versions import current, preamble_of
+from query.versions import as_published, current, preamble_of
 from query.walk import Reached, walk
 from query.when import About, Dating, is_of_time, is_only_of_time, moment_asked
 from query.wording import is_gone
@@ -46,10 +46,14 @@ Ranking = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to ask: only in one act, as the law stood on a date (ISO), in a language, with rankings of `limit`, without some relations."""
+    """How to ask: only in one act, as the law stood on a date (ISO), in a language, with rankings of `limit`, without some relations.
+
+    With `published`, of the texts as published alone, whatever stood on the date.
+    """
 
     act: str | None = None
     as_of: str = ""
+    published: bool = False
     language: str = "en"
     limit: int = 10
     without: frozenset[Relation] = frozenset()
@@ -74,15 +78,15 @@ class Engine:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._rarities: dict[Library, Rarity] = {}
-        self._shelves: dict[tuple[str, str, str | None], Shelf] = {}
+        self._shelves: dict[tuple[str, str, str | None, bool], Shelf] = {}
         self._calendar = Calendar(library)
 
     def shelf(self, options: Options) -> Shelf:
         """The texts a question with these options is put to. Raises UnknownProvision for an act or a language that is not there."""
-        key = (options.date, options.language, options.act)
+        key = (options.date, options.language, options.act, options.published)
         if key not in self._shelves:
             every = self.library.texts()
-            texts = current(every, options.date, options.language)
+            texts = as_published(every, options.language) if options.published else current(every, options.date, options.language)
             scope = self.library.within(texts, filter(None, (preamble_of(text, every) for text in texts)))
             if every and not texts:
                 hint = f"Languages there are: {', '.join(sorted({text.language for text in every}))}. See `whereas acts`."

@@ -14,6 +14,7 @@ from extract.words import stems_of
 from kg.library import Library, TextRow
 from kg.model import Kind
 from query.answer import Answer, Status
+from query.evaluate import Case
 
 K1, B = 1.2, 0.75
 _WHOLE = frozenset({Kind.ARTICLE, Kind.ANNEX, Kind.RECITAL})
@@ -34,8 +35,9 @@ class Bm25:
         self._language = texts[0].language if texts else "en"
         self._passages = {text.celex: _passages(library, text, level) for text in texts}
 
-    def ask(self, question: str, act: str | None) -> Answer:
+    def ask(self, case: Case) -> Answer:
         """The rankings for a question, as an answer without statements."""
+        question, act = case.question, case.act
         acts = [act] if act in self._passages else list(self._passages)
         ranked = _rank(stems_of(question, self._language), [passage for one in acts for passage in self._passages[str(one)]])[: self._depth]
         return Answer(

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import UnknownProvision
+from kg.findings import Relation
 from kg.library import Library, TextRow
 from query.ask import Engine, Options
 from query.baselines import Bm25
-from query.evaluate import DEPTH, measure, read_gold, run
+from query.evaluate import DEPTH, OJ, Case, measure, read_gold, run
 from query.relations import named
 from query.shelf import named_act
 
@@ -26,13 +27,19 @@ def compared(library: Library, gold: Path, act: str | None, without: str, *, bas
     if missing or not texts:
         raise UnknownProvision(f"the library lacks {', '.join(missing) or 'any act'}", hint="Add it first: whereas add FILE.")
     engine = Engine(library)
-    asked = run(cases, lambda text, one: engine.ask(text, Options(act=one, limit=DEPTH, without=left_out)))
-    shelf = engine.shelf(Options(act=act))
+    asked = run(cases, lambda case: engine.ask(case.question, options_of(case, left_out)))
+    shelf = engine.shelf(Options(act=act, published=True))
     found = [{"engine": f"whereas{' without ' + without if without else ''}", **measure(gold.name, asked), "acts": _acts(shelf.texts)}]
     for level in ("articles", "paragraphs") if baselines else ():
         asked = run(cases, Bm25(library, texts, level, DEPTH).ask)
         found.append({"engine": f"BM25 over {level}", **measure(gold.name, asked), "acts": _acts(texts)})
     return found
+
+
+def options_of(case: Case, without: frozenset[Relation] = frozenset()) -> Options:
+    """How to ask a case: in its act and version, with rankings deep enough to measure."""
+    published = case.version == OJ
+    return Options(act=case.act, as_of="" if published else case.version, published=published, limit=DEPTH, without=without)
 
 
 def _acts(texts: Sequence[TextRow]) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """Measures over a set of questions whose right provisions are known (`whereas eval`).
 
-A gold line is `{"question", "gold": [ids without the act], "act"?, "version"?, "answerable"?}`. Provisions and recitals are measured apart,
+A gold line is `{"question", "gold": [ids without the act], "act"?, "version"?, "answerable"?}`; without a version the text as published is
+meant. Provisions and recitals are measured apart,
 at article level (both sides cut to their article, annex or recital) and at the exact level of the gold (the id itself or a part of it).
 A question without gold of a group does not count in that group.
 """
@@ -11,6 +12,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from statistics import mean, quantiles
 from typing import Any, Final
@@ -19,11 +21,10 @@ from kg.errors import SourceError
 from kg.ids import article_level
 from query.answer import Answer, Status
 
+OJ: Final = "oj"
+"""The version of a gold line that names none: the text as published."""
 DEPTH: Final = 60
 """How long a ranking is asked for, so that ten articles can be told from it."""
-
-Ranker = Callable[[str, str | None], Answer]
-"""An engine: question and act to an answer whose rankings are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,11 @@ class Case:
     act: str | None
     gold: tuple[str, ...]
     answerable: bool
+    version: str = OJ
+
+
+Ranker = Callable[[Case], Answer]
+"""An engine: a case to an answer whose rankings are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +80,13 @@ def _case(found: dict[str, Any], default_act: str | None) -> Case:
     if act is None and not all(own[:1].isdigit() for own in named):
         raise ValueError("no act is named, here or with --act")
     gold = tuple(own if own[:1].isdigit() else f"{act}/{own}" for own in named)
-    return Case(question=question, act=act, gold=gold, answerable=bool(found.get("answerable", True)))
+    version = _version(found.get("version", OJ))
+    return Case(question=question, act=act, gold=gold, answerable=bool(found.get("answerable", True)), version=version)
+
+
+def _version(named: object) -> str:
+    """A version as a gold line names it. Raises ValueError for what is neither `oj` nor a date."""
+    return OJ if named == OJ else date.fromisoformat(str(named)).isoformat()
 
 
 def run(cases: Iterable[Case], ranker: Ranker) -> tuple[Asked, ...]:
@@ -82,7 +94,7 @@ def run(cases: Iterable[Case], ranker: Ranker) -> tuple[Asked, ...]:
     out = []
     for case in cases:
         start = time.perf_counter()
-        answer = ranker(case.question, case.act)
+        answer = ranker(case)
         out.append(Asked(case=case, answer=answer, took=(time.perf_counter() - start) * 1000))
     return tuple(out)
 

@@ -58,6 +58,11 @@ def current(texts: Sequence[TextRow], as_of: str, language: str = DEFAULT_LANGUA
     return tuple(chosen.values())
 
 
+def as_published(texts: Iterable[TextRow], language: str = DEFAULT_LANGUAGE) -> tuple[TextRow, ...]:
+    """Of each act the text as published."""
+    return tuple(text for text in texts if (text.version, text.language) == ("oj", language))
+
+
 def _stood(text: TextRow, as_of: str) -> bool:
     """Whether a text stood at a date. One dated in the future, as the sample act is, is fiction, and stands always."""
     since = (published(text) or "") if text.version == "oj" else text.version

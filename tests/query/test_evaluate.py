@@ -9,6 +9,7 @@ import pytest
 
 from kg.errors import SourceError
 from query.answer import Answer, Status
+from query.comparing import options_of
 from query.evaluate import Asked, Case, measure, read_gold, run
 from tests.query.conftest import AS_OF
 
@@ -79,12 +80,12 @@ def test_a_run_puts_each_question_to_the_engine_with_its_act() -> None:
     case = Case(question="Who?", act=ACT, gold=(), answerable=True)
     seen = []
 
-    def ranker(question: str, act: str | None) -> Answer:
-        seen.append((question, act))
+    def ranker(one: Case) -> Answer:
+        seen.append(one)
         return answer()
 
     (one,) = run([case], ranker)
-    assert seen == [("Who?", ACT)]
+    assert seen == [case]
     assert one.took >= 0
 
 
@@ -101,9 +102,18 @@ def test_gold_ids_are_completed_with_their_act(tmp_path: Path) -> None:
     assert [case.gold for case in read_gold(file, "32024R1689")] == [(f"{ACT}/art_1", "32016R0679/art_5"), ("32024R1689/rct_2",)]
 
 
+def test_a_line_may_name_a_version(tmp_path: Path) -> None:
+    file = gold(tmp_path, {"question": "Who?", "gold": ["art_1"], "version": "2026-07-27"}, {"question": "What?", "gold": ["art_2"]})
+    cases = read_gold(file, ACT)
+    assert [case.version for case in cases] == ["2026-07-27", "oj"]
+    assert [(one.published, one.date) for one in map(options_of, cases[:1])] == [(False, "2026-07-27")]
+    assert options_of(cases[1]).published
+
+
 @pytest.mark.parametrize(
     "line",
     [
+        {"question": "Who?", "gold": [], "version": "newest"},
         "no json",
         "[]",
         '"text"',

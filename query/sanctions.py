@@ -38,7 +38,7 @@ class _Penalty:
     @property
     def caps(self) -> bool:
         """Whether it only limits what other provisions set."""
-        return self.first.which is not None and self.first.amount is None and not self.first.percentage
+        return self.first.caps
 
 
 def of_acts(shelf: Shelf, texts: Sequence[TextRow]) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def _row(one: Mapping[str, Any]) -> tuple[str, ...]:
     caps = [f"{_names(cap['payer']) or 'capped'}: {cap['limit']} ({cap['citation']})" for cap in one["caps"]]
     return (
         one["citation"],
-        one["penalty"],
+        f"cap on {one['penalty']}" if one["is_cap"] else one["penalty"],
         "; ".join(filter(None, (*limits, *caps))),
         f"{listed}{apart}",
         _names(one["payer"]),
@@ -154,6 +154,7 @@ def _told(shelf: Shelf, penalty: _Penalty, related: str | None) -> dict[str, Any
         "span": [first.span.start, first.span.end],
         "text": row.words(first.span.field)[first.span.start : first.span.end],
         "penalty": first.penalty.value,
+        "is_cap": first.caps,
         "amount": first.amount,
         "currency": first.currency,
         "percentage": first.percentage,

@@ -703,7 +703,7 @@ def dates(
         title = f"As of {found['as_of']}" if found["dates"] else "No dates are set."
         _print(render.table(title, COLUMNS, table_rows(found["dates"], several=len(found["texts"]) > 1)) if found["dates"] else title)
     else:
-        typer.echo(summary(found))
+        _print(render.line(summary(found)))
         for title, rows in (("Why", found["applies"]), ("Parts of it", found["parts"]), ("Beside that", found["other"])):
             if rows:
                 _print(render.table(title, COLUMNS, table_rows(rows, several=False)))

@@ -303,6 +303,11 @@ def versions_of(found: Iterable[Mapping[str, Any]]) -> str:
     return f"Texts: {', '.join(sorted(texts)) or 'none'}"
 
 
+def line(words: str) -> Text:
+    """Words as they are, broken between them where a terminal ends."""
+    return Text(words)
+
+
 def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:
     """A plain table."""
     out = Table(title=title, title_justify="left", show_edge=False)

@@ -117,6 +117,14 @@ def _coloured() -> bool:
     return console.is_terminal and not console.no_color
 
 
+def _warn_of(outdated: list[dict[str, str]]) -> None:
+    """Say of which texts nothing can be told because it was not looked for in them."""
+    from query.outdated import warnings
+
+    for line in warnings(outdated):
+        typer.echo(line, err=True)
+
+
 @contextmanager
 def _progress(stage: str) -> Iterator[None]:
     """A spinner with the stage's name, on standard error, when a person is watching."""
@@ -263,9 +271,11 @@ def acts(library: LibraryOption = None, json_: JsonOption = False) -> None:
     """List what is in the library."""
     from kg.counts import told
     from query import render, show
+    from query.outdated import outdated
 
     with _library(library) as shelf:
         found = show.acts(shelf)
+        _warn_of(outdated(shelf.texts()))
     if json_:
         _json(found)
     elif not found:
@@ -561,12 +571,13 @@ def sanctions(
 
     with _library(library) as shelf:
         found = _penalties(_shelf(shelf, act, lang, as_of), ref)
+    _warn_of(found["outdated"])
     if json_:
         _json(found)
     elif found["sanctions"]:
         columns = ("", *COLUMNS) if found["id"] else COLUMNS
         _print(render.table("", columns, rows_of(found)))
-    else:
+    elif not found["outdated"]:
         typer.echo("No penalty was read.")
     if not found["sanctions"]:
         raise typer.Exit(1)
@@ -634,6 +645,7 @@ def duties(
         scope = _shelf(shelf, act, lang, as_of)
         place = (scope.act_named(ref) or _found(scope, ref)) if ref else None
         found = said.duties(scope, place, actor=actor, only=kept)
+    _warn_of(found["outdated"])
     if json_:
         _json(found)
     elif ref is None and actor is None:
@@ -697,11 +709,14 @@ def dates(
     wanted = Wanted(moments=moments_named(moment or ()), as_of=Options(as_of=_checked_date(as_of)).date)
     with _library(library) as shelf:
         found = dates_of(_shelf(shelf, act, lang, as_of), Calendar(shelf), ref, wanted)
+    _warn_of(found["outdated"])
     if json_:
         _json(found)
     elif "dates" in found:
-        title = f"As of {found['as_of']}" if found["dates"] else "No dates are set."
-        _print(render.table(title, COLUMNS, table_rows(found["dates"], several=len(found["texts"]) > 1)) if found["dates"] else title)
+        if found["dates"]:
+            _print(render.table(f"As of {found['as_of']}", COLUMNS, table_rows(found["dates"], several=len(found["texts"]) > 1)))
+        elif not found["outdated"]:
+            typer.echo("No dates are set.")
     else:
         _print(render.line(summary(found)))
         for title, rows in (("Why", found["applies"]), ("Parts of it", found["parts"]), ("Beside that", found["other"])):
@@ -730,6 +745,7 @@ def ask(
 ) -> None:
     """Answer a question with quotations, citations and the walk that led to each."""
     from query.ask import Engine, Options
+    from query.outdated import outdated
 
     options = Options(act=act, as_of=_checked_date(as_of), language=lang, limit=limit)
     with _sample_library() if sample else _library(library) as shelf:
@@ -738,6 +754,7 @@ def ask(
             _ask_batch(engine, batch, options)
             return
         found = engine.ask(question or "", options)
+        _warn_of(outdated(engine.shelf(options).texts))
         _print_answer(found, shelf, explain, json_, markdown)
     if found.status == "abstained":
         raise typer.Exit(1)

@@ -65,6 +65,7 @@ ActOption = Annotated[Optional[str], typer.Option("--act", help="Only this act: 
 LangOption = Annotated[str, typer.Option("--lang", help="Language of the text.")]
 AsOfOption = Annotated[str, typer.Option("--as-of", help="The law as it stood on this date (default: today).", show_default=False)]
 RefArgument = Annotated[str, typer.Argument(help='A provision, as in "Article 5(1)(f)", "recital 113", art_5/par_1.')]
+PlaceArgument = Annotated[Optional[str], typer.Argument(help="A provision or an act (default: every act).")]  # noqa: UP045
 
 
 def _print_version(wanted: bool) -> None:
@@ -513,7 +514,7 @@ def _traced(scope: Any, ref: str) -> dict[str, Any]:
     from query import support
 
     if whole := scope.act_named(ref):
-        return support.trace_act(scope.library, scope.preamble_of(whole) or whole)
+        return support.trace_act(scope.library, scope.preamble_of(whole) or whole, whole)
     row = _found(scope, ref)
     return support.trace(scope.library, row, scope.preamble_of(row.text), scope.standing(row))
 
@@ -558,7 +559,7 @@ def _whole_answer(path: Path) -> Any:
 
 @app.command()
 def sanctions(
-    ref: Annotated[Optional[str], typer.Argument(help="A provision or an act.")] = None,  # noqa: UP045
+    ref: PlaceArgument = None,
     act: ActOption = None,
     as_of: AsOfOption = "",
     lang: LangOption = "en",
@@ -624,7 +625,7 @@ def terms(
 
 @app.command()
 def duties(
-    ref: Annotated[Optional[str], typer.Argument(help="A provision or an act (default: every act).")] = None,  # noqa: UP045
+    ref: PlaceArgument = None,
     actor: Annotated[Optional[str], typer.Option("--actor", help="Only of this actor: a role, a body, a person.")] = None,  # noqa: UP045
     modality: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -691,7 +692,7 @@ def topics(
 
 @app.command()
 def dates(
-    ref: Annotated[Optional[str], typer.Argument(help="A provision or an act; all acts without.")] = None,  # noqa: UP045
+    ref: PlaceArgument = None,
     moment: Annotated[Optional[list[str]], typer.Option("--moment", help="Only these: entry,application,deadline,…")] = None,  # noqa: UP045
     act: ActOption = None,
     as_of: AsOfOption = "",

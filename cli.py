@@ -65,6 +65,7 @@ ActOption = Annotated[Optional[str], typer.Option("--act", help="Only this act: 
 LangOption = Annotated[str, typer.Option("--lang", help="Language of the text.")]
 AsOfOption = Annotated[str, typer.Option("--as-of", help="The law as it stood on this date (default: today).", show_default=False)]
 RefArgument = Annotated[str, typer.Argument(help='A provision, as in "Article 5(1)(f)", "recital 113", art_5/par_1.')]
+PlaceArgument = Annotated[Optional[str], typer.Argument(help="A provision or an act (default: every act).")]  # noqa: UP045
 
 
 def _print_version(wanted: bool) -> None:
@@ -115,6 +116,14 @@ def _coloured() -> bool:
 
     console = printer()
     return console.is_terminal and not console.no_color
+
+
+def _warn_of(outdated: list[dict[str, str]]) -> None:
+    """Say of which texts nothing can be told because it was not looked for in them."""
+    from query.outdated import warnings
+
+    for line in warnings(outdated):
+        typer.echo(line, err=True)
 
 
 @contextmanager
@@ -263,9 +272,11 @@ def acts(library: LibraryOption = None, json_: JsonOption = False) -> None:
     """List what is in the library."""
     from kg.counts import told
     from query import render, show
+    from query.outdated import outdated
 
     with _library(library) as shelf:
         found = show.acts(shelf)
+        _warn_of(outdated(shelf.texts()))
     if json_:
         _json(found)
     elif not found:
@@ -503,7 +514,7 @@ def _traced(scope: Any, ref: str) -> dict[str, Any]:
     from query import support
 
     if whole := scope.act_named(ref):
-        return support.trace_act(scope.library, scope.preamble_of(whole) or whole)
+        return support.trace_act(scope.library, scope.preamble_of(whole) or whole, whole)
     row = _found(scope, ref)
     return support.trace(scope.library, row, scope.preamble_of(row.text), scope.standing(row))
 
@@ -548,7 +559,7 @@ def _whole_answer(path: Path) -> Any:
 
 @app.command()
 def sanctions(
-    ref: Annotated[Optional[str], typer.Argument(help="A provision or an act.")] = None,  # noqa: UP045
+    ref: PlaceArgument = None,
     act: ActOption = None,
     as_of: AsOfOption = "",
     lang: LangOption = "en",
@@ -561,12 +572,13 @@ def sanctions(
 
     with _library(library) as shelf:
         found = _penalties(_shelf(shelf, act, lang, as_of), ref)
+    _warn_of(found["outdated"])
     if json_:
         _json(found)
     elif found["sanctions"]:
         columns = ("", *COLUMNS) if found["id"] else COLUMNS
         _print(render.table("", columns, rows_of(found)))
-    else:
+    elif not found["outdated"]:
         typer.echo("No penalty was read.")
     if not found["sanctions"]:
         raise typer.Exit(1)
@@ -613,7 +625,7 @@ def terms(
 
 @app.command()
 def duties(
-    ref: Annotated[Optional[str], typer.Argument(help="A provision or an act (default: every act).")] = None,  # noqa: UP045
+    ref: PlaceArgument = None,
     actor: Annotated[Optional[str], typer.Option("--actor", help="Only of this actor: a role, a body, a person.")] = None,  # noqa: UP045
     modality: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -634,6 +646,7 @@ def duties(
         scope = _shelf(shelf, act, lang, as_of)
         place = (scope.act_named(ref) or _found(scope, ref)) if ref else None
         found = said.duties(scope, place, actor=actor, only=kept)
+    _warn_of(found["outdated"])
     if json_:
         _json(found)
     elif ref is None and actor is None:
@@ -679,7 +692,7 @@ def topics(
 
 @app.command()
 def dates(
-    ref: Annotated[Optional[str], typer.Argument(help="A provision or an act; all acts without.")] = None,  # noqa: UP045
+    ref: PlaceArgument = None,
     moment: Annotated[Optional[list[str]], typer.Option("--moment", help="Only these: entry,application,deadline,…")] = None,  # noqa: UP045
     act: ActOption = None,
     as_of: AsOfOption = "",
@@ -697,13 +710,16 @@ def dates(
     wanted = Wanted(moments=moments_named(moment or ()), as_of=Options(as_of=_checked_date(as_of)).date)
     with _library(library) as shelf:
         found = dates_of(_shelf(shelf, act, lang, as_of), Calendar(shelf), ref, wanted)
+    _warn_of(found["outdated"])
     if json_:
         _json(found)
     elif "dates" in found:
-        title = f"As of {found['as_of']}" if found["dates"] else "No dates are set."
-        _print(render.table(title, COLUMNS, table_rows(found["dates"], several=len(found["texts"]) > 1)) if found["dates"] else title)
+        if found["dates"]:
+            _print(render.table(f"As of {found['as_of']}", COLUMNS, table_rows(found["dates"], several=len(found["texts"]) > 1)))
+        elif not found["outdated"]:
+            typer.echo("No dates are set.")
     else:
-        typer.echo(summary(found))
+        _print(render.line(summary(found)))
         for title, rows in (("Why", found["applies"]), ("Parts of it", found["parts"]), ("Beside that", found["other"])):
             if rows:
                 _print(render.table(title, COLUMNS, table_rows(rows, several=False)))
@@ -730,6 +746,7 @@ def ask(
 ) -> None:
     """Answer a question with quotations, citations and the walk that led to each."""
     from query.ask import Engine, Options
+    from query.outdated import outdated
 
     options = Options(act=act, as_of=_checked_date(as_of), language=lang, limit=limit)
     with _sample_library() if sample else _library(library) as shelf:
@@ -738,6 +755,7 @@ def ask(
             _ask_batch(engine, batch, options)
             return
         found = engine.ask(question or "", options)
+        _warn_of(outdated(engine.shelf(options).texts))
         _print_answer(found, shelf, explain, json_, markdown)
     if found.status == "abstained":
         raise typer.Exit(1)

@@ -64,6 +64,24 @@ class PersonReader:
         """Whether a sentence that sets no penalty says who imposes the one named at a character of it."""
         return _compiled(self._words.settles).search(sentence[:penalty]) is not None
 
+    def imposing_as_told(self, sentence: str, start: int, end: int) -> tuple[str, ...]:
+        """Who imposes the penalty named from one character to another of a sentence that sets none, and speaks of penalties imposed."""
+        mentions = self._around(sentence, start)
+        reported = _compiled(self._words.reported).match(sentence, end) is not None
+        alike = _compiled(self._words.alike).search(sentence[:start]) is not None
+        found = [
+            one
+            for one in mentions
+            if (reported and self._reports(sentence, one))
+            or _compiled(self._words.applying).fullmatch(sentence[one.end : start])
+            or (alike and one.start > end and _compiled(self._words.imposed_by).search(sentence[end : one.start]))
+        ]
+        return _nodes(found[:1])
+
+    def _reports(self, sentence: str, mention: Mention) -> bool:
+        subject = self._stands_behind(self._words.subject, sentence, mention)
+        return subject and _compiled(self._words.reporting).match(sentence, mention.end) is not None
+
     def _payers(self, sentence: str, mentions: Sequence[Mention]) -> list[Mention]:
         paying = [one for one in mentions if self._stands_behind(self._words.paying, sentence, one)]
         subjects = [

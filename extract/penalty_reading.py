@@ -36,8 +36,8 @@ class Mention:
 class Reading:
     """A penalty that a sentence sets: its words, its limits, and the stretches that tell what is punished.
 
-    `caps` where it is a limit to the penalties of other provisions, `spoken_of` where it goes on about one that was set before it,
-    `itself` where it tells what befalls whoever does not do as the provision says.
+    `caps` where it is a limit to the penalties of other provisions, or to what each is liable for of them, `spoken_of` where it goes on
+    about one that was set before it, `itself` where it tells what befalls whoever does not do as the provision says.
     """
 
     mention: Mention
@@ -88,6 +88,8 @@ def _measured(sentence: str, mentions: tuple[Mention, ...], words: PenaltyWords,
     for mention in mentions:
         before = sentence[: mention.start]
         limits = limits_in(sentence, mention.end, words)
+        if limits and _compiled(words.liability).search(before):
+            return Reading(mention=mention, limits=limits, caps=True, spoken_of=True)
         if limits and not _compiled(words.sum_of_all).search(before):
             spoken_of = _compiled(words.spoken_of).search(before) is not None
             return Reading(mention=mention, limits=limits, stretches=tuple(_stretches(sentence, words)), spoken_of=spoken_of)

@@ -27,10 +27,10 @@ class PenaltyWords:
     `measured_until`. `caps` limits penalties of other provisions, and so does `of_the_two` without a word for them. A penalty is
     `spoken_of` that was set before, perhaps `only_for` some.
 
-    `limit` leads to a figure, `joins` to a further one of the same penalty; `threshold` are words in front of `limit` that make the figure
-    one of something else, and `sum_of_all` such words in front of the penalty. `basis` leads to what a share is of, which ends at
-    `basis_end`; where a share is for infringements of its own (`per_target`), `far_basis` does. In a point
-    whose introductory words lead to a figure, `per_target_ahead` may stand in front of it.
+    `limit` leads to a figure, `joins` to a further one of the same penalty; `threshold` are words in front of `limit` that make the
+    figure one of something else, `sum_of_all` such words in front of the penalty, and `liability` those that make it a limit to what
+    each is liable for. `basis` leads to what a share is of, which ends at `basis_end`; where a share is for infringements of its own
+    (`per_target`), `far_basis` does. In a point whose introductory words lead to a figure, `per_target_ahead` may stand in front of it.
     """
 
     kinds: tuple[tuple[Penalty, str], ...]
@@ -58,6 +58,7 @@ class PenaltyWords:
     joins: str
     threshold: str
     sum_of_all: str
+    liability: str
     whichever: str
     of_the_two: str
     which: Mapping[str, Which]
@@ -131,6 +132,8 @@ ENGLISH: Final = PenaltyWords(
         r"|\b(?:not|never) (?:listed|referred to|subject|covered|mentioned)\b[^,;]{0,40}$"
         r"|\b(?:persons?|undertakings?|entit(?:y|ies)|bod(?:y|ies)|operators?|providers?|authorit(?:y|ies)) referred to in $"
         r"|\bamounts? (?:as )?referred to in $"
+        # What is named contains requirements, and these are about what the reference names.
+        r"|\bincluding\b[^;:]{0,60}\b(?:it|they) (?:contains?|sets? out|lays? down|imposes?)\b[^;:]{0,100}\breferred to in $"
     ),
     measured=rf"(?:{_LED_TO}|up to the amounts? {_LED_TO}) ?$",
     measured_until=r",? (?:where|when|if|unless)\b",
@@ -149,6 +152,10 @@ ENGLISH: Final = PenaltyWords(
     ),
     threshold=r"\b(?:turnovers?|assets|damages?|loss(?:es)?|value|capital|income|balance sheet|profits?)\b[^,;:]{0,80}$",
     sum_of_all=r"\b(?:(?:total|aggregate|overall|combined|cumulative) (?:amount|sum)s?|sum|liability|payment|contributions?)\b[^,;]{0,80}$",
+    liability=(
+        r"\bliability of (?:each|any|every|an?|the) [^,;:]{2,80}?\b(?:for|in respect of|as regards) (?:the )?payment of"
+        r" (?:the|such|that|those) $"
+    ),
     whichever=(
         r"\b(?:whichever\b[^,;.]{0,20}?\b(?:is|are) (?:the )?|the (?=\w+ of (?:the|these|those) ))"
         r"(?P<which>higher|greater|lower|smaller|lesser)\b"
@@ -182,7 +189,9 @@ class PersonWords:
     Who pays stands behind `paying`, or as a `subject` in front of `liable`; in a point behind `obliged`, or behind the `opening` as its
     subject in front of `doing`; else behind `owning`, whose turnover is the measure. Who imposes stands behind `imposed_by`, in front of
     `empowered`, else as a subject or in front of a `modal`, and in front of `imposing`. `joint` stands between two names of which the same
-    is said. `settles` leads to a penalty of which a sentence only says who imposes it.
+    is said. `settles` leads to a penalty of which a sentence only says who imposes it. Who imposes is also the subject in front of
+    `reporting` where the penalty stands in front of `reported`; or stands in front of `applying` and the penalty, or behind a penalty that
+    `alike` leads to.
     """
 
     paying: str
@@ -198,6 +207,10 @@ class PersonWords:
     modal: str
     joint: str
     settles: str
+    reported: str
+    reporting: str
+    applying: str
+    alike: str
 
 
 _ARTICLE: Final = r"(?:the |an? |any |each |every |such |those |another |other )*"
@@ -207,7 +220,7 @@ ENGLISH_PERSONS: Final = PersonWords(
         r"(?:\b(?:impos(?:e|ed|ing)|fines?|penalt(?:y|ies)|payments?|sanctions?)(?:,[^,]{0,120},)? (?:on|upon)|\bcompel|\bcommitted by"
         r"|\bshall apply to"
         r"|\bthis (?:Regulation|Directive|Decision) by|\d\)? by|^(?:For|In the case of|As regards|In respect of))"
-        rf" {_ARTICLE}$"
+        rf" {_ARTICLE}$|\bliability of {_ARTICLE}$"
     ),
     subject=rf"(?:^|[,;:] ?|\bthat ){_ARTICLE}$",
     liable=r"[^,;:]{0,60}?\b(?:shall be|is|are)\b[^,;:]{0,20}?\b(?:subject|liable|punish)",
@@ -224,6 +237,13 @@ ENGLISH_PERSONS: Final = PersonWords(
     modal=r" (?:may|shall|must|can)\b",
     joint=rf",?(?: where applicable,?)? ?(?:and|or|as well as|including|,)(?: of| on| upon| by)? {_ARTICLE}$",
     settles=r"\bensure that the imposition of $|\b(?:may|shall) impose $",
+    reported=(
+        r" (?:that |which )?(?:it|they) (?:has|have) (?:imposed|issued|applied)\b[^;:]{0,80}?\b(?:in accordance with|pursuant to|under)"
+        r" this Article\b"
+    ),
+    reporting=r" shall\b[^;:]{0,80}?\b(?:report|notify|inform|communicate|publish|submit)\b",
+    applying=r" (?:that|which) (?:apply|applies|impose|imposes) (?:the |an? )?",
+    alike=r"\bequivalent effect to the $",
 )
 
 PERSON_WORDS: Final[Mapping[str, PersonWords]] = {"en": ENGLISH_PERSONS}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Final
 
 from extract.actors import Actors
@@ -83,14 +84,23 @@ class _Reader:
         self._found: list[Sanction] = []
         self._introduced: dict[ProvisionId, _Introduced] = {}
         self._settled: dict[tuple[str, Penalty], Persons] = {}
+        self._told: dict[tuple[str, Penalty], Persons] = {}
 
     def read(self, provisions: Sequence[Provision]) -> list[Sanction]:
         """The sanctions of all provisions."""
-        for provision in provisions:
-            if binds(provision.id) and provision.kind not in (Kind.FOOTNOTE, Kind.CELL):
-                for sentence in _sentences(provision):
-                    self._found += self._of_sentence(sentence)
+        enacting = (one for one in provisions if binds(one.id) and one.kind not in (Kind.FOOTNOTE, Kind.CELL))
+        sentences = [sentence for provision in enacting for sentence in _sentences(provision)]
+        for sentence in sentences:
+            self._listen(sentence)
+        for sentence in sentences:
+            self._found += self._of_sentence(sentence)
         return self._found
+
+    def _listen(self, sentence: _Sentence) -> None:
+        """Keep who imposes the penalties of an article, where a sentence of it speaks of those imposed."""
+        for mention in mentions_in(sentence.words, self._words):
+            if authority := self._persons.imposing_as_told(sentence.words, mention.start, mention.end):
+                self._told.setdefault((article_level(sentence.provision.id), mention.penalty), Persons(authority=authority))
 
     def _of_sentence(self, sentence: _Sentence) -> list[Sanction]:
         introduced = self._introduced.get(sentence.provision.id)
@@ -119,10 +129,11 @@ class _Reader:
                 self._settled.setdefault((article_level(sentence.provision.id), mention.penalty), persons)
 
     def _concerned(self, sentence: _Sentence, reading: Reading, introduced: _Introduced | None) -> Persons:
-        """Who pays and who imposes: as the sentence says, its introductory words, or an earlier sentence of the article."""
+        """Who pays and who imposes: as the sentence says, its introductory words, or another sentence of the article."""
         own = self._persons.of_sentence(sentence.words, reading.mention.start)
-        settled = self._settled.get((article_level(sentence.provision.id), reading.mention.penalty), Persons())
-        return own.or_else(introduced.persons if introduced else Persons()).or_else(settled)
+        there = (article_level(sentence.provision.id), reading.mention.penalty)
+        others = (self._settled.get(there, Persons()), self._told.get(there, Persons()))
+        return reduce(Persons.or_else, others, own.or_else(introduced.persons if introduced else Persons()))
 
     def _lists_figures(self, sentence: _Sentence, reading: Reading, introduced: Mention | None) -> bool:
         """Whether the points of a list, or lists in them, give figures, and not what is punished."""
@@ -142,15 +153,42 @@ class _Reader:
             measured_by=measured_by, payer=persons.payer, authority=persons.authority,
         )  # fmt: skip
         if reading.caps:
-            capped = self._citations.parts_named(sentence.provision, sentence.start, sentence.end)
-            set_there = {one.provision: one.penalty for one in self._found}
-            yield from (replace(blank, target=own, penalty=set_there.get(own, blank.penalty)) for own in capped)
+            yield from self._capping(sentence, reading, blank)
             return
         aimed = list(self._aimed(sentence, reading, blank, introduced))
         if not reading.limits:
             yield from aimed
         for targets, limit in _complete((self._named_by(sentence, one), one) for one in reading.limits):
             yield from (_limited(one, limit) for one in [replace(blank, target=own) for own in targets] or aimed)
+
+    def _capping(self, sentence: _Sentence, reading: Reading, blank: Sanction) -> Iterator[Sanction]:
+        """A sanction for each provision whose penalties are capped: those named, else those that set what the sentence speaks of."""
+        set_there = {one.provision: one.penalty for one in self._found}
+        named = self._citations.parts_named(sentence.provision, sentence.start, sentence.end)
+        for own in named or (self._setting(sentence, reading) if reading.spoken_of else ()):
+            capped = replace(blank, target=own, penalty=set_there.get(own, blank.penalty), caps=True)
+            yield from [_limited(capped, one) for one in reading.limits] or [capped]
+
+    def _setting(self, sentence: _Sentence, reading: Reading) -> tuple[ProvisionId, ...]:
+        """The provisions of the article that set a penalty spoken of; where its paragraph says on whom it is imposed, those for them."""
+        same = [one for one in self._same(sentence, reading) if not one.caps]
+        payers = set(self._payers_before(sentence))
+        return tuple(dict.fromkeys(one.provision for one in [one for one in same if payers & {*one.payer}] or same))
+
+    def _payers_before(self, sentence: _Sentence) -> Iterator[str]:
+        """Those of whom the paragraph of a sentence says in front of it that they pay a penalty."""
+        paragraph = self._citations.provisions[_paragraph(sentence.provision.id)]
+        for part in walk((paragraph,)):
+            text = part.text[: sentence.start] if part is sentence.provision else part.text
+            for mention in mentions_in(text, self._words):
+                yield from self._persons.of_sentence(text, mention.start).payer
+            if part is sentence.provision:
+                return
+
+    def _same(self, sentence: _Sentence, reading: Reading) -> list[Sanction]:
+        """The sanctions that the article of a sentence has set so far with its penalty."""
+        article = article_level(sentence.provision.id)
+        return [one for one in self._found if one.penalty is reading.mention.penalty and article_level(one.provision) == article]
 
     def _measures(self, sentence: _Sentence, reading: Reading) -> tuple[ProvisionId, ...]:
         start, end = measuring(sentence.words, reading, self._words)
@@ -204,8 +242,7 @@ class _Reader:
 
     def _before(self, sentence: _Sentence, reading: Reading) -> tuple[Sanction, ...]:
         """The sanctions of the penalty that a sentence goes on about: of the provision that it names, else the last of the article."""
-        article = article_level(sentence.provision.id)
-        same = [one for one in self._found if one.penalty is reading.mention.penalty and article_level(one.provision) == article]
+        same = self._same(sentence, reading)
         named = self._citations.parts_named(sentence.provision, sentence.start, sentence.end)
         there = [one for one in same if any(f"{one.provision}/".startswith(f"{own}/") for own in named)]
         last = there or [one for one in same if same[-1].provision == one.provision]

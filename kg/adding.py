@@ -1,7 +1,8 @@
 """Writing an act into the library, taking it out, and rebuilding its indexes: one transaction each.
 
-The same source twice changes nothing. Another source of the same act, version and language is kept as a further source: the text shown
-comes from the best there is (Formex, XHTML, HTML, PDF, text), every place is kept, and provisions whose text differs are reported.
+The same source twice changes nothing, unless its text was read by a version that looked for less: then it is read again. Another source
+of the same act, version and language is kept as a further source: the text shown comes from the best there is (Formex, XHTML, HTML, PDF,
+text), every place is kept, and provisions whose text differs are reported.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from typing import Final
 
 from kg.build import edges_of, nodes_of, pointing
 from kg.counts import counts
-from kg.findings import NOT_READ, Findings, Relation, Unresolved
+from kg.findings import GENERATION, NOT_READ, Findings, Relation, Unresolved
 from kg.graph import NodeKind
-from kg.library import Library, TextRow
+from kg.library import Library, SourceRow, TextRow
 from kg.model import Act, Field, Kind, Provision, walk
 from kg.opening import passages
 from kg.pointers import next_edge
@@ -49,7 +50,7 @@ class Addition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What adding did: `new`, `further source` or `already there`; the ids missing, extra and different against the text shown.
+    """What adding did: `new`, `further source`, `read again` or `already there`; the ids missing, extra, different beside the text shown.
 
     Formats differ in which footnotes they carry, so those stand apart: `absent_notes` this source lacks, `further_notes` the text shown.
     """
@@ -73,13 +74,14 @@ def add(library: Library, addition: Addition, link: Link | None = None) -> Added
     act = addition.act
     with library.writing() as connection:
         present = find_text(library, act.celex, act.version, act.language)
-        if present and any(source.sha256 == act.source.sha256 for source in present.sources):
+        known = next((one for one in present.sources if one.sha256 == act.source.sha256), None) if present else None
+        if present and known and not (present.outdated and known == present.sources[0]):
             return Added(outcome="already there", counts=present.counts)
-        difference = _write(connection, addition, present)
+        difference = _write(connection, addition, present, known)
         if link is not None:
             link(connection, act.celex)
     return Added(
-        outcome="further source" if present else "new",
+        outcome="read again" if known else "further source" if present else "new",
         counts=counts(act),
         missing=_footnotes(difference.missing, wanted=False),
         extra=_footnotes(difference.extra, wanted=False),
@@ -89,19 +91,24 @@ def add(library: Library, addition: Addition, link: Link | None = None) -> Added
     )
 
 
-def _write(connection: sqlite3.Connection, addition: Addition, present: TextRow | None) -> _Difference:
-    """Write a source and its places, and its text where it is the best; how it differs from the text shown before."""
+def _write(connection: sqlite3.Connection, addition: Addition, present: TextRow | None, again: SourceRow | None) -> _Difference:
+    """Write a source and its places, and its text where it is the best; how it differs from the text shown before.
+
+    A source that is read `again` is the one whose text was shown, and takes its own place.
+    """
     act, rank = addition.act, RANKS.index(addition.act.source.format)
-    shown = present is None or rank < min(source.rank for source in present.sources)
+    shown = present is None or again is not None or rank < min(source.rank for source in present.sources)
     text = _text_row(connection, act, present)
-    source = _source_row(connection, addition, text, rank)
-    difference = _compare(connection, act, text) if present else _Difference((), (), ())
+    if again is not None:
+        connection.execute("DELETE FROM source WHERE id = ?", (again.row,))
+    source = _source_row(connection, addition, text, rank, again)
+    difference = _compare(connection, act, text) if present and again is None else _Difference((), (), ())
     if shown:
         _write_text(connection, addition, text)
     _write_journal(connection, act, text, shown)
     _write_places(connection, act, source, set() if shown else {*difference.different, *difference.extra})
     if shown and present:
-        _refresh_places(connection, act, present)
+        _refresh_places(connection, act, (one for one in present.sources if one != again))
     return difference
 
 
@@ -155,12 +162,13 @@ def _text_row(connection: sqlite3.Connection, act: Act, present: TextRow | None)
     return int(cursor.lastrowid or 0)
 
 
-def _source_row(connection: sqlite3.Connection, addition: Addition, text: int, rank: int) -> int:
+def _source_row(connection: sqlite3.Connection, addition: Addition, text: int, rank: int, again: SourceRow | None) -> int:
     info = addition.act.source
     certificate, members = json.dumps(addition.certificate), json.dumps(info.members)
-    values = (text, info.file, info.format, info.sha256, info.language, info.pages, rank, certificate, members, info.dialect)
-    names = "text_id, file, format, sha256, language, pages, rank, certificate, members, dialect"
-    source = int(connection.execute(f"INSERT INTO source ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values).lastrowid or 0)
+    own = again.row if again is not None else None
+    values = (own, text, info.file, info.format, info.sha256, info.language, info.pages, rank, certificate, members, info.dialect)
+    names = "id, text_id, file, format, sha256, language, pages, rank, certificate, members, dialect"
+    source = int(connection.execute(f"INSERT INTO source ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values).lastrowid or 0)
     first = 1 if info.pages else 0
     packed = ((source, number, zlib.compress(page.encode(), 6)) for number, page in enumerate(addition.pages, first))
     connection.executemany("INSERT INTO page VALUES (?, ?, ?)", packed)
@@ -186,8 +194,8 @@ def _clear(connection: sqlite3.Connection, text: int, language: str) -> None:
 def _write_text(connection: sqlite3.Connection, addition: Addition, text: int) -> None:
     act, findings = addition.act, addition.findings
     _clear(connection, text, act.language)
-    values = (act.title, act.eli, json.dumps(counts(act)), text)
-    connection.execute("UPDATE text SET title = ?, eli = ?, counts = ? WHERE id = ?", values)
+    values = (act.title, act.eli, json.dumps(counts(act)), GENERATION, text)
+    connection.execute("UPDATE text SET title = ?, eli = ?, counts = ?, generation = ? WHERE id = ?", values)
     rows = _write_provisions(connection, act, text)
     _index(connection, rows, act.language, addition.stems)
     named = [node for node in nodes_of(act, findings, addition.topics) if node.kind in _VOCABULARY]
@@ -316,13 +324,13 @@ def _write_places(connection: sqlite3.Connection, act: Act, source: int, other_t
     connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def _refresh_places(connection: sqlite3.Connection, act: Act, present: TextRow) -> None:
-    """A better source took over: earlier sources' places must know anew whether their text is the one shown.
+def _refresh_places(connection: sqlite3.Connection, act: Act, sources: Iterable[SourceRow]) -> None:
+    """Another reading is shown: the other sources' places must know anew whether their text is the one shown.
 
     What they read is rebuilt from their own pages and origins, so no source is read again.
     """
     shown = {str(p.id): _fields(p) for p in walk(act.provisions)}
-    for source in present.sources:
+    for source in sources:
         stored = connection.execute("SELECT number, content FROM page WHERE source_id = ?", (source.row,))
         pages = {number: zlib.decompress(content).decode() for number, content in stored}
         query = "SELECT id, origins FROM place WHERE source_id = ?"

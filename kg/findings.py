@@ -188,6 +188,9 @@ class Portion(StrEnum):
     """A sentence, some words, or a last subparagraph that only the amended act can tell."""
 
 
+GENERATION: Final = 1
+"""What is looked for in acts, counted. Raised with each further kind of finding: texts read before lack it (`TextRow.outdated`)."""
+
 NOT_READ: Final = "not read as an instruction"
 """Why an amendment has no target where its words are of a form that is not known."""
 

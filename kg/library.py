@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from kg.errors import StoreError, UnknownProvision, WrongFormatVersion
-from kg.findings import Edge, Reason, Relation
+from kg.findings import GENERATION, Edge, Reason, Relation
 from kg.ids import ProvisionId, ancestors
 from kg.model import Field, Kind, Origin, Place, Span
 from kg.opening import FORMAT_VERSION, PATIENCE, connected, is_blank, make, migrated
@@ -45,7 +45,7 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextRow:
-    """A text: an act in a version and a language."""
+    """A text: an act in a version and a language; `generation` says what was looked for in it (`kg.findings.GENERATION`)."""
 
     row: int
     celex: str
@@ -55,7 +55,13 @@ class TextRow:
     eli: str
     journal: str
     counts: dict[str, int]
+    generation: int
     sources: tuple[SourceRow, ...]
+
+    @property
+    def outdated(self) -> bool:
+        """Whether it was read by a version that did not look for all that this one does."""
+        return self.generation < GENERATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +249,8 @@ class Library:
 
     def texts(self) -> tuple[TextRow, ...]:
         """Every text in the library, by CELEX, version and language; of one narrowed by `within`, its own."""
-        found = self.rows("SELECT id, celex, version, language, title, eli, journal, counts FROM text ORDER BY celex, version, language")
+        names = "id, celex, version, language, title, eli, journal, counts, generation"
+        found = self.rows(f"SELECT {names} FROM text ORDER BY celex, version, language")
         return tuple(
             TextRow(
                 row=int(str(row)),
@@ -254,9 +261,10 @@ class Library:
                 eli=str(eli),
                 journal=str(journal),
                 counts=json.loads(str(counts)),
+                generation=int(str(generation)),
                 sources=self._sources(int(str(row))),
             )
-            for row, celex, version, language, title, eli, journal, counts in found
+            for row, celex, version, language, title, eli, journal, counts, generation in found
             if self._only is None or row in self._only
         )
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.findings import NOT_READ
 
-FORMAT_VERSION: Final = "3"
+FORMAT_VERSION: Final = "4"
 """The format of library files that this version reads and writes."""
 
 PATIENCE: Final = 30.0
@@ -31,6 +31,10 @@ _MIGRATIONS: Final = {
         "CREATE INDEX unresolved_edge ON unresolved (edge)",
         f"UPDATE unresolved SET relation = 'amends' WHERE reason = '{NOT_READ}'",
         "UPDATE meta SET value = '3' WHERE key = 'format'",
+    ),
+    "3": (
+        "ALTER TABLE text ADD COLUMN generation INTEGER NOT NULL DEFAULT 0",
+        "UPDATE meta SET value = '4' WHERE key = 'format'",
     ),
 }
 """What leads from a format to the next."""

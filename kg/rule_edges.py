@@ -59,6 +59,7 @@ def _told(rule: Rule) -> Iterator[tuple[str, str]]:
         yield "percentage", rule.percentage
         yield "basis", rule.basis
         yield "which", rule.which.value if rule.which else ""
+        yield "caps", "yes" if rule.caps else ""
         yield from (("measured by", own) for own in rule.measured_by)
         yield from (("except", own) for own in rule.excepted)
         yield from (("point", own) for own in rule.points)
@@ -102,6 +103,7 @@ def _sanction(edge: Edge, span: Span, said: Mapping[str, Sequence[str]]) -> Sanc
         percentage=_one(said, "percentage"),
         basis=_one(said, "basis"),
         which=Which(which) if which else None,
+        caps=bool(said["caps"]),
         measured_by=tuple(ProvisionId(own) for own in said["measured by"]),
         excepted=tuple(ProvisionId(own) for own in said["except"]),
         points=tuple(ProvisionId(own) for own in said["point"]),

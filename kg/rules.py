@@ -123,6 +123,7 @@ class Sanction:
 
     `amount` is in units of `currency` (ISO 4217) and `percentage` of `basis`, the words that say of what; both are limits, `which` tells
     of the two. Where the words give no figure, all are empty, and `measured_by` are the provisions that they name for it, if any.
+    Where it `caps`, the target is no provision that is infringed, but one whose penalties it limits.
     `points` are those below the provision that list the target. `payer` and `authority` are nodes of actors, those who are fined and
     those who fine, or empty.
     """
@@ -136,6 +137,7 @@ class Sanction:
     percentage: str = ""
     basis: str = ""
     which: Which | None = None
+    caps: bool = False
     measured_by: tuple[ProvisionId, ...] = ()
     excepted: tuple[ProvisionId, ...] = ()
     points: tuple[ProvisionId, ...] = ()

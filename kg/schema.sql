@@ -2,7 +2,7 @@
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE text (
     id INTEGER PRIMARY KEY, celex TEXT NOT NULL, version TEXT NOT NULL, language TEXT NOT NULL,
-    title TEXT NOT NULL, eli TEXT NOT NULL, journal TEXT NOT NULL, counts TEXT NOT NULL,
+    title TEXT NOT NULL, eli TEXT NOT NULL, journal TEXT NOT NULL, counts TEXT NOT NULL, generation INTEGER NOT NULL DEFAULT 0,
     UNIQUE (celex, version, language)
 );
 CREATE TABLE source (

@@ -118,6 +118,7 @@ class Statement:
 
     `applies_from` is the earliest day from which the provision applies in the words quoted, `applies` what says so, and `wording_since`
     the day of the consolidated text that brought these words; `sets` are the dates that the words themselves set.
+    `earlier_wording` are the provisions that a recital supports and that have other words now than it was written for.
     """
 
     provision: str
@@ -132,6 +133,7 @@ class Statement:
     wording_since: str | None = None
     applies: tuple[Applies, ...] = ()
     sets: tuple[Sets, ...] = ()
+    earlier_wording: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.quotes:
@@ -200,6 +202,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "wording_since": statement.wording_since,
         "applies": [asdict(one) for one in statement.applies],
         "sets": [{**asdict(one), "targets": list(one.targets)} for one in statement.sets],
+        "earlier_wording": list(statement.earlier_wording),
         "role": statement.role.value,
         "quotes": [_quote(quote) for quote in statement.quotes],
         "score": statement.score,
@@ -260,6 +263,7 @@ def _read_statement(found: Mapping[str, Any]) -> Statement:
         wording_since=found["wording_since"],
         applies=tuple(Applies(**one) for one in found["applies"]),
         sets=tuple(Sets(**{**one, "targets": tuple(one["targets"])}) for one in found["sets"]),
+        earlier_wording=tuple(map(str, found["earlier_wording"])),
     )
 
 

@@ -12,7 +12,7 @@ from extract.references import Mention
 from kg.errors import InvalidId, UnknownProvision
 from kg.findings import Relation
 from kg.graph import Neighbours
-from kg.ids import ActId, act_of
+from kg.ids import ActId, ProvisionId, act_of
 from kg.library import Library, ProvisionRow, TextRow
 from kg.names import known_names
 from query.answer import ActShown, Answer, Role, Statement, Status, Why
@@ -30,7 +30,7 @@ from query.shelf import Holdings, Shelf, named_act
 from query.versions import as_published, current, preamble_of
 from query.walk import Reached, walk
 from query.when import About, Dating, is_of_time, is_only_of_time, moment_asked
-from query.wording import is_gone
+from query.wording import is_gone, is_recital, no_longer_so
 
 COVERED: Final = 0.48
 """Share of a question's words, by weight, that a provision must meet; below half of it the library does not cover the question."""
@@ -154,8 +154,9 @@ class Engine:
         return self._answer(asked, reached, composed.statements, lacking)
 
     def _answer(self, asked: Asked, reached: Sequence[Reached], statements: Sequence[Statement], detail: str) -> Answer:
-        """An answer, each of its statements with when its provision applies."""
-        return replace(_answer(asked, reached, tuple(dated(one, self._calendar) for one in statements)), detail=detail)
+        """An answer, each of its statements with when its provision applies, or what reads otherwise now than its recital says."""
+        told = tuple(_of_recital(dated(one, self._calendar), asked.shelf) for one in statements)
+        return replace(_answer(asked, reached, told), detail=detail)
 
     def _dates(
         self, asked: Asked, question: Question, named: Sequence[ProvisionRow], reached: Sequence[Reached], graph: Neighbours
@@ -166,6 +167,14 @@ class Engine:
             return ()
         about = About(question=question, moment=moment, named=tuple(named), reached=tuple(reached))
         return Dating(asked.shelf, graph, self._calendar).statements(about)
+
+
+def _of_recital(statement: Statement, shelf: Shelf) -> Statement:
+    """A statement of a recital with what it supports that has other words now; any other as it is."""
+    if statement.binding or not is_recital(statement.provision):
+        return statement
+    row = shelf.row(ProvisionId(statement.provision))
+    return replace(statement, earlier_wording=no_longer_so(shelf.library, row, shelf.standing(row)))
 
 
 def _beside(texts: Sequence[TextRow], every: Sequence[TextRow]) -> tuple[TextRow, ...]:

@@ -19,6 +19,7 @@ from kg.model import Field
 from kg.rule_edges import rule_of
 from kg.rules import NOBODY, Duty, Modality
 from query.ask import cite_row
+from query.outdated import outdated
 from query.shelf import Shelf, is_of_preamble
 
 COLUMNS: Final = ("provision", "actor", "modality", "words", "if")
@@ -58,7 +59,7 @@ def duties(
     """The duties of a provision with its parts, of an act, or of all acts of a shelf; of one actor and of some modalities, if given.
 
     `actors` counts them by actor and modality, the most frequent first. Raises UnknownProvision for an actor of whom nothing is said in
-    the acts.
+    the acts, unless they were never read for duties.
     """
     texts = _texts(shelf, place)
     labels = _labels(shelf.library)
@@ -68,7 +69,7 @@ def duties(
         asked = [said for said in every if said.row.id in own]
     else:
         asked = every
-    if actor is not None:
+    if actor is not None and (every or not outdated(texts)):
         nodes = _named(actor, every, labels, shelf.library)
         asked = [said for said in asked if said.node in nodes]
     found = [said for said in asked if not only or said.duty.modality in only]
@@ -76,6 +77,7 @@ def duties(
         "acts": [{"celex": text.celex, "version": text.version} for text in texts],
         "actors": list(_counted(found, labels)),
         "duties": [_as_json(shelf.library, said, labels) for said in found],
+        "outdated": outdated(texts),
     }
 
 

@@ -21,12 +21,14 @@ from kg.ids import act_of, path_of
 from kg.library import Library
 from query.answer import NOTICE, Answer, QuotePlace, Statement, Status, Why
 from query.applying import counted, not_yet
-from query.cite import act_number
+from query.cite import act_number, citation
 from query.quoting import place_of
 from query.walk import Step
 
 _READABLE = 80
 """Characters of a column of prose, where nothing else bounds its width."""
+_MOST_NAMED = 6
+"""Provisions that a line of a statement names."""
 _NO_RECITALS = " A consolidated text has no recitals of its own, and no text as published in the library links any to it."
 _WHY = {
     Why.EMPTY_LIBRARY: "The library is empty.",
@@ -86,9 +88,13 @@ def _statement(number: int, statement: Statement, library: Library, as_of: str, 
 
 
 def _when(statement: Statement, as_of: str) -> Iterator[str]:
-    """What does not apply yet, and the dates that the words count without naming them."""
+    """What does not apply yet, the dates that the words count without naming them, and what reads otherwise now than a recital says."""
     yield from not_yet(statement, as_of)
     yield from counted(statement.sets)
+    if statement.earlier_wording:
+        named = [citation(own) for own in statement.earlier_wording]
+        more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+        yield f"speaks of an earlier wording of {'; '.join(named[:_MOST_NAMED])}{more}"
 
 
 def _where(statement: Statement, library: Library) -> str:
@@ -215,12 +221,19 @@ def trace_act(found: dict[str, Any]) -> RenderableType:
         return Text(f"{found['id']} ({called(found['version'])}) has no recitals.")
     rows = []
     for group in found["groups"]:
-        labels = [path_of(own).removeprefix("rct_") for own in group["recitals"]]
+        labels = [*map(_number, group["recitals"])]
         run = labels[0] if len(labels) == 1 else f"{labels[0]}–{labels[-1]}"
         score = f"{group['score']:.2f}" if group["score"] is not None else ""
         provision = _within(found["id"], group["provision"]) if group["provision"] else "nothing in particular"
-        rows.append((run, provision, group["heading"], score, ", ".join(_within(found["id"], own) for own in group["also"])))
-    return table(f"{found['id']} ({called(found['version'])})", ("recitals", "support", "", "score", "some of them also"), rows)
+        also = ", ".join(_within(found["id"], own) for own in group["also"])
+        rows.append((run, provision, group["heading"], score, also, ", ".join(map(_number, group["earlier"]))))
+    columns = ("recitals", "support", "", "score", "some of them also", "speak of its earlier wording")
+    title, width = f"{found['id']} ({called(found['version'])})", len(columns) if any(row[-1] for row in rows) else len(columns) - 1
+    return table(title, columns[:width], [row[:width] for row in rows])
+
+
+def _number(recital: str) -> str:
+    return path_of(recital).removeprefix("rct_")
 
 
 def _within(act: str, provision: str) -> str:
@@ -301,6 +314,11 @@ def versions_of(found: Iterable[Mapping[str, Any]]) -> str:
     """The texts that an output speaks of, in a line."""
     texts = dict.fromkeys(f"{act['celex']} ({called(act['version'])})" for one in found for act in one["acts"])
     return f"Texts: {', '.join(sorted(texts)) or 'none'}"
+
+
+def line(words: str) -> Text:
+    """Words as they are, broken between them where a terminal ends."""
+    return Text(words)
 
 
 def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:

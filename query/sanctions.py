@@ -18,6 +18,7 @@ from kg.rule_edges import rule_of
 from kg.rules import Sanction
 from query.ask import cite_row
 from query.cite import act_number, citation
+from query.outdated import outdated
 from query.shelf import Shelf
 
 RELATED: Final = ("itself", "sets", "part", "whole", "act")
@@ -38,13 +39,13 @@ class _Penalty:
     @property
     def caps(self) -> bool:
         """Whether it only limits what other provisions set."""
-        return self.first.which is not None and self.first.amount is None and not self.first.percentage
+        return self.first.caps
 
 
 def of_acts(shelf: Shelf, texts: Sequence[TextRow]) -> dict[str, Any]:
     """All penalties of some acts, in the order of the text."""
     found = [_told(shelf, one, None) for text in texts for one in _penalties(shelf, text)]
-    return {"id": None, "acts": [text.celex for text in texts], "sanctions": found}
+    return {"id": None, "acts": [text.celex for text in texts], "sanctions": found, "outdated": outdated(texts)}
 
 
 def of_provision(shelf: Shelf, row: ProvisionRow) -> dict[str, Any]:
@@ -52,7 +53,8 @@ def of_provision(shelf: Shelf, row: ProvisionRow) -> dict[str, Any]:
     penalties = _penalties(shelf, row.text)
     told = [pair for one in penalties if (pair := _about(one, row.id)) is not None]
     told.sort(key=lambda pair: RELATED.index(pair[0]))
-    return {"id": row.id, "acts": [row.text.celex], "sanctions": [_told(shelf, one, related) for related, one in told]}
+    found = [_told(shelf, one, related) for related, one in told]
+    return {"id": row.id, "acts": [row.text.celex], "sanctions": found, "outdated": outdated((row.text,))}
 
 
 def limit(rule: Sanction) -> str:
@@ -82,7 +84,7 @@ def _row(one: Mapping[str, Any]) -> tuple[str, ...]:
     caps = [f"{_names(cap['payer']) or 'capped'}: {cap['limit']} ({cap['citation']})" for cap in one["caps"]]
     return (
         one["citation"],
-        one["penalty"],
+        f"cap on {one['penalty']}" if one["is_cap"] else one["penalty"],
         "; ".join(filter(None, (*limits, *caps))),
         f"{listed}{apart}",
         _names(one["payer"]),
@@ -154,6 +156,7 @@ def _told(shelf: Shelf, penalty: _Penalty, related: str | None) -> dict[str, Any
         "span": [first.span.start, first.span.end],
         "text": row.words(first.span.field)[first.span.start : first.span.end],
         "penalty": first.penalty.value,
+        "is_cap": first.caps,
         "amount": first.amount,
         "currency": first.currency,
         "percentage": first.percentage,

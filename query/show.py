@@ -31,6 +31,7 @@ def acts(library: Library) -> list[dict[str, Any]]:
             "language": text.language,
             "sources": [{"file": s.file, "format": s.format, "sha256": s.sha256} for s in text.sources],
             "counts": text.counts,
+            "outdated": text.outdated,
         }
         for text in library.texts()
     ]

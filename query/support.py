@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -12,7 +12,7 @@ from kg.findings import Edge, Relation
 from kg.ids import act_of, article_level, path_of
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import Kind
-from query.wording import with_wording
+from query.wording import no_longer_so, with_wording
 
 
 def trace(library: Library, row: ProvisionRow, preamble: TextRow | None = None, stands: TextRow | None = None) -> dict[str, Any]:
@@ -111,11 +111,12 @@ def _link(edge: Edge, own: str, version: str) -> dict[str, Any]:
 # ── a whole act ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def trace_act(library: Library, text: TextRow) -> dict[str, Any]:
+def trace_act(library: Library, text: TextRow, stands: TextRow | None = None) -> dict[str, Any]:
     """The recitals of an act in groups, each a run of recitals that support one article, annex or chapter most; in their order.
 
     `also` is what single recitals of the group support besides. A group whose `provision` is None supports nothing in particular. Of an act
-    that amends others, what its recitals support there comes before the instructions that amend it.
+    that amends others, what its recitals support there comes before the instructions that amend it. `stands` is the text that stands, where
+    the recitals are of another: `earlier` are the recitals of a group that speak of words which that one no longer has.
     """
     others = tuple(one for one in library.texts() if one.celex != text.celex and one.language == text.language)
     library = library.within((text, *others))
@@ -124,7 +125,15 @@ def trace_act(library: Library, text: TextRow) -> dict[str, Any]:
     tops = {own: _tops(library, own) for own in recitals}
     runs = groupby(recitals, key=lambda own: next(iter(tops[own]), None))
     groups = [_group(places, provision, list(run), tops) for provision, run in runs]
+    gone = {own: no_longer_so(library, library.provision(own, text), stands or text) for own in recitals}
+    groups = [{**group, **_wording(group["provision"], group["recitals"], gone)} for group in groups]
     return {"id": text.celex, "version": text.version, "groups": groups}
+
+
+def _wording(provision: str | None, run: Sequence[str], gone: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Which recitals of a group speak of an earlier wording of what they support, or of a part of it."""
+    earlier = [own for own in run if any(f"{one}/".startswith(f"{provision}/") for one in gone[own])]
+    return {"wording": None if provision is None else "earlier" if earlier else "same", "earlier": earlier}
 
 
 def _tops(library: Library, recital: str) -> dict[str, float]:

@@ -12,6 +12,7 @@ from kg.library import ProvisionRow, TextRow
 from kg.rules import Moment
 from query.cite import citation
 from query.dates import Calendar, Dated
+from query.outdated import outdated
 from query.shelf import Shelf
 
 _SHOWN: Final = 6
@@ -42,7 +43,7 @@ def timeline(calendar: Calendar, texts: Sequence[TextRow], wanted: Wanted) -> di
     rows = [row for text in texts for row in _rows(calendar.rules(text), wanted)]
     rows.sort(key=lambda row: row["date"] or "9")
     versions = [{"celex": text.celex, "version": text.version, "language": text.language} for text in texts]
-    return {"as_of": wanted.as_of, "texts": versions, "dates": rows}
+    return {"as_of": wanted.as_of, "texts": versions, "dates": rows, "outdated": outdated(texts)}
 
 
 def _rows(rules: Iterable[Dated], wanted: Wanted) -> list[dict[str, Any]]:
@@ -96,6 +97,7 @@ def applying(calendar: Calendar, row: ProvisionRow, wanted: Wanted) -> dict[str,
         "applies": _rows([one for one in found.rules if one.rule.moment in wanted.moments], wanted),
         "parts": _rows(parts, wanted),
         "other": _rows(other, wanted),
+        "outdated": outdated((row.text,)),
     }
 
 
@@ -163,7 +165,7 @@ def summary(found: dict[str, Any]) -> str:
     words = {
         "applies": f"applies from {start}", "partly": f"applies from {start} in some cases, in others later",
         "not yet": f"does not apply yet: from {start}", "no longer": f"applied until {found['until']}",
-        "not known": "nothing tells from when it applies",
+        "not known": "from when it applies was not looked for" if found["outdated"] else "nothing tells from when it applies",
     }[found["status"]]  # fmt: skip
     since = f"; in these words since {found['wording_since']}" if found["wording_since"] else ""
     until = f"; until {found['until']}" if found["until"] and found["status"] != "no longer" else ""

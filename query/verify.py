@@ -21,7 +21,7 @@ from kg.ids import act_of, eli_uri, steps_of
 from kg.library import Library, PlaceRow, ProvisionRow, TextRow
 from kg.model import Kind, Origin
 from query.answer import SCHEMA, Answer, Quote, Statement, Status, as_json, read_json
-from query.applying import dated
+from query.applying import dated, text_quoted
 from query.ask import cite_row
 from query.dates import Calendar
 from query.faults import Fault, Verdict
@@ -32,6 +32,7 @@ from query.reask import reask
 from query.sharing import SHARED, shared_words
 from query.units import Spans, introduction, point, sentences, table_row, whole
 from query.walk import Step, because_of
+from query.wording import is_recital, no_longer_so
 
 _NEVER_BIND: Final = ("rct", "cit", "pbl", "fnt", "tit")
 _FIRST_ACTS: Final = 1952
@@ -101,6 +102,7 @@ def check(answer: Answer, library: Library, given: object = None) -> Iterator[Fa
         try:
             yield from _statement(f"statement {number}", statement, answer, library, texts)
             yield from _applying(f"statement {number}", statement, calendar)
+            yield from _wording(f"statement {number}", statement, answer, library)
         except LawError as error:
             yield Fault(where=f"statement {number}", what=str(error))
 
@@ -216,6 +218,25 @@ def _applying(where: str, statement: Statement, calendar: Calendar) -> Iterator[
     for name in ("applies_from", "wording_since", "applies", "sets"):
         if getattr(statement, name) != getattr(again, name):
             yield Fault(where=where, what=f"{name} of {statement.provision} is {_told_dates(again, name)} by the rules in the library")
+
+
+def _wording(where: str, statement: Statement, answer: Answer, library: Library) -> Iterator[Fault]:
+    """What a recital is said to speak of that has other words now, against the text that stands: of its act, the other that is listed."""
+    own = next((one for one in statement.quotes if one.provision == statement.provision), statement.quotes[0])
+    written = text_quoted(own, library)
+    meant: tuple[str, ...] = ()
+    if written is not None and is_recital(statement.provision):
+        meant = no_longer_so(library, library.provision(statement.provision, written), _standing(written, answer, library))
+    if statement.earlier_wording != meant:
+        told = ", ".join(meant) or "nothing"
+        yield Fault(where=where, what=f"{statement.provision} speaks of an earlier wording of {told}, by the texts in the library")
+
+
+def _standing(text: TextRow, answer: Answer, library: Library) -> TextRow:
+    """The text of an act that an answer speaks of beside one that it quotes; else that one."""
+    listed = {(act.celex, act.version, act.language) for act in answer.acts} - {(text.celex, text.version, text.language)}
+    of_act = (one for one in library.texts() if one.celex == text.celex)
+    return next((one for one in of_act if (one.celex, one.version, one.language) in listed), text)
 
 
 def _told_dates(statement: Statement, name: str) -> str:

@@ -1,8 +1,7 @@
 """Whether a provision has the same words in two texts of its act, with all below it.
 
 White space is no word, and the shape of quotation marks is print: the same text has others in another source. Footnotes are left out: each
-text numbers its own. Where a consolidated text has nothing but dashes in place of
-a provision, the provision is gone.
+text numbers its own. Where a consolidated text has nothing but dashes in place of a provision, the provision is gone.
 """
 
 from __future__ import annotations
@@ -11,7 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kg.ids import act_of, path_of, steps_of
+from kg.findings import Relation
+from kg.ids import ProvisionId, act_of, path_of, steps_of
 from kg.library import Library, ProvisionRow, TextRow
 
 _QUOTES: Final = re.compile(r"\s*[“”„‟«»‹›\"‘’‚‛'`´]\s*")
@@ -52,6 +52,11 @@ def is_note(provision: str) -> bool:
     return any(step.code == "fnt" for step in steps_of(provision))
 
 
+def is_recital(provision: str) -> bool:
+    """Whether a provision is a recital."""
+    return path_of(provision).startswith("rct_")
+
+
 def with_wording(
     library: Library, links: Sequence[Mapping[str, Any]], asked: str, written: TextRow, stands: TextRow
 ) -> list[dict[str, Any]]:
@@ -70,3 +75,13 @@ def _still(library: Library, link: Mapping[str, Any], asked: str, written: TextR
         return True
     about = {asked if f"{asked}/".startswith(f"{supported}/") else supported, *link.get("parts", ())}
     return all(same_words(library, own, written, stands) for own in about)
+
+
+def no_longer_so(library: Library, recital: ProvisionRow, stands: TextRow) -> tuple[ProvisionId, ...]:
+    """The provisions of its act that a recital supports and that have other words now than it was written for; the best supported first."""
+    written = recital.text
+    if written.row == stands.row:
+        return ()
+    edges = [one for one in library.within((written,)).edges_from(recital.id) if one.relation is Relation.SUPPORTS]
+    ends = dict.fromkeys(one.target for one in sorted(edges, key=lambda one: (-one.score, one.target)))
+    return tuple(ProvisionId(own) for own in ends if act_of(own) == written.celex and not same_words(library, own, written, stands))

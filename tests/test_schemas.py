@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 import cli
 from extract.sample import path as sample_path
+from kg.model import Kind
 from query.answer import Role, Status, Why
 from tests.query.conftest import CELEX, FOUNDING, sample_library
 
@@ -101,6 +102,13 @@ def test_every_command_that_prints_json_has_a_schema() -> None:
 def test_closed_sets_are_those_of_the_code(key: str, values: list[str | None]) -> None:
     enums = [one[key]["enum"] for one in inner(schema("answer")) if isinstance(one.get(key), dict) and "enum" in one[key]]
     assert [sorted(map(str, one)) for one in enums] == [sorted(map(str, values))]
+
+
+@pytest.mark.parametrize("name", ["diff", "show"])
+def test_a_schema_that_lists_kinds_of_provisions_lists_all(name: str) -> None:
+    listed = [one["enum"] for one in inner(schema(name)) if "paragraph" in one.get("enum", ())]
+    assert listed
+    assert all(sorted(one) == sorted(Kind) for one in listed)
 
 
 # ── what commands print ────────────────────────────────────────────────────────────────────────────────────────────────────────

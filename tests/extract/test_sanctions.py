@@ -162,6 +162,15 @@ def test_a_threshold_beside_a_fine_is_none_of_its_limits() -> None:
             ["art_20/par_1"],
         ),
         (
+            "Fines of up to EUR 5 may be imposed for non-compliance with Article 3, including with the limits it sets out for lamps"
+            " referred to in Article 4.",
+            ["art_3"],
+        ),
+        (
+            "Fines of up to EUR 5 may be imposed for non-compliance with Article 3, including the limits for lamps set out in Article 4.",
+            ["art_3", "art_4"],
+        ),
+        (
             "Keepers who breach Article 3, with a request by persons referred to in Article 4, shall be subject to fines of up to EUR 5.",
             ["art_3"],
         ),
@@ -260,6 +269,29 @@ def test_a_cap_is_for_the_provisions_it_caps() -> None:
     assert cap.payer == (f"{CELEX}/actor/sme",)
 
 
+def test_a_cap_on_what_each_is_liable_for_is_of_the_fines_spoken_of() -> None:
+    first = provision("art_20/par_1", text="The Commission may impose fines of up to EUR 9 on operators where they infringe Article 2.")
+    second = provision("art_20/par_2", text="The Commission may impose fines of up to EUR 8 on undertakings where they infringe Article 3.")
+    third = provision(
+        "art_20/par_3",
+        provision(
+            "art_20/par_3/unp_2", text="The liability of each operator for the payment of the fine shall not exceed 7 % of its sales."
+        ),
+        text="Where a fine is imposed on undertakings, they shall call for contributions.",
+    )
+    *_, cap = found(provision("art_20", first, second, third))
+    assert (cap.target, cap.caps, cap.percentage, cap.basis) == (second.id, True, "7", "its sales")
+    assert [node.rpartition("/")[2] for node in cap.payer] == ["operator"]
+
+
+def test_a_cap_is_of_every_fine_of_the_article_where_nobody_is_told_of() -> None:
+    first = provision("art_20/par_1", text="Infringements of Article 2 shall be subject to fines of up to EUR 9.")
+    second = provision("art_20/par_2", text="Infringements of Article 3 shall be subject to fines of up to EUR 8.")
+    third = provision("art_20/par_3", text="The liability of each firm for the payment of the fine shall not exceed 7 % of its sales.")
+    rules = found(provision("art_20", first, second, third))
+    assert [one.target for one in rules if one.caps] == [first.id, second.id]
+
+
 def test_figures_that_another_provision_gives_are_named() -> None:
     (one,) = said("Infringements of Article 5 shall be subject to administrative fines as referred to in Article 9.")
     assert (one.measured_by, one.amount) == ((f"{CELEX}/art_9",), None)
@@ -331,6 +363,24 @@ def test_an_earlier_sentence_of_the_article_says_who_imposes() -> None:
     (one,) = found(provision("art_20", first, second))
     assert one.authority == ("actor:commission",)
     assert [node.rpartition("/")[2] for node in one.payer] == ["provider"]
+
+
+@pytest.mark.parametrize(
+    ("told", "authority"),
+    [
+        ("Member States shall report each year on the fines they have issued in accordance with this Article.", ["member-state"]),
+        ("The Commission shall notify the Council of the fines it has imposed pursuant to this Article.", ["commission"]),
+        ("Market surveillance authorities that impose fines shall tell the others.", ["market-surveillance-authority"]),
+        ("The decision shall have an equivalent effect to the fines imposed by supervisory authorities.", ["supervisory-authority"]),
+        ("Member States shall report each year on the fines they have issued in accordance with Article 9.", []),
+        ("Member States shall report each year on the fines they have collected in accordance with this Article.", []),
+        ("In some States the fines are imposed by the courts.", []),
+    ],
+)
+def test_a_later_sentence_of_the_article_that_speaks_of_fines_imposed_says_who_imposes(told: str, authority: list[str]) -> None:
+    first = provision("art_20/par_1", text=f"{OF_FIVE} fines of up to EUR 5.")
+    (one,) = found(provision("art_20", first, provision("art_20/par_2", text=told)))
+    assert [node.rpartition("/")[2].removeprefix("actor:") for node in one.authority] == authority
 
 
 # ── properties and acts ────────────────────────────────────────────────────────────────────────────────────────────────────────

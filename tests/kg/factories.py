@@ -158,6 +158,13 @@ def stored(path: Path, *additions: Addition) -> tuple[TextRow, ...]:
 TABLES = ("meta", "text", "source", "page", "provision", "place", "node", "surface", "edge", "unresolved")
 
 
+def outdate(path: Path) -> None:
+    """Make the texts of a library those of a version that did not look for all that this one does."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE text SET generation = 0")
+        connection.commit()
+
+
 def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table of a library, and of its full-text index."""
     with closing(sqlite3.connect(path)) as connection:

@@ -10,12 +10,14 @@ import pytest
 
 from extract.words import stems_of
 from kg.adding import RANKS, Added, Addition, add, find_text, reindex, remove
+from kg.build import edges_of
 from kg.errors import StoreError
+from kg.findings import Findings
 from kg.library import Library, TextRow
 from kg.model import walk
 from query.index import search
 from tests.factories import CELEX, act, leaves, provision
-from tests.kg.factories import OTHER, TABLES, addition, dump, other_addition, own, printed, sample_addition, small_act, stored
+from tests.kg.factories import OTHER, TABLES, addition, dump, other_addition, outdate, own, printed, sample_addition, small_act, stored
 
 Made = Callable[[], Addition]
 
@@ -82,6 +84,37 @@ def test_an_act_is_the_same_whatever_was_added_before(tmp_path: Path) -> None:
         assert second is not None
         assert one.outline(first) == other.outline(second)
         assert list(one.all_edges(first)) == list(other.all_edges(second))
+
+
+@pytest.mark.parametrize("others", [(), ("pdf",), ("xhtml", "text")], ids=str)
+def test_what_an_earlier_version_read_is_read_again(others: tuple[str, ...], path: Path) -> None:
+    further = (addition(small_act(f"As the {format} has it."), format) for format in others)
+    stored(path, replace(addition(), findings=Findings()), *further)
+    outdate(path)
+    done = added(path, addition())
+    assert (done.outcome, done.missing, done.extra, done.different) == ("read again", (), (), ())
+    with Library(path) as library:
+        (text,) = library.texts()
+        assert not text.outdated
+        assert len(text.sources) == 1 + len(others)
+        assert [found.same_text for found in library.places(own("art_2"), text)] == [True, *(False for _ in others)]
+        assert list(library.all_edges(text)) == list(edges_of(small_act(), addition().findings))
+
+
+def test_a_source_whose_text_is_not_shown_brings_nothing_up_to_date(path: Path) -> None:
+    stored(path, addition(), addition(format="pdf", lead="x"))
+    outdate(path)
+    before = dump(path)
+    assert added(path, addition(format="pdf", lead="x")).outcome == "already there"
+    assert dump(path) == before
+
+
+def test_a_better_source_brings_a_text_up_to_date(path: Path) -> None:
+    stored(path, addition(format="pdf", lead="x"))
+    outdate(path)
+    assert added(path, addition()).outcome == "further source"
+    with Library(path) as library:
+        assert [text.outdated for text in library.texts()] == [False]
 
 
 # ── a further source ───────────────────────────────────────────────────────────────────────────────────────────────────────────

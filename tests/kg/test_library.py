@@ -30,6 +30,7 @@ from tests.kg.factories import (
     addition,
     dump,
     other_addition,
+    outdate,
     own,
     printed,
     sample_addition,
@@ -101,6 +102,7 @@ _CAME_WITH = {
         "ALTER TABLE edge DROP COLUMN named",
         *(f"ALTER TABLE unresolved DROP COLUMN {column}" for column in ("relation", "named", "edge")),
     ),
+    "4": ("ALTER TABLE text DROP COLUMN generation",),
 }
 """What undoes each format."""
 
@@ -115,14 +117,16 @@ def led_back(path: Path, format: str) -> None:
         connection.commit()
 
 
-@pytest.mark.parametrize("format", ["1", "2"])
+@pytest.mark.parametrize("format", ["1", "2", "3"])
 def test_a_library_of_an_earlier_format_is_led_to_this_one(path: Path, format: str) -> None:
     stored(path, addition())
+    outdate(path)
     before = dump(path)
     led_back(path, format)
     assert dump(path) != before
     with Library(path) as library:
         assert [source.members for text in library.texts() for source in text.sources] == [()]
+        assert [text.outdated for text in library.texts()] == [True]
     assert dump(path) == before
 
 
@@ -131,6 +135,7 @@ def test_of_mentions_kept_before_their_relation_was_those_that_amend_are_known(p
         provision=own("art_3"), span=Span(start=0, end=10), wording="Regulation", action=Action.AMEND, target=Unresolved(reason=NOT_READ)
     )
     stored(path, addition(findings=replace(small_findings(), amendments=(unread,))))
+    outdate(path)
     before = dump(path)
     led_back(path, "2")
     with Library(path) as library:
@@ -402,7 +407,7 @@ RUN = """
 import os, sys
 from pathlib import Path
 import kg.adding, kg.library
-from tests.kg.factories import addition, other_addition
+from tests.kg.factories import outdate, addition, other_addition
 path, module, name = Path(sys.argv[1]), {"adding": kg.adding, "library": kg.library}[sys.argv[2]], sys.argv[3]
 plain = getattr(module, name)
 def last(*given):

@@ -36,7 +36,7 @@ SANCTIONS = st.builds(
     Sanction, provision=ARTICLES, span=SPANS, target=TARGETS, penalty=st.sampled_from(Penalty),
     amount=st.one_of(st.none(), st.integers(0, 10**9)),
     currency=st.sampled_from(["", "EUR"]), percentage=st.sampled_from(["", "1.5"]), basis=st.sampled_from(["", "turnover of the year"]),
-    which=st.one_of(st.none(), st.sampled_from(Which)), measured_by=st.lists(ARTICLES, max_size=2).map(tuple),
+    which=st.one_of(st.none(), st.sampled_from(Which)), caps=st.booleans(), measured_by=st.lists(ARTICLES, max_size=2).map(tuple),
     excepted=st.lists(ARTICLES, max_size=2).map(tuple), points=st.lists(ARTICLES, max_size=2).map(tuple),
     payer=st.lists(ACTORS, max_size=2).map(tuple),
     authority=st.lists(ACTORS, max_size=2).map(tuple),

@@ -139,7 +139,7 @@ def test_an_act_without_recitals_says_so() -> None:
 def test_an_act_is_a_table_of_runs_of_recitals() -> None:
     def group(labels: str, provision: str | None, score: float | None, *also: str, heading: str = "") -> dict[str, object]:
         ends = {"provision": provision and f"{CELEX}/{provision}", "also": [f"{CELEX}/{one}" for one in also]}
-        return {"recitals": [f"{CELEX}/rct_{one}" for one in labels.split()], "heading": heading, "score": score, **ends}
+        return {"recitals": [f"{CELEX}/rct_{one}" for one in labels.split()], "heading": heading, "score": score, "earlier": [], **ends}
 
     groups = [group("1 2 3", "art_1", 0.625, "art_2", "anx_I", heading="Lamps [new]"), group("4", None, None), group("5", "cpt_II", 0.1)]
     shown = render.plain(render.trace_act({"id": CELEX, "version": "oj", "groups": groups})).splitlines()

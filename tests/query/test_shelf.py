@@ -10,6 +10,7 @@ import pytest
 from extract.pipeline import add_file
 from extract.sample import path as sample_path
 from kg.errors import AmbiguousProvision, InvalidId, UnknownProvision
+from kg.findings import GENERATION
 from kg.ids import ActId
 from kg.library import Library, TextRow
 from query.shelf import Holdings, Shelf, named_act, row_of
@@ -18,7 +19,18 @@ from tests.query.conftest import CELEX
 
 
 def text_row(version: str = "oj", celex: str = CELEX, language: str = "en", title: str = "") -> TextRow:
-    return TextRow(row=1, celex=celex, version=version, language=language, title=title, eli="", journal="", counts={}, sources=())
+    return TextRow(
+        row=1,
+        celex=celex,
+        version=version,
+        language=language,
+        title=title,
+        eli="",
+        journal="",
+        counts={},
+        generation=GENERATION,
+        sources=(),
+    )
 
 
 @pytest.mark.parametrize(

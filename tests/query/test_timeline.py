@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from kg.errors import InvalidId
 from kg.library import Library
 from kg.rules import Moment
+from query import render
 from query.ask import Engine, Options
 from query.dates import Calendar
-from query.timeline import Wanted, dates, is_nothing, moments_named, summary, table_rows
+from query.timeline import COLUMNS, Wanted, dates, is_nothing, moments_named, summary, table_rows
 from tests.query.conftest import AS_OF, CELEX
 
 
@@ -91,3 +93,14 @@ def test_of_a_recital_nothing_is_told(library: Library) -> None:
     assert is_nothing(found)
     assert found["status"] == "not known"
     assert "nothing tells" in summary(found)
+
+
+def test_a_terminal_of_80_columns_holds_what_is_told_of_a_provision(library: Library) -> None:
+    found = asked(library, "art_6")
+    console = Console(width=80, force_terminal=False)
+    with console.capture() as captured:
+        console.print(render.line(summary(found)))
+        console.print(render.table("Why", COLUMNS, table_rows(found["applies"], several=False)))
+    shown = captured.get().splitlines()
+    assert max(map(len, shown)) <= 80
+    assert " ".join(" ".join(shown).split()).startswith(summary(found))

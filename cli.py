@@ -704,9 +704,9 @@ def dates(
         _print(render.table(title, COLUMNS, table_rows(found["dates"], several=len(found["texts"]) > 1)) if found["dates"] else title)
     else:
         typer.echo(summary(found))
-        for title, rows in (("Why", found["applies"]), ("Parts of it", found["parts"]), ("Beside that", found["other"])):
-            if rows:
-                _print(render.table(title, COLUMNS, table_rows(rows, several=False)))
+        for title, key in (("Why", "applies"), ("Until when", "ends"), ("Parts of it", "parts"), ("Beside that", "other")):
+            if found[key]:
+                _print(render.table(title, COLUMNS, table_rows(found[key], several=key == "ends")))
     if is_nothing(found):
         raise typer.Exit(1)
 

@@ -20,7 +20,7 @@ from rich.tree import Tree
 from kg.ids import act_of, path_of
 from kg.library import Library
 from query.answer import NOTICE, Answer, QuotePlace, Statement, Status, Why
-from query.applying import counted, not_yet
+from query.applying import counted, not_yet, over
 from query.cite import act_number
 from query.quoting import place_of
 from query.walk import Step
@@ -86,8 +86,9 @@ def _statement(number: int, statement: Statement, library: Library, as_of: str, 
 
 
 def _when(statement: Statement, as_of: str) -> Iterator[str]:
-    """What does not apply yet, and the dates that the words count without naming them."""
+    """What does not apply yet or no longer, and the dates that the words count without naming them."""
     yield from not_yet(statement, as_of)
+    yield from over(statement, as_of)
     yield from counted(statement.sets)
 
 

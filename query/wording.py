@@ -1,8 +1,7 @@
 """Whether a provision has the same words in two texts of its act, with all below it.
 
 White space is no word, and the shape of quotation marks is print: the same text has others in another source. Footnotes are left out: each
-text numbers its own. Where a consolidated text has nothing but dashes in place of
-a provision, the provision is gone.
+text numbers its own. Where a consolidated text has nothing but dashes in place of a provision, the provision is gone.
 """
 
 from __future__ import annotations

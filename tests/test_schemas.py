@@ -111,6 +111,7 @@ def test_closed_sets_are_those_of_the_code(key: str, values: list[str | None]) -
     [
         ("answer", ("ask", FOUNDING)),
         ("answer", ("ask", NOT_COVERED)),
+        ("answer", ("ask", "When does the Regulation apply?")),
         ("answer", ("ask", "What does Article 999 say?")),
         ("answer", ("ask", "What does Article 5 say?", "--limit", 40)),
         ("acts", ("acts",)),

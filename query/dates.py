@@ -8,7 +8,7 @@ into force, and a directive when it is to be transposed. Nothing applies in word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -168,12 +168,15 @@ class Calendar:
 
     def ends(self, row: ProvisionRow) -> tuple[Dated, ...]:
         """The rules by which a provision ceases to apply, of its own act and of others that repeal it, those without a day last."""
+        return self.ending(row, (*self.rules(row.text), *self.ended_by_others(row.text.celex)))
+
+    def ending(self, row: ProvisionRow, rules: Sequence[Dated]) -> tuple[Dated, ...]:
+        """Those of some rules by which a provision ceases to apply, the first day first."""
         chain = self.chain(row)
-        every = (*self.rules(row.text), *self._ended_by_others(row.text.celex))
-        found = (one for level in chain for one in _covering(every, level, chain, Moment.END))
+        found = (one for level in chain for one in _covering(rules, level, chain, Moment.END))
         return tuple(sorted(found, key=lambda one: one.date or "9"))
 
-    def _ended_by_others(self, act: str) -> tuple[Dated, ...]:
+    def ended_by_others(self, act: str) -> tuple[Dated, ...]:
         """The ends that other acts set for an act and its parts, each act by its newest text."""
         if not self._ends:
             newest = {(text.celex, text.language): text for text in sorted(self.library.texts(), key=order_of)}

@@ -17,6 +17,8 @@ from query.dates import Calendar, Dated
 
 _LONGEST: Final = 90
 """Characters of a condition that a line tells."""
+_MARK: Final = 48
+"""Characters of a line in a table."""
 _FROM: Final = {
     Moment.APPLICATION: "applies from", Moment.ENTRY: "enters into force on", Moment.TRANSPOSITION: "to be transposed by",
 }  # fmt: skip
@@ -77,6 +79,24 @@ def _sets(quotes: Iterable[Quote], rules: Sequence[Dated]) -> Iterator[Sets]:
         yield Sets(
             moment=moment, date=date or None, counted=counted or None, targets=tuple(dict.fromkeys(targets)), condition=condition or None
         )
+
+
+def times_of(calendar: Calendar, row: ProvisionRow, as_of: str) -> dict[str, Any]:
+    """From when and until when a provision applies, and in `when` what of it does not on a day; nothing where no day is given.
+
+    What sets the dates of others is not said to wait for them.
+    """
+    found = calendar.applying(row)
+    own = article_level(row.id)
+    sets = any(article_level(one.rule.provision) == own and one.rule.target != one.rule.provision for one in found.rules)
+    rules = () if sets else applies(calendar, (row, *calendar.parts(row)))
+    when = (*pending(rules, row.id, as_of), *ended(ends(calendar, row), as_of)) if as_of else ()
+    return {"applies_from": found.start or None, "until": found.until or None, "when": list(when)}
+
+
+def marks(when: Iterable[str]) -> Iterator[str]:
+    """Lines on what does not apply yet or no longer, short enough for a cell of a table."""
+    yield from (f"→ {shorten(line, _MARK, placeholder=' …')}" for line in when)
 
 
 # ── in words ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────

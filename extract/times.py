@@ -41,6 +41,8 @@ _STRETCH: Final = re.compile(
     r"(?: a period of)?|-)\s?$",
     re.IGNORECASE,
 )
+_IN_FRONT: Final = 40
+"""Characters in front of a period in which words that make it a stretch stand."""
 _IN_TURN: Final = re.compile(r"\brespectively\b")
 _NEXT: Final = re.compile(rf"(?:,\s?|\s)(?:(?:and|or)\s)?(?:{_DAY}|{_COUNT})", re.IGNORECASE)
 _BASES: Final = {
@@ -119,7 +121,7 @@ def _listed(text: str, first: Time) -> list[Time]:
 def _time(match: re.Match[str], lead: Lead) -> Time:
     if match.groupdict().get("day"):
         return Time(start=match.start(), end=match.end(), lead=lead, date=day_of(match))
-    stretch = lead is Lead.AT and _STRETCH.search(match.string, 0, match.start())
+    stretch = lead is Lead.AT and _STRETCH.search(match.string, max(0, match.start() - _IN_FRONT), match.start())
     return Time(start=match.start(), end=match.end(), lead=lead, count=None if stretch else _count(match))
 
 

@@ -720,9 +720,9 @@ def dates(
             typer.echo("No dates are set.")
     else:
         _print(render.line(summary(found)))
-        for title, rows in (("Why", found["applies"]), ("Parts of it", found["parts"]), ("Beside that", found["other"])):
-            if rows:
-                _print(render.table(title, COLUMNS, table_rows(rows, several=False)))
+        for title, key in (("Why", "applies"), ("Until when", "ends"), ("Parts of it", "parts"), ("Beside that", "other")):
+            if found[key]:
+                _print(render.table(title, COLUMNS, table_rows(found[key], several=key == "ends")))
     if is_nothing(found):
         raise typer.Exit(1)
 

@@ -45,6 +45,8 @@ class Lead(StrEnum):
     AFTER = "after"
     ON = "on"
     EARLIEST = "no sooner than"
+    AT = "at"
+    """Nothing: a period that stands alone is a day ("24 months after its entry into force")."""
 
 
 LEADS: Final = (
@@ -65,11 +67,12 @@ class Formulas:
 
     Of subjects: `own` is the act, which a `pronoun` is only where the article names the act; `itself` the provision; `opening` words join
     a sentence to others, an `adjunct` ends in a comma, and `heads` stands before a subject behind a long one. Of verbs: `apply`, unless it
-    is `asking` for something, and `exposed` ("shall be subject to"); `entry`, `repeal` and `transposition` with their formulas, the last
-    with an `enacting` verb; `pending` for rules of what is there already; `review`; `binding` any that binds. `measures` are those that
-    Member States take, `states` these as a subject. `limits` begins words that limit a date to some cases, `excepting` an exception, and
-    `relative` ends before the verb of what is said of the exception; `supposing` is a clause that supposes, and `opens_list` the end of
-    words that a list of dates follows.
+    is `asking` for something, and `ceasing` where it is an end; `exposed` ("shall be subject to"); `entry`, `repeal` and `transposition`
+    with their formulas, the last with an `enacting` verb; `staying` of what an exception leaves in force; `pending` for rules of what is
+    there already; `review`; `binding` any that binds. `measures` are those that Member States take, `states` these as a subject. `limits`
+    begins words that limit a date to some cases, `excepting` an exception, and `relative` ends before the verb of what is said of the
+    exception. `in_turn` pairs what dates are of with their days, of which `listing` adds another. `supposing` is a clause that supposes,
+    and `opens_list` the end of words that a list of dates follows.
     """
 
     own: re.Pattern[str]
@@ -81,11 +84,15 @@ class Formulas:
     adjunct: re.Pattern[str]
     apply: re.Pattern[str]
     asking: re.Pattern[str]
+    ceasing: re.Pattern[str]
+    in_turn: re.Pattern[str]
+    listing: re.Pattern[str]
     exposed: re.Pattern[str]
     entry: re.Pattern[str]
     ordinal: re.Pattern[str]
     published: re.Pattern[str]
     repeal: re.Pattern[str]
+    staying: re.Pattern[str]
     transposition: re.Pattern[str]
     enacting: re.Pattern[str]
     pending: re.Pattern[str]
@@ -120,10 +127,13 @@ ENGLISH: Final = Formulas(
         r".*?,(?= (?!points?\b|first\b|second\b|third\b|fourth\b|fifth\b|sixth\b|and\b|or\b|paragraphs?\b|thereof\b|\())"
     ),
     apply=re.compile(
-        r"\b(?:shall|will|must)(?:,? (?:therefore|however|only|also|thus|nonetheless|in any event|not)\b,?)*"
-        r" (?:start to |begin to |cease to |be |become )?appl(?:y|icable|ied)\b|(?<=and )apply(?= (?:as )?from\b)"
+        r"\b(?:shall|will|must)(?:,? (?:therefore|however|only|also|thus|nonetheless|in any event|not|no longer)\b,?)*"
+        r" (?:(?:start|begin|cease) to )?(?:be |become )?appl(?:y|icable|ied)\b|(?<=and )apply(?= (?:as )?from\b)"
         r"|(?<=and )shall take effect(?= on\b)"
     ),
+    ceasing=re.compile(r"\b(?:no longer|cease to)\b"),
+    in_turn=re.compile(r",?\s*\brespectively\b"),
+    listing=re.compile(r",? (?:and|or)\b"),
     asking=re.compile(
         r"\s+(?:to (?:the|its|their|a|an) [^,.;]{0,60})?for (?:such |an? |the |its |their )?"
         r"(?:designation|authorisation|authorization|approval|registration|renewal|recognition|accreditation|licen[cs]e|extension)"
@@ -138,6 +148,9 @@ ENGLISH: Final = Formulas(
     repeal=re.compile(
         r"\b(?:is|are|shall be) (?:hereby )?(?:(?P<repeal>repealed|revoked)|deleted|withdrawn)\b"
         r"|\bshall cease to (?:have effect|be in force|exist)\b|\bshall expire\b"
+    ),
+    staying=re.compile(
+        r"\bshall (?:continue to (?:apply|have effect|be applicable|be in force)|remain (?:in force|applicable|in effect))\b"
     ),
     transposition=re.compile(
         rf"\bnecessary (?:to|for them to|in order to) (?:comply|ensure compliance) with this {_ACT}|\bshall transpose this {_ACT}"

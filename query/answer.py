@@ -89,7 +89,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applies:
-    """A date from which a provision, or a part of it with a date of its own, applies.
+    """A date from which, or until which, a provision, or a part of it with a date of its own, applies.
 
     `moment` is what happens then, `condition` the words that limit it to some cases, `said_by` the provision that says so.
     """
@@ -117,8 +117,9 @@ class Statement:
     """Quotations shown together under one citation. Raises ValueError without a quotation, or when a recital is said to bind.
 
     `applies_from` is the earliest day from which the provision applies in the words quoted, `applies` what says so, and `wording_since`
-    the day of the consolidated text that brought these words; `sets` are the dates that the words themselves set.
-    `earlier_wording` are the provisions that a recital supports and that have other words now than it was written for.
+    the day of the consolidated text that brought these words; `until` is the day on which it ceases to apply, `ends` what says so; `sets`
+    are the dates that the words themselves set. `earlier_wording` are the provisions that a recital supports and that have other words now
+    than it was written for.
     """
 
     provision: str
@@ -132,6 +133,8 @@ class Statement:
     applies_from: str | None = None
     wording_since: str | None = None
     applies: tuple[Applies, ...] = ()
+    until: str | None = None
+    ends: tuple[Applies, ...] = ()
     sets: tuple[Sets, ...] = ()
     earlier_wording: tuple[str, ...] = ()
 
@@ -201,6 +204,8 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "applies_from": statement.applies_from,
         "wording_since": statement.wording_since,
         "applies": [asdict(one) for one in statement.applies],
+        "until": statement.until,
+        "ends": [asdict(one) for one in statement.ends],
         "sets": [{**asdict(one), "targets": list(one.targets)} for one in statement.sets],
         "earlier_wording": list(statement.earlier_wording),
         "role": statement.role.value,
@@ -262,6 +267,8 @@ def _read_statement(found: Mapping[str, Any]) -> Statement:
         applies_from=found["applies_from"],
         wording_since=found["wording_since"],
         applies=tuple(Applies(**one) for one in found["applies"]),
+        until=found["until"],
+        ends=tuple(Applies(**one) for one in found["ends"]),
         sets=tuple(Sets(**{**one, "targets": tuple(one["targets"])}) for one in found["sets"]),
         earlier_wording=tuple(map(str, found["earlier_wording"])),
     )

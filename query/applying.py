@@ -1,4 +1,4 @@
-"""When the provision of a statement applies, and the dates that its words set; and a line that says what does not apply yet."""
+"""When the provision of a statement applies, and the dates that its words set; and lines that say what does not apply yet or no longer."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from query.dates import Calendar, Dated
 
 _LONGEST: Final = 90
 """Characters of a condition that a line tells."""
+_MARK: Final = 48
+"""Characters of a line in a table."""
 _FROM: Final = {
     Moment.APPLICATION: "applies from", Moment.ENTRY: "enters into force on", Moment.TRANSPOSITION: "to be transposed by",
 }  # fmt: skip
@@ -37,6 +39,8 @@ def dated(statement: Statement, calendar: Calendar) -> Statement:
         applies_from=found.start or None,
         wording_since=found.since or None,
         applies=applies(calendar, (row, *quoted)),
+        until=found.until or None,
+        ends=ends(calendar, row),
         sets=tuple(_sets(statement.quotes, calendar.rules(text))),
     )
 
@@ -50,6 +54,11 @@ def text_quoted(own: Quote, library: Library) -> TextRow | None:
 def applies(calendar: Calendar, rows: Sequence[ProvisionRow]) -> tuple[Applies, ...]:
     """The rules that say from when a provision, and parts of it with dates of their own, apply."""
     return tuple(dict.fromkeys(_applies(row.id, one) for row in rows for one in calendar.applying(row).rules))
+
+
+def ends(calendar: Calendar, row: ProvisionRow) -> tuple[Applies, ...]:
+    """The rules by which a provision ceases to apply."""
+    return tuple(dict.fromkeys(_applies(row.id, one) for one in calendar.applying(row).ends))
 
 
 def _applies(provision: str, one: Dated) -> Applies:
@@ -72,6 +81,24 @@ def _sets(quotes: Iterable[Quote], rules: Sequence[Dated]) -> Iterator[Sets]:
         )
 
 
+def times_of(calendar: Calendar, row: ProvisionRow, as_of: str) -> dict[str, Any]:
+    """From when and until when a provision applies, and in `when` what of it does not on a day; nothing where no day is given.
+
+    What sets the dates of others is not said to wait for them.
+    """
+    found = calendar.applying(row)
+    own = article_level(row.id)
+    sets = any(article_level(one.rule.provision) == own and one.rule.target != one.rule.provision for one in found.rules)
+    rules = () if sets else applies(calendar, (row, *calendar.parts(row)))
+    when = (*pending(rules, row.id, as_of), *ended(ends(calendar, row), as_of)) if as_of else ()
+    return {"applies_from": found.start or None, "until": found.until or None, "when": list(when)}
+
+
+def marks(when: Iterable[str]) -> Iterator[str]:
+    """Lines on what does not apply yet or no longer, short enough for a cell of a table."""
+    yield from (f"→ {shorten(line, _MARK, placeholder=' …')}" for line in when)
+
+
 # ── in words ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -79,6 +106,28 @@ def not_yet(statement: Statement, as_of: str) -> Iterator[str]:
     """What of a statement does not apply yet at a date; nothing of what does, or of what sets these dates itself."""
     if not any(article_level(one.said_by) == article_level(statement.provision) for one in statement.applies):
         yield from pending(statement.applies, statement.provision, as_of)
+
+
+def over(statement: Statement, as_of: str) -> Iterator[str]:
+    """What of a statement no longer applies at a date; of some cases nothing where its own article says so."""
+    own = article_level(statement.provision)
+    yield from ended([one for one in statement.ends if one.condition is None or article_level(one.said_by) != own], as_of)
+
+
+def ended(rules: Iterable[Applies], as_of: str) -> Iterator[str]:
+    """ "no longer: applied until 25 May 2018 (Article 94(1) of Regulation (EU) 2016/679)"; the first end of all cases, else of some."""
+    past = [one for one in rules if one.date and one.date <= as_of]
+    every = next((one for one in past if one.condition is None), None)
+    if every is not None:
+        yield f"no longer: {_until(every)}"
+        return
+    yield from (f"no longer in all cases: {_until(one)}" for one in past)
+
+
+def _until(one: Applies) -> str:
+    limit = f" {shorten(one.condition, _LONGEST, placeholder=' …')}" if one.condition else ""
+    said_by = citation(one.said_by, None if act_of(one.said_by) == act_of(one.provision) else "")
+    return f"applied until {spoken(one.date or '')}{limit} ({said_by})"
 
 
 def pending(applies: Sequence[Applies], provision: str, as_of: str) -> Iterator[str]:
@@ -118,15 +167,17 @@ def _common(provisions: Iterable[str]) -> str:
 
 
 def lines(found: Mapping[str, Any], as_of: str) -> Iterator[str]:
-    """From when a shown provision applies, if that is known, and its parts with other dates that are still to come."""
+    """From when a shown provision applies, if that is known, its parts with other dates that are still to come, and what has ended."""
     rules = [Applies(**one) for one in found["applies"]]
     own = [one for one in rules if one.provision == found["id"]]
     waiting = [one[0].upper() + one[1:] for one in pending(rules, found["id"], as_of)]
     if found["applies_from"] is not None and not _waiting(own, as_of):
         first = min((one for one in own if one.date), key=lambda one: one.date or "")
-        since = f"; in these words since {spoken(found['wording_since'])}" if found["wording_since"] else ""
-        yield f"{_FROM[Moment(first.moment)].capitalize()} {spoken(first.date or '')} ({citation(first.said_by)}){since}"
+        rule = f"{_FROM[Moment(first.moment)]} {spoken(first.date or '')} ({citation(first.said_by)})"
+        later = found["applies_from"] > (first.date or "")
+        yield f"In these words from {spoken(found['applies_from'])}; its rule {rule}" if later else rule[0].upper() + rule[1:]
     yield from waiting
+    yield from (line[0].upper() + line[1:] for line in ended([Applies(**one) for one in found["ends"]], as_of))
 
 
 def counted(sets: Sequence[Sets]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from kg.graph import Neighbours
 from kg.ids import ActId, ProvisionId, act_of
 from kg.library import Library, ProvisionRow, TextRow
 from kg.names import known_names
+from kg.rules import Moment
 from query.answer import ActShown, Answer, Role, Statement, Status, Why
 from query.applying import dated
 from query.cite import citation
@@ -29,7 +30,7 @@ from query.seed import NAMED, find_seeds
 from query.shelf import Holdings, Shelf, named_act
 from query.versions import as_published, current, preamble_of
 from query.walk import Reached, walk
-from query.when import About, Dating, is_of_time, is_only_of_time, moment_asked
+from query.when import About, Dating, Found, is_of_time, is_only_of_time, moment_asked
 from query.wording import is_gone, is_recital, no_longer_so
 
 COVERED: Final = 0.48
@@ -124,7 +125,7 @@ class Engine:
         rarity = self._rarity(library)
         graph = LeavingOut(library, options.without) if options.without else library
         question = understand(text, library, _names(shelf))
-        shelf = _narrowed(shelf, question)
+        shelf = _narrowed(shelf, question, self._calendar)
         asked = replace(asked, shelf=shelf)
         named, missing = _named(question, shelf)
         seeds = find_seeds(question, library, graph, rarity, shelf.texts, [row.id for row in named])
@@ -135,13 +136,13 @@ class Engine:
             return _abstain(asked, Why.NO_SUCH_PROVISION, reached, detail=lacking)
         composer = Composer(library, graph, question, rarity, cite_row, [row.id for row in named])
         composed = composer.compose(reached, shelf.text_of, pointed)
-        dates = self._dates(asked, question, named, reached, graph)
-        dates = tuple(replace(one, walk=composer.told(one.walk, shelf.text_of)) for one in dates)
+        dating = self._dates(asked, question, named, reached, graph)
+        dates = tuple(replace(one, walk=composer.told(one.walk, shelf.text_of)) for one in dating.statements)
         enough = composed.coverage >= COVERED or composed.weight >= ENOUGH
         if dates and (enough or named or is_only_of_time(question)):
             told = {*(one.provision for one in dates), *(str(row.id) for row in named)}
             beside = () if is_only_of_time(question) else (one for one in composed.statements if one.provision not in told)
-            return self._answer(asked, reached, (*dates, *beside), lacking)
+            return self._answer(asked, reached, (*dates, *beside), " ".join(filter(None, (lacking, dating.detail))))
         if asks_reasons(question) and Relation.SUPPORTS not in options.without:
             reasons = Reasons(question, shelf, graph, rarity).statements(named)
             given = {one.provision for one in reasons}
@@ -160,11 +161,11 @@ class Engine:
 
     def _dates(
         self, asked: Asked, question: Question, named: Sequence[ProvisionRow], reached: Sequence[Reached], graph: Neighbours
-    ) -> tuple[Statement, ...]:
+    ) -> Found:
         """The statements that set the date asked for, where a question asks for one."""
         moment = moment_asked(question.text)
         if moment is None or Relation.DATES in asked.options.without or not is_of_time(question, bool(named)):
-            return ()
+            return Found()
         about = About(question=question, moment=moment, named=tuple(named), reached=tuple(reached))
         return Dating(asked.shelf, graph, self._calendar).statements(about)
 
@@ -193,9 +194,13 @@ def cite_row(row: ProvisionRow) -> str:
     return citation(row.id, row.text.title)
 
 
-def _narrowed(shelf: Shelf, question: Question) -> Shelf:
-    """The shelf cut to the acts that the question names, if it has any of them."""
-    texts = tuple(text for text in shelf.texts if text.celex in question.acts)
+def _narrowed(shelf: Shelf, question: Question, calendar: Calendar) -> Shelf:
+    """The shelf cut to the acts that the question names, if it has any of them; with those that end them, where it asks when they do."""
+    if not any(text.celex in question.acts for text in shelf.texts):
+        return shelf
+    asked = question.acts if moment_asked(question.text) is Moment.END else ()
+    ending = {act_of(one.rule.provision) for celex in asked for one in calendar.ended_by_others(celex)}
+    texts = tuple(text for text in shelf.texts if text.celex in ending.union(question.acts))
     return shelf.only(texts) if texts and len(texts) < len(shelf.texts) else shelf
 
 

@@ -8,7 +8,7 @@ into force, and a directive when it is to be transposed. Nothing applies in word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,9 +18,10 @@ from kg.ids import act_of, binds
 from kg.library import Library, ProvisionRow, TextRow
 from kg.rule_edges import rule_of
 from kg.rules import Application, Moment
+from query.since import words_since
+from query.versions import order_of
 
 _DIRECTIVE: Final = re.compile(r"3\d{4}L")
-_SIGNS: Final = re.compile(r"\W+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +37,22 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applying:
-    """From when a provision of a text applies: the rules that say so, the day from which it has its words, and when it ends."""
+    """From when a provision of a text applies: the rules that say so, the day from which it has its words, and the rules that end it."""
 
     rules: tuple[Dated, ...] = ()
     since: str = ""
-    until: str = ""
+    ends: tuple[Dated, ...] = ()
 
     @property
     def start(self) -> str:
         """The earliest day, but none before it had its words; empty where no rule tells a day."""
         days = [one.date for one in self.rules if one.date]
         return max(min(days), self.since) if days else ""
+
+    @property
+    def until(self) -> str:
+        """The day on which it ceases to apply in all cases; empty where no rule tells one."""
+        return min((one.date for one in self.ends if one.date and not one.condition), default="")
 
     def at(self, day: str) -> str:
         """Whether it applies on a day: "applies", "partly" where that depends on the case, "not yet", "no longer", "not known"."""
@@ -65,6 +71,7 @@ class Calendar:
         self.library = library
         self._texts: dict[int, tuple[Dated, ...]] = {}
         self._found: dict[int, Applying] = {}
+        self._ends: dict[str, list[Dated]] = {}
 
     def rules(self, text: TextRow) -> tuple[Dated, ...]:
         """Every date that a text sets, in its order."""
@@ -128,7 +135,7 @@ class Calendar:
             return Applying()
         if row.row not in self._found:
             rules = self.of(row.text, self.chain(row))
-            self._found[row.row] = Applying(rules=rules, since=self.since(row), until=self._until(row))
+            self._found[row.row] = Applying(rules=rules, since=words_since(self.library, row), ends=self.ends(row))
         return self._found[row.row]
 
     def parts(self, row: ProvisionRow) -> tuple[ProvisionRow, ...]:
@@ -159,42 +166,26 @@ class Calendar:
                 return found
         return ()
 
-    def _until(self, row: ProvisionRow) -> str:
-        """The day on which it ceases to apply in all cases, as its own act says or another that repeals it."""
+    def ends(self, row: ProvisionRow) -> tuple[Dated, ...]:
+        """The rules by which a provision ceases to apply, of its own act and of others that repeal it, those without a day last."""
+        return self.ending(row, (*self.rules(row.text), *self.ended_by_others(row.text.celex)))
+
+    def ending(self, row: ProvisionRow, rules: Sequence[Dated]) -> tuple[Dated, ...]:
+        """Those of some rules by which a provision ceases to apply, the first day first."""
         chain = self.chain(row)
-        own = [one.rule for level in chain for one in _covering(self.rules(row.text), level, chain, Moment.END)]
-        ends = (*own, *(rule for level in chain for rule in self._ended_by_others(level)))
-        return min((one.date for one in ends if one.date and one.condition is None), default="")
+        found = (one for level in chain for one in _covering(rules, level, chain, Moment.END))
+        return tuple(sorted(found, key=lambda one: one.date or "9"))
 
-    def _ended_by_others(self, level: str) -> Iterator[Application]:
-        """The ends that other acts set for an act or a part of it."""
-        for edge in self.library.edges_to(level):
-            rule = rule_of(edge) if edge.relation is Relation.DATES and act_of(edge.source) != act_of(level) else None
-            if isinstance(rule, Application) and rule.moment is Moment.END:
-                yield rule
-
-    def since(self, row: ProvisionRow) -> str:
-        """The day of the consolidated text that brought the words of a provision or below it, where an earlier text has them otherwise."""
-        own = [text for text in self.library.texts() if (text.celex, text.language) == (row.text.celex, row.text.language)]
-        earlier = [text for text in own if _order(text) < _order(row.text)]
-        words, since = self._words(row, row.text), row.text.version
-        for text in sorted(earlier, key=_order, reverse=True):
-            if self._words(row, text) != words:
-                return since if since != "oj" else ""
-            since = text.version
-        return ""
-
-    def _words(self, row: ProvisionRow, text: TextRow) -> tuple[str, ...] | None:
-        """The letters of a provision and all below it in a text, so that layouts and marks make no difference."""
-        if not self.library.has(row.id, text):
-            return None
-        said = " ".join(f"{one.heading} {one.body} {one.wrap_up}" for one in self.library.subtree(row.id, text))
-        return tuple(filter(None, _SIGNS.split(said.casefold())))
-
-
-def _order(text: TextRow) -> str:
-    """A text's place among the versions of its act: the text as published comes first."""
-    return "" if text.version == "oj" else text.version
+    def ended_by_others(self, act: str) -> tuple[Dated, ...]:
+        """The ends that other acts set for an act and its parts, each act by its newest text."""
+        if not self._ends:
+            newest = {(text.celex, text.language): text for text in sorted(self.library.texts(), key=order_of)}
+            for text in newest.values():
+                for one in self.rules(text):
+                    if one.rule.moment is Moment.END and act_of(one.rule.target) != text.celex:
+                        self._ends.setdefault(act_of(one.rule.target), []).append(one)
+            self._ends.setdefault("", [])
+        return tuple(self._ends.get(act, ()))
 
 
 def _covering(rules: Iterable[Dated], level: str, chain: tuple[str, ...], moment: Moment) -> Iterator[Dated]:

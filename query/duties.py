@@ -18,7 +18,9 @@ from kg.library import Library, ProvisionRow, TextRow
 from kg.model import Field
 from kg.rule_edges import rule_of
 from kg.rules import NOBODY, Duty, Modality
+from query.applying import marks, times_of
 from query.ask import cite_row
+from query.dates import Calendar
 from query.outdated import outdated
 from query.shelf import Shelf, is_of_preamble
 
@@ -73,10 +75,11 @@ def duties(
         nodes = _named(actor, every, labels, shelf.library)
         asked = [said for said in asked if said.node in nodes]
     found = [said for said in asked if not only or said.duty.modality in only]
+    calendar = Calendar(shelf.library.whole())
     return {
         "acts": [{"celex": text.celex, "version": text.version} for text in texts],
         "actors": list(_counted(found, labels)),
-        "duties": [_as_json(shelf.library, said, labels) for said in found],
+        "duties": [{**_as_json(shelf.library, said, labels), **times_of(calendar, said.row, shelf.holdings.as_of)} for said in found],
         "outdated": outdated(texts),
     }
 
@@ -187,10 +190,12 @@ def _parts(library: Library, said: Said) -> list[str]:
 
 def rows_of(found: Iterable[dict[str, Any]]) -> list[tuple[str, ...]]:
     """Duties as the rows of a table, their words clipped."""
-    return [
-        (one["citation"], one["label"], one["modality"], _clipped(one["text"], _CLIPPED), _clipped(_said_if(one), _CONDITION))
-        for one in found
-    ]
+    return [(one["citation"], one["label"], one["modality"], _words(one), _clipped(_said_if(one), _CONDITION)) for one in found]
+
+
+def _words(one: dict[str, Any]) -> str:
+    """The words of a duty, clipped, with what does not apply yet or no longer."""
+    return " ".join((_clipped(one["text"], _CLIPPED), *marks(one["when"])))
 
 
 def _said_if(one: dict[str, Any]) -> str:

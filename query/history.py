@@ -16,7 +16,7 @@ from query.amended import action_of, lines, told
 from query.changes import Fate, not_compared
 from query.effects import Effect, Effects
 from query.trace import amending
-from query.versions import named_version
+from query.versions import named_version, order_of
 from query.wording import stands, words_below
 
 _MAKES: Final = {
@@ -101,7 +101,7 @@ def _said(library: Library, turn: Turn, row: ProvisionRow, lacking: TextRow) -> 
 
 
 def _before(one: TextRow, other: TextRow) -> bool:
-    return one.version != other.version and (one.version == "oj" or (other.version != "oj" and one.version < other.version))
+    return order_of(one) < order_of(other)
 
 
 def _between(turn: Turn, one: TextRow, other: TextRow) -> bool:

@@ -20,7 +20,9 @@ from query.ask import Engine, Options
 from query.faults import Fault
 
 Json = dict[str, Any]
-_FIELDS = ("provision", "citation", "eli", "binding", "applies_from", "wording_since", "applies", "sets", "role", "score")
+_FIELDS = (
+    "provision", "citation", "eli", "binding", "applies_from", "wording_since", "applies", "until", "ends", "sets", "role", "score",
+)  # fmt: skip
 
 
 def reask(answer: Answer, library: Library) -> tuple[Fault, ...]:

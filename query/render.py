@@ -20,7 +20,7 @@ from rich.tree import Tree
 from kg.ids import act_of, path_of
 from kg.library import Library
 from query.answer import NOTICE, Answer, QuotePlace, Statement, Status, Why
-from query.applying import counted, not_yet
+from query.applying import counted, not_yet, over
 from query.cite import act_number, citation
 from query.quoting import place_of
 from query.walk import Step
@@ -88,8 +88,9 @@ def _statement(number: int, statement: Statement, library: Library, as_of: str, 
 
 
 def _when(statement: Statement, as_of: str) -> Iterator[str]:
-    """What does not apply yet, the dates that the words count without naming them, and what reads otherwise now than a recital says."""
+    """What does not apply yet or no longer, dates that are counted and not named, and what reads otherwise now than a recital says."""
     yield from not_yet(statement, as_of)
+    yield from over(statement, as_of)
     yield from counted(statement.sets)
     if statement.earlier_wording:
         named = [citation(own) for own in statement.earlier_wording]

@@ -16,8 +16,10 @@ from kg.ids import ProvisionId, act_of, ancestors, binds
 from kg.library import ProvisionRow, TextRow
 from kg.rule_edges import rule_of
 from kg.rules import Sanction
+from query.applying import marks, times_of
 from query.ask import cite_row
 from query.cite import act_number, citation
+from query.dates import Calendar
 from query.outdated import outdated
 from query.shelf import Shelf
 
@@ -77,19 +79,24 @@ def rows_of(found: Mapping[str, Any]) -> list[tuple[str, ...]]:
 
 
 def _row(one: Mapping[str, Any]) -> tuple[str, ...]:
-    targets = [target["citation"] for target in one["for"]]
+    targets = [_waits(target) for target in one["for"]]
     listed = "; ".join(targets[:_MOST_LISTED]) + "; …" if len(targets) > _MOST_LISTED else "; ".join(targets)
     apart = f", but not {'; '.join(target['citation'] for target in one['excepted'])}" if one["excepted"] else ""
     limits = [one["limit"], *(f"as {_measure(measure)}" for measure in one["measured_by"])]
     caps = [f"{_names(cap['payer']) or 'capped'}: {cap['limit']} ({cap['citation']})" for cap in one["caps"]]
     return (
-        one["citation"],
+        _waits(one),
         f"cap on {one['penalty']}" if one["is_cap"] else one["penalty"],
         "; ".join(filter(None, (*limits, *caps))),
         f"{listed}{apart}",
         _names(one["payer"]),
         _names(one["authority"]),
     )
+
+
+def _waits(one: Mapping[str, Any]) -> str:
+    """A citation, with what of it does not apply yet or no longer."""
+    return " ".join((one["citation"], *marks(one["when"])))
 
 
 def _measure(measure: Mapping[str, Any]) -> str:
@@ -147,6 +154,7 @@ def _told(shelf: Shelf, penalty: _Penalty, related: str | None) -> dict[str, Any
     first, text = penalty.first, penalty.text
     row = shelf.library.provision(first.provision, text)
     labels = dict(shelf.library.nodes("actor")) | dict(shelf.library.nodes("term"))
+    calendar, as_of = Calendar(shelf.library.whole()), shelf.holdings.as_of
     return {
         "related": related,
         "provision": first.provision,
@@ -164,7 +172,8 @@ def _told(shelf: Shelf, penalty: _Penalty, related: str | None) -> dict[str, Any
         "which": first.which.value if first.which else "",
         "limit": limit(first),
         "measured_by": [_measuring(shelf, own) for own in first.measured_by],
-        "for": list(_targets(penalty, labels)),
+        **times_of(calendar, row, as_of),
+        "for": [{**one, "when": _when(shelf, calendar, one["id"])} for one in _targets(penalty, labels)],
         "excepted": [_cited(own) for own in dict.fromkeys(own for rule in penalty.rules for own in rule.excepted)],
         "payer": _actors((node for rule in penalty.rules for node in rule.payer), labels),
         "authority": _actors((node for rule in penalty.rules for node in rule.authority), labels),
@@ -176,6 +185,15 @@ def _targets(penalty: _Penalty, labels: Mapping[str, str]) -> Iterator[dict[str,
     for rule in penalty.rules:
         words = citation(rule.target) or act_number(rule.target, penalty.text.title)
         yield {"id": rule.target, "citation": words, "points": list(rule.points), "payer": _actors(rule.payer, labels)}
+
+
+def _when(shelf: Shelf, calendar: Calendar, own: str) -> list[str]:
+    """What of a provision that a penalty is for does not apply yet or no longer."""
+    text = shelf.text_of(own) if "/" in own else None
+    if text is None or not shelf.library.has(own, text):
+        return []
+    said: list[str] = times_of(calendar, shelf.library.provision(own, text), shelf.holdings.as_of)["when"]
+    return said
 
 
 def _cited(own: str) -> dict[str, str]:

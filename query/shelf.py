@@ -15,7 +15,7 @@ from kg.names import known_names, names_of
 from query.cite import citation
 from query.history import gone_or_come
 from query.lookup import ActName, acts_named, lookup, mentioned, not_in_library, version_named
-from query.versions import DEFAULT_LANGUAGE, current, day_before, named_version, preamble_of, published
+from query.versions import DEFAULT_LANGUAGE, current, day_before, named_version, order_of, preamble_of, published
 from query.wording import is_gone, stands
 
 _CONSOLIDATED = re.compile(r"0(?P<act>\d{4}[A-Z]{1,2}\d{4})-(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})", re.ASCII)
@@ -196,7 +196,7 @@ class Shelf:
     def elsewhere(self, mention: Mention, act: ActId) -> UnknownProvision | None:
         """The error for one provision that words of a question name in an act, where not the version that stands but another has it."""
         lacking = next((text for text in self.texts if text.celex == act), None)
-        for text in sorted(self.others, key=lambda one: one.version if one.version != "oj" else "", reverse=True):
+        for text in sorted(self.others, key=order_of, reverse=True):
             if lacking is not None and text.celex == act:
                 one = Shelf(self.library, (text,))
                 hits, _ = mentioned(mention, one.index, [act])
@@ -217,7 +217,7 @@ class Shelf:
     def _other(self, here: Shelf, written: str, default: ActId | None) -> ProvisionRow | None:
         """A provision in the newest version that has it, of those that are not `here`."""
         tried = {text.row for text in here.texts}
-        for text in sorted((*self.texts, *self.others), key=lambda one: one.version if one.version != "oj" else "", reverse=True):
+        for text in sorted((*self.texts, *self.others), key=order_of, reverse=True):
             try:
                 row = Shelf(self.library, (text,))._find(written, default) if text.row not in tried else None
             except UnknownProvision:

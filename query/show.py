@@ -11,7 +11,7 @@ from kg.findings import Edge, Relation
 from kg.ids import act_of, binds, eli_uri
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import Kind
-from query.applying import applies
+from query.applying import applies, ends
 from query.ask import cite_row
 from query.dates import Calendar
 from query.defined import term, terms_named
@@ -73,7 +73,11 @@ def _applying(calendar: Calendar, row: ProvisionRow) -> dict[str, Any]:
     """From when a provision applies, as an answer says it of a statement."""
     found = calendar.applying(row)
     told = [asdict(one) for one in applies(calendar, (row, *calendar.parts(row)))]
-    return {"applies_from": found.start or None, "wording_since": found.since or None, "applies": told}
+    return {"applies_from": found.start or None, "wording_since": found.since or None, "applies": told, **_ends(calendar, row)}
+
+
+def _ends(calendar: Calendar, row: ProvisionRow) -> dict[str, Any]:
+    return {"until": calendar.applying(row).until or None, "ends": [asdict(one) for one in ends(calendar, row)]}
 
 
 def _amends(edge: Edge) -> bool:

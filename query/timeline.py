@@ -93,6 +93,7 @@ def applying(calendar: Calendar, row: ProvisionRow, wanted: Wanted) -> dict[str,
         "applies_from": found.start or None,
         "wording_since": found.since or None,
         "until": found.until or None,
+        "ends": _rows([one for one in found.ends if one.rule.moment in wanted.moments], wanted),
         "status": found.at(wanted.as_of),
         "applies": _rows([one for one in found.rules if one.rule.moment in wanted.moments], wanted),
         "parts": _rows(parts, wanted),
@@ -123,7 +124,7 @@ def _only(shelf: Shelf) -> Any:
 
 def is_nothing(found: dict[str, Any]) -> bool:
     """Whether nothing is told."""
-    return not any(found.get(key) for key in ("dates", "applies", "parts", "other"))
+    return not any(found.get(key) for key in ("dates", "applies", "ends", "parts", "other"))
 
 
 # ── for people ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -214,8 +214,8 @@ def _statement(where: str, statement: Statement, answer: Answer, library: Librar
 
 def _applying(where: str, statement: Statement, calendar: Calendar) -> Iterator[Fault]:
     """What is said of when a provision applies, and of the dates its words set, against the rules in the library."""
-    again = dated(replace(statement, applies_from=None, wording_since=None, applies=(), sets=()), calendar)
-    for name in ("applies_from", "wording_since", "applies", "sets"):
+    again = dated(replace(statement, applies_from=None, wording_since=None, applies=(), until=None, ends=(), sets=()), calendar)
+    for name in ("applies_from", "wording_since", "applies", "until", "ends", "sets"):
         if getattr(statement, name) != getattr(again, name):
             yield Fault(where=where, what=f"{name} of {statement.provision} is {_told_dates(again, name)} by the rules in the library")
 

@@ -16,7 +16,12 @@ DEFAULT_LANGUAGE: Final = "en"
 def versions_of(library: Library, act: str, language: str) -> tuple[TextRow, ...]:
     """The versions of an act in a language, oldest first, also those that a narrowed library leaves out."""
     there = (text for text in library.whole().texts() if (text.celex, text.language) == (act, language))
-    return tuple(sorted(there, key=lambda text: "" if text.version == "oj" else text.version))
+    return tuple(sorted(there, key=order_of))
+
+
+def order_of(text: TextRow) -> str:
+    """A text's place among the versions of its act: the text as published comes first."""
+    return "" if text.version == "oj" else text.version
 
 
 def chosen_version(named: str, there: Sequence[TextRow]) -> TextRow:

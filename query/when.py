@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from extract.words import stems_of
@@ -26,14 +26,17 @@ from query.cite import citation
 from query.dates import Calendar, Dated
 from query.question import Question
 from query.quoting import quote
+from query.sharing import SHARED
 from query.shelf import Shelf
 from query.units import Spans, own_words, point, sentences, whole
 from query.walk import Reached, Step, because_of
 
 _MOST: Final = 6
-"""Statements that set dates."""
+"""Statements that set dates; of more acts than that, one for each."""
 _VOTERS: Final = 8
 """How many of the provisions found say which dates are theirs."""
+_LOOKED_AT: Final = 24
+"""How many of them are looked at for rules among definitions."""
 _ENOUGH: Final = 0.5
 """Share of the best rule's votes that another needs."""
 _BESIDE: Final = 0.9
@@ -60,7 +63,7 @@ _OF_RULES: Final = re.compile(
 _PLAIN: Final = (
     "when date day time apply applies applied applicable application start begin enter entry force effect transpose transposition repeal"
     " member state act law regulation directive decision rule rules obligation requirement provision must have had become does whole"
-    " deadline commission review evaluate evaluation report european union eu new national"
+    " deadline commission review evaluate evaluation report european union eu new national duty cease expire stop longer end"
 )
 
 
@@ -91,6 +94,29 @@ def is_only_of_time(question: Question) -> bool:
     return set(question.stems) <= set(stems_of(_PLAIN, question.language))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The statements that answer a question after a date, and how many more there would be."""
+
+    statements: tuple[Statement, ...] = ()
+    left_out: int = 0
+
+    @property
+    def detail(self) -> str:
+        """What is left out, in words; empty where nothing is."""
+        more = "1 more provision sets" if self.left_out == 1 else f"{self.left_out} more provisions set"
+        return f"{more} such dates; name an act or a provision." if self.left_out else ""
+
+
+def _cut(found: Sequence[tuple[Dated, Statement]]) -> Found:
+    """No more statements than one looks through, but of each act the first, where it can be one that tells a day for all cases."""
+    ordered = sorted(found, key=lambda pair: not pair[0].date or bool(pair[0].condition))
+    firsts = {act_of(one.provision): one for _, one in reversed(ordered)}.values()
+    further = [one for _, one in ordered if one not in firsts][: max(0, _MOST - len(firsts))]
+    kept = tuple(one for _, one in found if one in firsts or one in further)
+    return Found(statements=kept, left_out=len(found) - len(kept))
+
+
 class Dating:
     """Finds the provisions that set the dates which one question asks for."""
 
@@ -98,17 +124,19 @@ class Dating:
         self._shelf, self._graph, self._calendar = shelf, graph, calendar
         self._library: Library = shelf.library
 
-    def statements(self, about: About) -> tuple[Statement, ...]:
+    def statements(self, about: About) -> Found:
         """The statements that set the date asked for, best first; none where no rule does."""
         about = replace(about, named=_of_one_act(about))
         if about.moment is Moment.APPLICATION:
             found = self._applications(about)
+        elif about.moment is Moment.END and about.named:
+            found = self._ends(about)
         else:
             found = self._of_acts(about)
-        chosen: dict[str, Statement] = {}
+        chosen: dict[str, tuple[Dated, Statement]] = {}
         for one, path, score in found:
-            chosen.setdefault(one.rule.provision, self._statement(one, path, score))
-        return tuple(chosen.values())[:_MOST]
+            chosen.setdefault(one.rule.provision, (one, self._statement(one, path, score)))
+        return _cut(tuple(chosen.values()))
 
     # ── which rules ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -120,6 +148,13 @@ class Dating:
             return [text for text in texts if text.celex in acts]
         best = about.reached[:1]
         return texts if len(texts) == 1 else [text for text in texts if best and text.celex == act_of(best[0].provision)]
+
+    def _ends(self, about: About) -> Iterator[tuple[Dated, tuple[Step, ...], float]]:
+        """The ends of the provisions named, which their own act or another may set."""
+        rules = [one for text in self._shelf.texts for one in self._calendar.rules(text)]
+        for row in about.named:
+            for one in self._calendar.ending(row, rules):
+                yield one, self._up(_named(row.id), row, one), 1.0
 
     def _of_acts(self, about: About) -> Iterator[tuple[Dated, tuple[Step, ...], float]]:
         """Dates of whole acts: entry into force, transposition, review, and repeal, which another act may say."""
@@ -193,18 +228,34 @@ class Dating:
                 yield one, self._up(*reached.path, row, one), 1.0
 
     def _voters(self, about: About) -> list[tuple[Reached, ProvisionRow]]:
-        """The best provisions found that bind and set no dates of application themselves."""
-        out: list[tuple[Reached, ProvisionRow]] = []
+        """The best provisions found by more than words of time that bind and set no dates of application themselves; rules come before
+        definitions, which their act may have apply before all that they are for."""
+        found = list(islice(self._candidates(about), _LOOKED_AT))
+        rules = [(one, row) for one, row in found if not self._defines(row)]
+        return (rules or found)[:_VOTERS]
+
+    def _defines(self, row: ProvisionRow) -> bool:
+        return any(edge.relation is Relation.DEFINES for edge in self._graph.edges_from(row.id))
+
+    def _candidates(self, about: About) -> Iterator[tuple[Reached, ProvisionRow]]:
         for one in about.reached:
             text = self._shelf.text_of(one.provision)
             if text is None or not binds(one.provision) or not self._library.has(one.provision, text):
                 continue
             setting = {article_level(rule.rule.provision) for rule in self._calendar.rules(text) if rule.rule.moment is Moment.APPLICATION}
             if article_level(one.provision) not in setting:
-                out.append((one, self._library.provision(one.provision, text)))
-            if len(out) == _VOTERS:
-                break
-        return out
+                row = self._library.provision(one.provision, text)
+                if self._is_of_subject(one, row, about):
+                    yield one, row
+
+    def _is_of_subject(self, reached: Reached, row: ProvisionRow, about: About) -> bool:
+        """Whether a provision was found by more than words that any question after a date has: by a term or topic, or by another word."""
+        if reached.path[0].because != SHARED:
+            return True
+        above = [self._library.provision(own, row.text) for own in self._calendar.chain(row)[1:-1]]
+        said = " ".join((row.heading, row.body, *(one.heading for one in above)))
+        subject = set(about.question.stems) - set(stems_of(_PLAIN, about.question.language))
+        return bool(subject.intersection(stems_of(said, about.question.language)))
 
     def _shared(self, one: Dated, about: About) -> float:
         """Share of a condition's words that the question has."""

@@ -119,6 +119,7 @@ def test_a_schema_that_lists_kinds_of_provisions_lists_all(name: str) -> None:
     [
         ("answer", ("ask", FOUNDING)),
         ("answer", ("ask", NOT_COVERED)),
+        ("answer", ("ask", "When does the Regulation apply?")),
         ("answer", ("ask", "What does Article 999 say?")),
         ("answer", ("ask", "What does Article 5 say?", "--limit", 40)),
         ("acts", ("acts",)),

@@ -116,6 +116,102 @@ def test_application_and_its_end(text: str, expected: list[tuple[str, str, str, 
     assert said(text) == expected
 
 
+_AFTER = "after the entry into force of this Regulation"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It shall apply 24 months after its entry into force.", [("APPLICATION", "24 months after entry into force", ACT, "")]),
+        (
+            "It shall apply one year following the date of its entry into force.",
+            [("APPLICATION", "1 year after entry into force", ACT, "")],
+        ),
+        (
+            f"It shall apply from 1 May 2030, except for Article 6, which shall apply 12 months {_AFTER}.",
+            [("APPLICATION", "2030-05-01", ACT, ""), ("APPLICATION", "12 months after entry into force", "art_6", "")],
+        ),
+        (
+            f"Article 6 shall apply to lamps sold 12 months {_AFTER}.",
+            [("APPLICATION", "12 months after entry into force", "art_6", f"to lamps sold 12 months {_AFTER}")],
+        ),
+        (f"Two years {_AFTER}, Article 6 shall apply.", [("APPLICATION", "2 years after entry into force", "art_6", "")]),
+        (f"Two years {_AFTER}, the Commission shall evaluate this Regulation.", [("REVIEW", "2 years after entry into force", ACT, "")]),
+        ("This Regulation shall expire five years after its entry into force.", [("END", "5 years after entry into force", ACT, "")]),
+        ("This Regulation shall enter into force 30 days after its publication.", [("ENTRY", "30 days after publication", ACT, "")]),
+        ("Article 6 shall apply 12 months after the notice referred to in Article 2.", [("APPLICATION", "", "art_6", "")]),
+        (f"Article 6 shall apply for 24 months {_AFTER}.", []),
+        (f"Every two years {_AFTER}, the Commission shall report.", []),
+    ],
+)
+def test_a_period_needs_no_word_in_front_of_it(text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Articles 1 and 2 shall apply from 1 May 2030 and 1 May 2031 respectively.",
+            [("APPLICATION", "2030-05-01", "art_1", ""), ("APPLICATION", "2031-05-01", "art_2", "")],
+        ),
+        (
+            "Articles 1, 2 and 6 shall apply respectively from 1 May 2030, 1 May 2031 and 1 May 2032.",
+            [("APPLICATION", f"203{at}-05-01", one, "") for at, one in enumerate(("art_1", "art_2", "art_6"))],
+        ),
+        (
+            f"Article 1 and Chapter III shall cease to apply on 1 May 2030 and 12 months {_AFTER}, respectively.",
+            [("END", "2030-05-01", "art_1", ""), ("END", "12 months after entry into force", "cpt_III", "")],
+        ),
+        (
+            "It shall apply from 1 May 2030, except for Articles 1 and 2, which shall apply from 1 May 2031 and 1 May 2032 respectively.",
+            [("APPLICATION", "2030-05-01", ACT, ""), *(("APPLICATION", f"203{at}-05-01", f"art_{at}", "") for at in (1, 2))],
+        ),
+        (
+            "Directive 95/46/EC and Directive 2000/31/EC are repealed with effect from 1 May 2030 and 1 May 2031 respectively.",
+            [("END", "2030-05-01", "31995L0046", ""), ("END", "2031-05-01", "32000L0031", "")],
+        ),
+        (
+            "Articles 1, 2 and 6 shall apply from 1 May 2030 and 1 May 2031 respectively.",
+            [("APPLICATION", "", one, "") for one in ("art_1", "art_2", "art_6")],
+        ),
+        (
+            "Articles 1 and 2 shall apply from 1 May 2030 and the date of the notice referred to in Article 6 respectively.",
+            [("APPLICATION", "", one, "") for one in ("art_1", "art_2")],
+        ),
+        (
+            "Articles 1 and 2, on lamps and wicks respectively, shall apply from 1 May 2030.",
+            [("APPLICATION", "2030-05-01", one, "") for one in ("art_1", "art_2")],
+        ),
+    ],
+)  # fmt: skip
+def test_days_are_paired_with_what_they_are_of_or_left_out(text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Article 6 shall cease to apply on 1 May 2030.", ("END", "2030-05-01", "art_6", "")),
+        ("Article 6 shall cease to be applicable as of 1 May 2030.", ("END", "2030-05-01", "art_6", "")),
+        ("Article 6 shall no longer apply from 1 May 2030.", ("END", "2030-05-01", "art_6", "")),
+        ("From 1 May 2030, Article 6 shall no longer apply.", ("END", "2030-05-01", "art_6", "")),
+        ("Article 6 shall not apply after 1 May 2030.", ("END", "2030-05-01", "art_6", "")),
+        ("Article 6 shall not apply before 1 May 2030.", ("APPLICATION", "2030-05-01", "art_6", "")),
+        ("Until 1 May 2030, Article 6 shall not apply.", ("APPLICATION", "2030-05-01", "art_6", "")),
+        ("Article 6 shall apply on 1 May 2030.", ("APPLICATION", "2030-05-01", "art_6", "")),
+        ("Article 6 shall cease to apply to lamps of class B on 1 May 2030.", ("END", "2030-05-01", "art_6", "to lamps of class B")),
+        (
+            "Article 6 shall no longer apply to lamps sold after 1 May 2030.",
+            ("END", "2030-05-01", "art_6", "to lamps sold after 1 May 2030"),
+        ),
+        ("Until 1 May 2030, Article 6 shall apply only to lamps of class B.", ("END", "2030-05-01", "art_9/par_2", "")),
+    ],
+)
+def test_what_ceases_or_does_not_apply_yet(text: str, expected: tuple[str, str, str, str]) -> None:
+    assert said(text) == [expected]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -255,6 +351,48 @@ def test_what_is_left_out_may_have_a_date_of_its_own() -> None:
         ("cpt_I", "2030-05-01"), ("cpt_III", "2030-05-01"), ("art_5/par_1", "2031-05-01"),
     ]  # fmt: skip
     assert (one.excepted, two.excepted, three.excepted) == ((), (three.target,), ())
+
+
+D = "31995L0046"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Directive 95/46/EC is repealed from 1 May 2030, with the exception of Article 5 thereof.", [("2030-05-01", D, ("art_5",))]),
+        ("Directive 95/46/EC is repealed, with the exception of Article 5, from 1 May 2030.", [("2030-05-01", D, ("art_5",))]),
+        (
+            "Directive 95/46/EC is repealed from 1 May 2030, with the exception of Article 5 thereof, which is repealed from 1 May 2032.",
+            [("2030-05-01", D, ("art_5",)), ("2032-05-01", f"{D}/art_5", ())],
+        ),
+        (
+            "Directive 95/46/EC is repealed from 1 May 2030 except for Article 5 thereof, which shall continue to apply until 1 May 2032.",
+            [("2030-05-01", D, ("art_5",)), ("2032-05-01", f"{D}/art_5", ())],
+        ),
+        (
+            "Directives 95/46/EC and 2000/31/EC are repealed from 1 May 2030, except for Article 5 of Directive 2000/31/EC.",
+            [("2030-05-01", D, ()), ("2030-05-01", "32000L0031", ("art_5",))],
+        ),
+        (
+            "This Regulation is repealed on 1 May 2030, with the exception of Article 5.",
+            [("2030-05-01", ACT, ("art_5",))],
+        ),
+    ],
+)  # fmt: skip
+def test_a_repeal_leaves_out_provisions_of_what_it_repeals(text: str, expected: list[tuple[str, str, tuple[str, ...]]]) -> None:
+    ends = found(lamps(provision("art_9", text=text)))
+    assert [(one.date, one.target, tuple(own.partition("/")[2] for own in one.excepted)) for one in ends] == expected
+
+
+def test_a_repeal_leaves_out_what_the_list_behind_it_names() -> None:
+    indents = (
+        provision("art_9/idt_1", text="Article 5 and Article 7(2) of Directive 95/46/EC, on the day referred to in Article 6;"),
+        provision("art_9/idt_2", text="Article 8 of that Directive."),
+    )
+    other = provision("art_9/unp_2", text="Article 6 of Directive 95/46/EC shall be read as Article 6 of this Regulation.")
+    text = "Directive 95/46/EC is repealed with effect from 1 May 2030, with the exception of:"
+    (one,) = found(lamps(provision("art_9", *indents, other, text=text)))
+    assert (one.target, one.excepted) == (D, (f"{D}/art_5", f"{D}/art_7/par_2", f"{D}/art_8"))
 
 
 def test_an_introduction_says_of_what_and_its_points_say_when() -> None:

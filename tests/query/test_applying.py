@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from extract.dates import find_dates
+from extract.resolve import resolve
+from kg.adding import add
+from kg.findings import Findings
 from kg.library import Library
+from kg.rules import Moment
 from query.answer import Applies, Statement, as_json, read_json
-from query.applying import counted, lines, not_yet, pending
+from query.applying import counted, lines, not_yet, over, pending
 from query.ask import Engine, Options
 from query.dates import Calendar
 from query.render import answer, answer_markdown, plain
 from query.show import provision as shown
+from query.timeline import Wanted, dates, is_nothing
 from query.verify import verify, verify_json
+from tests.factories import act, provision
+from tests.kg.factories import addition
 from tests.query.conftest import CELEX, Row
 
 EARLY = Options(as_of="2099-09-01")
@@ -95,6 +105,68 @@ def test_a_shown_provision_says_it_too(library: Library, row: Row) -> None:
         "Applies from 1 January 2101 (Article 18, second paragraph)",
         "Article 6(1): not yet: applies from 1 January 2103 (Article 18, third paragraph, point (c))",
     ]
+
+
+@pytest.fixture
+def ended_acts(tmp_path: Path) -> Iterator[Library]:
+    """An act that another repeals, all but one article, and that ends one of its own articles for some cases."""
+    articles = (
+        provision("art_1", text="Keepers of lamps shall clean their lamps."),
+        provision("art_2", text="Keepers of lamps shall keep a log."),
+        provision("art_3", text="Keepers of lamps shall paint their lamps."),
+        provision("art_8", text="Article 3 shall no longer apply to lamps of brass from 1 March 2029."),
+        provision("art_9", text="This Regulation shall enter into force on 1 January 2025."),
+    )
+    words = "Regulation (EU) 2024/1689 is repealed with effect from 1 May 2030, with the exception of Article 2 thereof."
+    by = act(provision("art_1", text=words, celex="32029R0001"), celex="32029R0001", title="Regulation (EU) 2029/1 on lamps")
+    with Library(tmp_path / "library.sqlite") as opened:
+        for read in (act(*articles), by):
+            references = resolve(read)
+            add(opened, addition(read, findings=Findings(references=references, dates=find_dates(read, references)), lead=read.celex))
+        yield opened
+
+
+REPEAL = "no longer: applied until 1 May 2030 (Article 1 of Regulation (EU) 2029/1)"
+SOME = "no longer in all cases: applied until 1 March 2029 to lamps of brass (Article 8)"
+
+
+@pytest.mark.parametrize(
+    ("named", "as_of", "until", "told"),
+    [
+        ("Article 1", "2030-04-30", "2030-05-01", []),
+        ("Article 1", "2030-05-01", "2030-05-01", [REPEAL]),
+        ("Article 2", "2030-05-01", None, []),
+        ("Article 3", "2029-06-01", "2030-05-01", [SOME]),
+        ("Article 3", "2030-06-01", "2030-05-01", [REPEAL]),
+    ],
+)
+def test_what_has_ended_is_said_in_answers_and_shown(
+    ended_acts: Library, named: str, as_of: str, until: str | None, told: list[str]
+) -> None:
+    found = Engine(ended_acts).ask(f"What does {named} of Regulation (EU) 2024/1689 say?", Options(as_of=as_of))
+    statement = found.statements[0]
+    assert (statement.until, list(over(statement, as_of))) == (until, told)
+    assert all(line in " ".join(plain(answer(found, ended_acts)).split()) and line in answer_markdown(found) for line in told)
+    assert verify_json(as_json(found), ended_acts).holds
+    row = ended_acts.provision(statement.provision, next(one for one in ended_acts.texts() if one.celex == "32024R1689"))
+    below = list(lines(shown(ended_acts, row), as_of))
+    assert [line for line in below if "longer" in line] == [line[0].upper() + line[1:] for line in told]
+
+
+def test_the_dates_of_what_has_ended_name_the_repeal(ended_acts: Library) -> None:
+    shelf = Engine(ended_acts).shelf(Options(as_of="2030-06-01"))
+    wanted = Wanted(moments=frozenset({Moment.END}), as_of="2030-06-01")
+    found = dates(shelf, Calendar(ended_acts), "Article 1 of Regulation (EU) 2024/1689", wanted)
+    assert [(one["date"], one["citation"]) for one in found["ends"]] == [("2030-05-01", "Article 1 of Regulation (EU) 2029/1")]
+    assert not is_nothing({**found, "applies": []})
+
+
+def test_an_end_that_is_not_there_is_a_fault(ended_acts: Library) -> None:
+    found = Engine(ended_acts).ask("What does Article 1 of Regulation (EU) 2024/1689 say?", Options(as_of="2030-06-01"))
+    first = found.statements[0]
+    for change in ({"until": None}, {"ends": ()}, {"until": "2030-05-02"}):
+        wrong = replace(found, statements=(replace(first, **change), *found.statements[1:]))  # type: ignore[arg-type]
+        assert any("by the rules in the library" in fault.what for fault in verify(wrong, ended_acts).faults)
 
 
 # ── verifying ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from extract.amendments import find_amendments
 from extract.dates import find_dates
 from extract.resolve import resolve
 from kg.adding import Addition, add
 from kg.findings import Findings
 from kg.library import Library, ProvisionRow
-from kg.model import Act, Provision
+from kg.model import Act, Provision, Span
 from query.dates import Calendar
 from tests.factories import act, provision
 from tests.kg.factories import addition
@@ -131,6 +132,20 @@ def test_an_end_and_a_repeal_by_another_act(shelf: Library) -> None:
     calendar = Calendar(shelf)
     assert calendar.applying(row(shelf, "art_3")).until == "2033-05-01"
     assert calendar.applying(row(shelf, "art_2")).until == "2040-05-01"
+    assert [one.rule.provision for one in calendar.applying(row(shelf, "art_2")).ends] == ["32039R0001/art_1"]
+
+
+def test_what_a_repeal_leaves_out_does_not_end_with_its_act(shelf: Library) -> None:
+    add(shelf, added(regulation(final())))
+    words = (
+        "Regulation (EU) 2024/1689 is repealed with effect from 1 May 2040, with the exception of Articles 2(1) and 3 thereof."
+        " Article 3 of Regulation (EU) 2024/1689 is deleted with effect from 1 May 2042."
+    )
+    other = provision("art_1", text=words, celex="32039R0001")
+    add(shelf, added(act(other, celex="32039R0001", title="Regulation (EU) 2039/1 on other things made up")))
+    calendar = Calendar(shelf)
+    ends = {path: calendar.applying(row(shelf, path)).until for path in ("art_1", "art_2", "art_2/par_1", "art_2/par_2", "art_3")}
+    assert ends == {"art_1": "2040-05-01", "art_2": "2040-05-01", "art_2/par_1": "", "art_2/par_2": "2040-05-01", "art_3": "2042-05-01"}
 
 
 # ── versions ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -167,9 +182,36 @@ def test_what_an_earlier_text_has_not_has_its_words_since_the_later_one(shelf: L
     assert (found.since, found.start) == ("2029-01-01", "2030-05-01")
 
 
+def test_dashes_in_place_of_a_provision_are_no_words_of_it(shelf: Library) -> None:
+    four = (provision("art_4", text=text) for text in ("—————", "Lamps have wicks."))
+    for version, last in zip(("2029-01-01", "2032-01-01"), four, strict=True):
+        add(shelf, added(regulation(last, final(), version=version)))
+    calendar = Calendar(shelf)
+    assert calendar.applying(row(shelf, "art_4", "2032-01-01")).start == "2032-01-01"
+    add(shelf, added(regulation(final())))
+    assert Calendar(shelf).applying(row(shelf, "art_4", "2029-01-01")).since == ""
+
+
+def test_without_the_text_as_published_words_are_as_old_as_the_instruction_that_brought_them(shelf: Library) -> None:
+    """The consolidated text alone and the act that inserted an article: it applies no earlier than that says."""
+    words = "In Regulation (EU) 2024/1689, the following article is inserted:"
+    whole = f"{words}\n‘Article 4\nLamps have wicks.’."
+    celex = "32031R0007"
+    one = provision("art_1", text=whole, quoted=Span(start=len(words) + 1, end=len(whole)), celex=celex)
+    two = provision("art_2", text="This Regulation shall enter into force on 3 February 2031.", celex=celex)
+    by = act(one, two, celex=celex, title="Regulation (EU) 2031/7 on more made up")
+    found = Findings(amendments=find_amendments(by), dates=find_dates(by, resolve(by)))
+    add(shelf, addition(by, findings=found, lead="by"))
+    add(shelf, added(regulation(provision("art_4", text="Lamps have wicks."), final(), version="2031-02-03")))
+    calendar = Calendar(shelf)
+    four, three = (calendar.applying(row(shelf, path, "2031-02-03")) for path in ("art_4", "art_3"))
+    assert (four.since, four.start) == ("2031-02-03", "2031-02-03")
+    assert (three.since, three.start) == ("", "2030-05-01")
+
+
 def test_layout_makes_no_other_words(shelf: Library) -> None:
-    add(shelf, added(regulation(final(), second="Keepers shall clean lamps;")))
-    add(shelf, added(regulation(final(), second="Keepers  shall clean lamps.", version="2029-01-01")))
+    add(shelf, added(regulation(final(), second="Keepers shall clean “lamps”.")))
+    add(shelf, added(regulation(final(), second="Keepers  shall clean ‘lamps’.", version="2029-01-01")))
     assert Calendar(shelf).applying(row(shelf, "art_2", "2029-01-01")).since == ""
 
 

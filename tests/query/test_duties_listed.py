@@ -57,6 +57,26 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
         yield Engine(library).shelf(Options())
 
 
+def test_what_does_not_apply_yet_or_no_longer_is_told_with_its_day(tmp_path: Path) -> None:
+    last = "Article 1 shall apply from 1 May 2030. Article 2 shall apply until 1 May 2028. This Regulation shall apply from 1 May 2026."
+    texts = ("Keepers shall clean lamps.", "Keepers shall paint lamps.", "Keepers shall test lamps.", last)
+    with Library(tmp_path / "library.sqlite") as library:
+        add(library, addition(act(*(provision(f"art_{at}", text=text) for at, text in enumerate(texts, 1)))), partial(link, library))
+        found = duties(Engine(library).shelf(Options(as_of="2029-01-01")))["duties"]
+    told = [(one["applies_from"], one["until"], one["when"]) for one in found]
+    assert told[:3] == [
+        ("2030-05-01", None, ["not yet: applies from 1 May 2030 (Article 4)"]),
+        ("2026-05-01", "2028-05-01", ["no longer: applied until 1 May 2028 (Article 4)"]),
+        ("2026-05-01", None, []),
+    ]
+    assert [cells[3].partition("→ ")[2] for cells in rows_of(found[:3])] == [
+        "not yet: applies from 1 May 2030 (Article 4)",
+        "no longer: applied until 1 May 2028 (Article 4)",
+        "",
+    ]
+    assert all(one["when"] == [] for one in found[3:])
+
+
 def said(found: dict[str, Any]) -> list[tuple[str, str, str]]:
     """The path, actor and modality of each duty of a list."""
     return [(one["provision"].partition("/")[2], one["label"], one["modality"]) for one in found["duties"]]
@@ -144,6 +164,9 @@ def test_a_duty_is_told_whole(shelf: Shelf) -> None:
         "verb": [27, 32],
         "condition": {"text": "Where it is dark", "span": [0, 16]},
         "parts": ["32024R1689/art_5/par_1/pnt_a", "32024R1689/art_5/par_1/pnt_b"],
+        "applies_from": None,
+        "until": None,
+        "when": [],
     }
 
 

@@ -50,6 +50,24 @@ def test_what_infringing_a_provision_costs(shelf: Shelf, path: str, expected: li
     assert about(shelf, path) == expected
 
 
+@pytest.mark.parametrize(
+    ("as_of", "sets", "infringed"),
+    [
+        ("2099-02-01", "not yet: applies from 1 January 2101", ["not yet: applies from 1 August 2099"]),
+        ("2099-09-01", "not yet: applies from 1 January 2101", []),
+        ("2101-01-01", "", []),
+    ],
+)
+def test_what_does_not_apply_yet_is_told_with_its_day(library: Library, as_of: str, sets: str, infringed: list[str]) -> None:
+    early = Engine(library).shelf(Options(as_of=as_of))
+    found = of_provision(early, early.row(ProvisionId(f"{CELEX}/art_5")))
+    first = found["sanctions"][0]
+    assert (first["applies_from"], first["until"]) == ("2101-01-01", None)
+    assert [line.partition(" (")[0] for line in first["when"]] == ([sets] if sets else [])
+    assert [line.partition(" (")[0] for one in first["for"] for line in one["when"]] == infringed
+    assert (f"→ {sets}" in rows_of(found)[0][1]) is bool(sets)
+
+
 def test_of_a_provision_only_what_is_about_it_is_told(shelf: Shelf) -> None:
     first = of_provision(shelf, shelf.row(ProvisionId(f"{CELEX}/art_11/par_3")))["sanctions"][0]
     assert [one["citation"] for one in first["for"]] == ["Article 11(3)"]

@@ -7,13 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from extract.dates import find_dates
 from extract.pipeline import add_file
+from extract.resolve import resolve
+from kg.adding import add
+from kg.findings import Findings
 from kg.library import Library
+from kg.model import Act
 from kg.rules import Moment
 from query.answer import Role, Status
 from query.ask import Engine, Options
 from query.verify import verify
 from query.when import moment_asked
+from tests.factories import act, provision
+from tests.kg.factories import addition
 from tests.query.conftest import AS_OF, CELEX
 
 SAMPLE = Options(as_of=AS_OF)
@@ -30,6 +37,7 @@ SAMPLE = Options(as_of=AS_OF)
         ("When must Member States transpose NIS2?", Moment.TRANSPOSITION),
         ("What is the deadline for transposition of NIS2?", Moment.TRANSPOSITION),
         ("When was Directive 95/46/EC repealed?", Moment.END),
+        ("When does Directive 95/46/EC no longer apply?", Moment.END),
         ("When must the Commission review the act?", Moment.REVIEW),
         ("Who must keep a log?", None),
         ("Does Article 5 apply to lamps?", None),
@@ -78,18 +86,77 @@ def test_a_provision_that_is_not_there_has_no_date(engine: Engine) -> None:
     assert engine.ask("When does Article 999 apply?", SAMPLE).status is Status.ABSTAINED
 
 
+# ── acts that end others, and many acts ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def numbered(number: int, *articles: str) -> Act:
+    """A regulation of some year to come, in our own words."""
+    celex = f"320{number}R0001"
+    parts = (provision(f"art_{at}", text=text, celex=celex) for at, text in enumerate(articles, 1))
+    return act(*parts, celex=celex, title=f"Regulation (EU) 20{number}/1 on things made up")
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Library]:
+    with Library(tmp_path / "library.sqlite") as opened:
+        yield opened
+
+
+def added(library: Library, *acts: Act) -> Library:
+    for read in acts:
+        references = resolve(read)
+        add(library, addition(read, findings=Findings(references=references, dates=find_dates(read, references)), lead=read.celex))
+    return library
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was Regulation (EU) 2010/1 repealed?",
+        "When did Regulation (EU) 2010/1 cease to apply?",
+        "When did Article 2 of Regulation (EU) 2010/1 cease to apply?",
+    ],
+)
+def test_an_end_is_told_by_the_act_that_sets_it(shelf: Library, question: str) -> None:
+    old = numbered(10, "Keepers clean lamps.", "Keepers paint lamps.", "It shall enter into force on 1 May 2011.")
+    new = numbered(20, "Regulation (EU) 2010/1 is repealed with effect from 1 May 2021.", "Keepers polish lamps.")
+    other = numbered(21, "Keepers feed hens.", "This Regulation shall expire on 1 May 2023.")
+    found = Engine(added(shelf, old, new, other)).ask(question, Options(as_of="2022-01-01"))
+    first = found.statements[0]
+    assert (first.provision, first.role, first.sets[0].date) == ("32020R0001/art_1", Role.DATE, "2021-05-01")
+    assert verify(found, shelf).faults == ()
+
+
+def test_an_article_that_many_acts_have_is_answered_for_each_and_what_is_left_out_is_told(shelf: Library) -> None:
+    last = "This Regulation shall enter into force on 1 May 2009. Article 2 shall apply from {} May 2010 to lamps sold after {} May 2010."
+    acts = (numbered(number, "Keepers clean lamps.", "Keepers paint lamps.", last.format(number, number)) for number in range(10, 18))
+    more = numbered(
+        18,
+        "Keepers clean lamps.",
+        "Keepers paint lamps.",
+        "Article 2 shall apply from 1 May 2019.",
+        "Article 2 shall apply from 2 May 2019.",
+    )
+    found = Engine(added(shelf, *acts, more)).ask("When does Article 2 apply?", Options(as_of="2022-01-01"))
+    assert [one.provision for one in found.statements] == [f"320{number}R0001/art_3" for number in range(10, 19)]
+    assert found.detail == "1 more provision sets such dates; name an act or a provision."
+    assert verify(found, shelf).faults == ()
+
+
 # ── official acts ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.fixture(scope="module")
 def acts(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """The AI Act as published and consolidated, and three other acts."""
+    """The AI Act as published and consolidated, and five other acts."""
     files = (
         "32024R1689/en.fmx4.zip",
         "02024R1689-20260727/en.fmx.xml",
         "32016R0679/en.xhtml",
         "32022R2065/en.xhtml",
         "32022L2555/en.xhtml",
+        "32023R1114/en.xhtml",
+        "31995L0046/en.html",
     )
     with Library(tmp_path_factory.mktemp("acts") / "library.sqlite") as opened:
         for file in files:
@@ -120,6 +187,8 @@ NOW, BEFORE = "2026-11-23", "2026-01-01"
         ("When did the DSA enter into force?", NOW, "32022R2065/art_93/par_1", "2022-11-16"),
         ("When must Member States transpose NIS2?", NOW, "32022L2555/art_41/par_1", "2024-10-17"),
         ("When was Directive 95/46/EC repealed?", NOW, "32016R0679/art_94/par_1", "2018-05-25"),
+        ("When did Directive 95/46/EC cease to apply?", NOW, "32016R0679/art_94/par_1", "2018-05-25"),
+        ("When do the rules on stablecoins apply?", NOW, "32023R1114/art_149/par_3", "2024-06-30"),
     ],
 )
 def test_official_acts_answer_for_the_date_they_are_asked_at(acts: Library, question: str, as_of: str, said_by: str, date: str) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from extract.actor_names import Name, NamedEnd, joined_of, name_around, name_of, own_name
+from extract.actor_names import Name, NamedEnd, is_asked, joined_of, name_around, name_of, own_name
 from extract.actor_words import actor_words, written_words
 from extract.clause_tokens import Token, tokens_of
 from extract.roles import abbreviations, roles_of
@@ -137,7 +137,7 @@ class Actors:
             last = at + len(form.keys)
             found = tokens[at:last]
             if tuple(one.key for one in found) == form.keys and as_written(form.written, [one.text for one in found], opens=opens):
-                if "of" not in form.keys and own_name(tokens, last) is None:
+                if "of" not in form.keys and own_name(tokens, last) is None and not is_asked(tokens, at):
                     return None
                 return _mention(tokens, NamedEnd(at, last), form.node, form.label)
         return None
@@ -145,7 +145,7 @@ class Actors:
     def _by_noun(self, tokens: Sequence[Token], head: int, first: int) -> Mention | None:
         """The person or body whose noun stands at a token."""
         name = name_around(tokens, head, first)
-        if name is None or own_name(tokens, name.place.last) is None:
+        if name is None or (own_name(tokens, name.place.last) is None and not is_asked(tokens, name.place.first)):
             return None
         return self._by_name(tokens, name)
 

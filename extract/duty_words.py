@@ -14,6 +14,7 @@ class DutyWords:
 
     adverbs: frozenset[str]
     negations: frozenset[str]
+    denied_cases: frozenset[str]
     laid_on: frozenset[str]
     obliging: frozenset[str]
     granting: frozenset[str]

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from extract.clause_tokens import Token
 from extract.duty_words import DutyWords, duty_words
+from extract.inversion import behind_denial, is_denial
 from kg.rules import Modality
 
 _BREAK: Final = "\n"
@@ -93,33 +94,30 @@ def _is_month(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].text == "May" and any(beside)
 
 
-def read_verb(tokens: Sequence[Token], at: int, end: int) -> Verb:
-    """The verb of a modal at a token, read within a clause that ends before another token."""
+def read_verb(tokens: Sequence[Token], at: int, end: int, *, behind: int = 0, denied: bool = False) -> Verb:
+    """The verb of a modal at a token, read within a clause that ends before another token.
+
+    `behind` is the token from which on it is read where the subject comes first ("nor shall the rule apply"), `denied` says whether words
+    in front of the clause deny it.
+    """
     words = duty_words()
     modal = tokens[at].low
     first = at + 1 if modal not in _PRESENT else at
-    inverted = at > 0 and tokens[at - 1].low in ("nor", "neither")
-    main, negated = _verb_at(tokens, _behind_subject(tokens, first, end) if inverted else first, end, words)
-    negated = negated or inverted
+    main, negated = _verb_at(tokens, min(max(first, behind), end), end, words)
     main, ceased = _ceased(tokens, main, end)
-    negated = negated or ceased
+    negated = negated or denied or ceased
     verb = tokens[main].low if main < end else ""
     if modal in _PRESENT or verb == "be":
-        state, denied = _verb_at(tokens, main + 1, end, words)
+        state, again = _verb_at(tokens, main + 1, end, words)
         word = tokens[state].low if state < end else ""
         return Verb(
             at=at, last=min(state, end - 1), main=main, modal=modal, verb="be", state=word, voice=_voice(tokens, state, word, words),
-            negated=negated or denied,
+            negated=negated or again,
         )  # fmt: skip
     return Verb(
         at=at, last=_last_told(tokens, at, min(main, end - 1), words), main=main, modal=modal, verb=verb, state="", voice=Voice.ACTIVE,
         negated=negated or _denied_behind(tokens, main, end),
     )  # fmt: skip
-
-
-def _behind_subject(tokens: Sequence[Token], first: int, end: int) -> int:
-    """Where the verb stands whose subject comes first ("nor shall the rule apply"): "be" or "apply", the verbs that are so placed."""
-    return next((at for at in range(first, min(first + _MOST_BETWEEN, end)) if tokens[at].low in ("be", "apply")), first)
 
 
 def _ceased(tokens: Sequence[Token], main: int, end: int) -> tuple[int, bool]:
@@ -160,10 +158,11 @@ def _verb_at(tokens: Sequence[Token], first: int, end: int, words: DutyWords) ->
             at += 1
         elif low == "no" and tokens[at + 1 : at + 2] and tokens[at + 1].low == "longer":
             negated, at = True, at + 2
+        elif (behind := behind_denial(tokens, at, words)) is not None:
+            negated, at = True, behind
         elif low in {",", "("}:
+            negated = negated or (at + 1 < end and is_denial(tokens, at + 1, words))
             at = _behind(tokens, at, end)
-        elif low in ("in", "under") and [one.low for one in tokens[at + 1 : at + 2]] == ["no"]:
-            negated, at = True, at + 3
         elif low == "at" and [one.low for one in tokens[at + 1 : at + 3]] in (["all", "times"], ["the", "latest"], ["the", "least"]):
             at += 3
         elif words.is_adverb(low):

@@ -104,6 +104,19 @@ def words(whole: Act, duty: Duty, span: Span | None) -> str:
         ("The provider shall not be subject to the obligations of this Article.", "shall not apply"),
         ("The provider shall not be entitled to sell lamps.", "shall not"),
         ("The Member States shall not apply this Article to lids.", "shall not"),
+        ("In no case shall such lamps be sold.", "shall not"),
+        ("Under no circumstances shall providers sell lamps.", "shall not"),
+        ("At no time may a provider be asked for lamps.", "shall not"),
+        ("In no case the provider shall sell lamps.", "shall not"),
+        ("Never shall providers sell lamps.", "shall not"),
+        ("Lamps shall at no time be left alone.", "shall not"),
+        ("Lamps shall, under no circumstances, be sold.", "shall not"),
+        ("Nothing in this Article shall prevent sales.", "shall not"),
+        ("Nothing may be construed as leave to sell lamps.", "shall not"),
+        ("Nobody shall sell lamps.", "shall not"),
+        ("Lamps with no wick shall be sold.", "shall"),
+        ("Lamps shall be sold at no cost.", "shall"),
+        ("In cases of no concern the provider shall sell lamps.", "shall"),
     ],
 )
 def test_what_a_verb_of_the_enacting_terms_does(text: str, modality: str) -> None:
@@ -267,6 +280,13 @@ def test_clauses_within_have_subjects_of_their_own(text: str, last: list[str]) -
         ("Such waste is due to the fact that a provider sells to a group of users, and shall end.", []),
         ("The use shall stop and the provider shall tell.", ["provider"]),
         ("Users are few and therefore the duties of users shall be light.", []),
+        ("The provider shall test lamps, nor shall users sell them.", ["user"]),
+        ("The provider shall not test lamps, nor shall it sell them.", ["provider"]),
+        ("Users may sleep, but in no case shall the provider sleep.", ["provider"]),
+        ("Users may sleep, but in no case shall importers or other users sleep.", ["importer", "user"]),
+        ("Lamps may burn, but at no time may the Commission contract be broken.", []),
+        ("Under no circumstances shall providers of lamps be entitled to sleep.", ["provider"]),
+        ("The provider may sleep, but in no event shall lamps that users lit be sold.", []),
     ],
 )
 def test_a_verb_behind_and_goes_on_or_begins_anew(text: str, last: list[str]) -> None:

@@ -20,6 +20,7 @@ class DutyWords:
     granting: frozenset[str]
     forbidding: frozenset[str]
     exempting: frozenset[str]
+    barring: frozenset[str]
     rights: frozenset[str]
     rules: frozenset[str]
     participles: frozenset[str]

@@ -200,6 +200,8 @@ def modality_of(verb: Verb, tokens: Sequence[Token], *, recital: bool, denied: b
         return _of_two(Modality.SHALL_NOT_APPLY, Modality.SHOULD_NOT_APPLY, second=explains)
     if _exempts(verb, tokens, words, negated=negated, of_actor=of_actor):
         return _of_two(Modality.SHALL_NOT_APPLY, Modality.SHOULD_NOT_APPLY, second=explains)
+    if negated and of_actor and verb.state in words.barring:
+        return _of_two(Modality.MAY, Modality.SHOULD, second=explains)
     if negated or verb.state in words.forbidding:
         return _of_two(Modality.SHALL_NOT, Modality.SHOULD_NOT, second=explains)
     if explains:
@@ -216,7 +218,7 @@ def _of_two(first: Modality, other: Modality, *, second: bool) -> Modality:
 def _exempts(verb: Verb, tokens: Sequence[Token], words: DutyWords, *, negated: bool, of_actor: bool) -> bool:
     """Whether a verb says that a rule or duty does not hold."""
     if verb.modal == "may":
-        return False
+        return negated and verb.state in words.obliging
     if verb.state in words.exempting:
         return not negated
     if not negated:

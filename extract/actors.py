@@ -16,11 +16,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.actor_names import Name, NamedEnd, is_asked, joined_of, name_around, name_of, own_name
-from extract.actor_words import actor_words, written_words
+from extract.actor_words import actor_words
 from extract.clause_tokens import Token, tokens_of
 from extract.roles import abbreviations, roles_of
 from extract.term_forms import as_written
-from extract.words import phrase_key, singular
 from kg.bodies import bodies
 from kg.findings import Definition
 from kg.ids import ActId
@@ -174,8 +173,9 @@ def _by_first_word(known: Iterable[tuple[str, str, str]]) -> dict[str, tuple[_Fo
     """The forms of known actors by their first word, the longest first; of equal ones the first, and so a body before a role."""
     found: dict[str, dict[tuple[str, ...], _Form]] = {}
     for node, label, form in known:
-        keys = tuple(phrase_key(form).split())
-        if keys:
-            one = _Form(node=node, label=label, keys=keys, written=written_words(form))
-            found.setdefault(singular(keys[0]), {}).setdefault(keys, one)
+        tokens = tokens_of(form)
+        if tokens:
+            keys = tuple(one.key for one in tokens)
+            one = _Form(node=node, label=label, keys=keys, written=tuple(one.text for one in tokens))
+            found.setdefault(keys[0], {}).setdefault(keys, one)
     return {first: tuple(sorted(forms.values(), key=lambda form: -len(form.keys))) for first, forms in found.items()}

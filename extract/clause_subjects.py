@@ -288,9 +288,17 @@ class Clauses:
             earlier = cut - 1
             before = max((at + 1 for at in range(first, earlier) if self._tokens[seen[at]].low == ","), default=first)
             if not self._is_member(seen[before:earlier]) or self._is_verb_behind_modal(seen, before):
-                return start
+                described = self._tokens[seen[before]].low in ("and", "or") and self._is_member(seen[before + 1 : earlier])
+                return self._described(seen, first, before, start) if described else start
             start = cut = before
         return start
+
+    def _described(self, seen: Sequence[int], first: int, joined: int, start: int) -> int:
+        """Where the name begins that a list behind "or" only describes: "keepers that are bodies, or firms, clubs or guilds"."""
+        before = max((at + 1 for at in range(first, joined - 1) if self._tokens[seen[at]].low == ","), default=first)
+        lows = [self._tokens[at].low for at in seen[before : joined - 1]]
+        relative = next((at for at in range(len(lows) - 1, 0, -1) if lows[at] in _RELATIVES), None)
+        return before if relative is not None and lows[relative + 1 : relative + 2] in (["is"], ["are"]) else start
 
     def _is_member(self, stretch: Sequence[int]) -> bool:
         """Whether a stretch is an actor in a list of them: its name alone, or with a few words behind it."""

@@ -200,13 +200,12 @@ def modality_of(verb: Verb, tokens: Sequence[Token], *, recital: bool, denied: b
         return _of_two(Modality.SHALL_NOT_APPLY, Modality.SHOULD_NOT_APPLY, second=explains)
     if _exempts(verb, tokens, words, negated=negated, of_actor=of_actor):
         return _of_two(Modality.SHALL_NOT_APPLY, Modality.SHOULD_NOT_APPLY, second=explains)
-    if negated and of_actor and verb.state in words.barring:
-        return _of_two(Modality.MAY, Modality.SHOULD, second=explains)
-    if negated or verb.state in words.forbidding:
+    freed = negated and of_actor and verb.state in words.barring
+    if not freed and (negated or verb.state in words.forbidding):
         return _of_two(Modality.SHALL_NOT, Modality.SHOULD_NOT, second=explains)
     if explains:
         return Modality.ENCOURAGED if verb.state == "encouraged" else Modality.SHOULD
-    if verb.modal == "may" or _grants(verb, tokens, words):
+    if verb.modal == "may" or freed or _grants(verb, tokens, words):
         return Modality.MAY
     return Modality.SHALL
 

@@ -221,6 +221,13 @@ def test_words_that_oblige_in_the_present_are_read_in_main_clauses_of_the_enacti
         ("The seller, rentor or importer, which may be a user, shall pay.", ["seller", "rentor", "importer"]),
         ("The rules of Regulation (EU) 2015/1 of the European Parliament and of the Council shall apply.", []),
         ("The staff of the Commission shall help.", ["staff of commission"]),
+        ("Users of lamps that are public bodies, or Union institutions, bodies, offices or agencies shall pay.", ["user"]),
+        ("Importers that are public bodies, or lamp companies, clubs of makers or lamp keepers shall pay.", ["importer"]),
+        (
+            "Member States and Union institutions, bodies, offices and agencies shall help.",
+            ["Member State", "Union institution, body, office or agency"],
+        ),
+        ("This Article shall apply to Union institutions, bodies, offices and agencies.", ["Union institution, body, office or agency"]),
     ],
 )
 def test_the_subject_of_an_active_verb_acts(text: str, actors: list[str]) -> None:

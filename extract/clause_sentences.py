@@ -8,6 +8,7 @@ from typing import Final
 
 from extract.actor_words import actor_words
 from extract.actors import Mention
+from extract.clause_numbers import between_numbers
 from extract.clause_tokens import Token
 from extract.duty_words import duty_words
 
@@ -47,8 +48,8 @@ def sentence_of(tokens: Sequence[Token], mentions: tuple[Mention, ...], modals: 
 
 
 def _hidden(tokens: Sequence[Token], modals: Sequence[int]) -> set[int]:
-    """Tokens that belong to no clause of the sentence: brackets without a modal verb, the words of titles of acts, short asides."""
-    out: set[int] = set()
+    """Tokens that belong to no clause of the sentence: brackets without a modal verb, titles of acts, short asides, what parts numbers."""
+    out = set(between_numbers(tokens))
     opened: list[int] = []
     for at, token in enumerate(tokens):
         if token.low == "(":

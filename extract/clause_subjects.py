@@ -19,7 +19,7 @@ from extract.duty_words import duty_words
 from extract.inversion import denial_before, subject_behind
 
 _RELATIVES: Final = ("which", "who", "that")
-_FARTHEST: Final = 250
+_FARTHEST: Final = 400
 """Tokens between a modal verb and the beginning of its clause."""
 _MOST_NESTED: Final = 3
 _NAMED_BY: Final = 4

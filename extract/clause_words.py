@@ -21,8 +21,9 @@ def parts(sentence: Sentence, at: int) -> bool:
     low = sentence.tokens[at].low
     if low != "." or at == 0 or at + 1 == len(sentence.tokens):
         return low in (";", ":")
-    before = sentence.tokens[at - 1].text
-    return sentence.tokens[at + 1].text[0].isupper() and (len(before) > _ABBREVIATED or before.islower())
+    before, behind = sentence.tokens[at - 1].text, sentence.tokens[at + 1]
+    begins = len(before) > _ABBREVIATED or before.islower() or behind.low in duty_words().quantifiers
+    return behind.text[0].isupper() and begins
 
 
 def is_loose(sentence: Sentence, at: int) -> bool:

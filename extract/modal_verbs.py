@@ -134,8 +134,11 @@ def _last_told(tokens: Sequence[Token], at: int, main: int, words: DutyWords) ->
 
 
 def _denied_behind(tokens: Sequence[Token], main: int, end: int) -> bool:
-    """Whether the words behind a verb deny it: "apply neither to"."""
-    return main + 1 < end and tokens[main].low == "apply" and tokens[main + 1].low == "neither"
+    """Whether the words behind a verb deny it: "apply neither to", "have no right"."""
+    low, behind = (tokens[main].low if main < end else ""), [one.low for one in tokens[main + 1 : main + 5]]
+    if low == "have":
+        return behind[:1] == ["no"] and not duty_words().rights.isdisjoint(behind)
+    return low == "apply" and behind[:1] == ["neither"]
 
 
 def _voice(tokens: Sequence[Token], at: int, word: str, words: DutyWords) -> Voice:

@@ -365,10 +365,12 @@ def diff(
     json_: JsonOption = False,
 ) -> None:
     """How two versions of a provision or an act differ, word by word, and what changed it."""
+    from query.diff import check_language
     from query.diff import diff as differing
     from query.render_diff import difference
 
     with _library(library) as shelf:
+        check_language(shelf, lang)
         found = differing(_filled(_shelf(shelf, act, lang, "9999-12-31")), ref, since, until)
     if json_:
         _json(found)
@@ -557,17 +559,19 @@ def sanctions(
 ) -> None:
     """What infringements cost: the penalties of the acts, or of a provision and what caps them."""
     from query import render
+    from query.nothing import nothing_found
     from query.sanctions import COLUMNS, rows_of
 
     with _library(library) as shelf:
-        found = _penalties(_shelf(shelf, act, lang, as_of), ref)
+        scope = _shelf(shelf, act, lang, as_of)
+        found = _penalties(scope, ref)
     if json_:
         _json(found)
     elif found["sanctions"]:
         columns = ("", *COLUMNS) if found["id"] else COLUMNS
         _print(render.table("", columns, rows_of(found)))
     else:
-        typer.echo("No penalty was read.")
+        typer.echo(nothing_found(scope, "No penalty was read."))
     if not found["sanctions"]:
         raise typer.Exit(1)
 
@@ -628,6 +632,7 @@ def duties(
     """Who must do what: duties, permissions and exemptions of a provision or an act, or of whom how many there are."""
     from query import duties as said
     from query import render
+    from query.nothing import nothing_found
 
     kept = said.modalities(modality or ())
     with _library(library) as shelf:
@@ -636,6 +641,8 @@ def duties(
         found = said.duties(scope, place, actor=actor, only=kept)
     if json_:
         _json(found)
+    elif not found["duties"]:
+        typer.echo(nothing_found(scope, "No duty was read."))
     elif ref is None and actor is None:
         _print(render.table("", *said.summary(found["actors"])))
     else:
@@ -691,16 +698,18 @@ def dates(
     from query import render
     from query.ask import Options
     from query.dates import Calendar
+    from query.nothing import nothing_found
     from query.timeline import COLUMNS, Wanted, is_nothing, moments_named, summary, table_rows
     from query.timeline import dates as dates_of
 
     wanted = Wanted(moments=moments_named(moment or ()), as_of=Options(as_of=_checked_date(as_of)).date)
     with _library(library) as shelf:
-        found = dates_of(_shelf(shelf, act, lang, as_of), Calendar(shelf), ref, wanted)
+        scope = _shelf(shelf, act, lang, as_of)
+        found = dates_of(scope, Calendar(shelf), ref, wanted)
     if json_:
         _json(found)
     elif "dates" in found:
-        title = f"As of {found['as_of']}" if found["dates"] else "No dates are set."
+        title = f"As of {found['as_of']}" if found["dates"] else nothing_found(scope, "No dates are set.")
         _print(render.table(title, COLUMNS, table_rows(found["dates"], several=len(found["texts"]) > 1)) if found["dates"] else title)
     else:
         typer.echo(summary(found))

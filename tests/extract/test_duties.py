@@ -401,7 +401,8 @@ def test_another_language_has_no_duties() -> None:
 @pytest.mark.parametrize(
     "unit",
     ["shall ", "shall, ", "the provider shall act and ", "the provider which may act, ", "where lamps may burn, ", "shall be kept by by ",
-     "((( the provider shall ", "the provider, the user, ", "members of the board of "],
+     "((( the provider shall ", "the provider, the user, ", "members of the board of ", "in no case shall the provider, ", "nor shall ",
+     "Article 5, ", "Articles 5, 6 and (a), ", "Union institutions, bodies, "],
 )  # fmt: skip
 def test_hostile_sentences_are_read_in_time_that_grows_with_them(unit: str) -> None:
     def seconds(times: int) -> float:

@@ -69,7 +69,7 @@ def named(seen: Sequence[int], sentence: Sentence) -> Subject:
             break
         at += 1
     given = lows[first:at]
-    denied = bool(_DENIALS.intersection(given))
+    denied = bool(_DENIALS.intersection(given)) or "nor" in lows
     if at == len(lows):
         pronoun = next((one for one in reversed(given) if one in words.pronouns_one | words.pronouns_many), "")
         return Subject(pronoun=pronoun, denied=denied, plural=pronoun in words.pronouns_many)

@@ -282,7 +282,7 @@ class Clauses:
 
     def _list_start(self, seen: Sequence[int], first: int, start: int, cut: int) -> int:
         """Where the list of subjects begins whose last members are behind the last comma."""
-        if not any(self._tokens[one].low in ("and", "or") for one in seen[start - (start > cut) :]):
+        if not any(self._tokens[one].low in ("and", "or", "nor") for one in seen[start - (start > cut) :]):
             return start
         while cut > first + 1:
             earlier = cut - 1

@@ -123,6 +123,7 @@ def words(whole: Act, duty: Duty, span: Span | None) -> str:
         ("Nothing in this Article shall prevent sales.", "shall not"),
         ("Nothing may be construed as leave to sell lamps.", "shall not"),
         ("Nobody shall sell lamps.", "shall not"),
+        ("Neither the lamp, its lid nor the wick that lies in it shall be sold.", "shall not"),
         ("Lamps with no wick shall be sold.", "shall"),
         ("Lamps shall be sold at no cost.", "shall"),
         ("In cases of no concern the provider shall sell lamps.", "shall"),

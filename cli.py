@@ -376,10 +376,12 @@ def diff(
     json_: JsonOption = False,
 ) -> None:
     """How two versions of a provision or an act differ, word by word, and what changed it."""
+    from query.diff import check_language
     from query.diff import diff as differing
     from query.render_diff import difference
 
     with _library(library) as shelf:
+        check_language(shelf, lang)
         found = differing(_filled(_shelf(shelf, act, lang, "9999-12-31")), ref, since, until)
     if json_:
         _json(found)
@@ -568,10 +570,12 @@ def sanctions(
 ) -> None:
     """What infringements cost: the penalties of the acts, or of a provision and what caps them."""
     from query import render
+    from query.nothing import nothing_found
     from query.sanctions import COLUMNS, rows_of
 
     with _library(library) as shelf:
-        found = _penalties(_shelf(shelf, act, lang, as_of), ref)
+        scope = _shelf(shelf, act, lang, as_of)
+        found = _penalties(scope, ref)
     _warn_of(found["outdated"])
     if json_:
         _json(found)
@@ -579,7 +583,7 @@ def sanctions(
         columns = ("", *COLUMNS) if found["id"] else COLUMNS
         _print(render.table("", columns, rows_of(found)))
     elif not found["outdated"]:
-        typer.echo("No penalty was read.")
+        typer.echo(nothing_found(scope, "No penalty was read."))
     if not found["sanctions"]:
         raise typer.Exit(1)
 
@@ -640,6 +644,7 @@ def duties(
     """Who must do what: duties, permissions and exemptions of a provision or an act, or of whom how many there are."""
     from query import duties as said
     from query import render
+    from query.nothing import nothing_found
 
     kept = said.modalities(modality or ())
     with _library(library) as shelf:
@@ -649,6 +654,9 @@ def duties(
     _warn_of(found["outdated"])
     if json_:
         _json(found)
+    elif not found["duties"]:
+        if not found["outdated"]:
+            typer.echo(nothing_found(scope, "No duty was read."))
     elif ref is None and actor is None:
         _print(render.table("", *said.summary(found["actors"])))
     else:
@@ -704,12 +712,14 @@ def dates(
     from query import render
     from query.ask import Options
     from query.dates import Calendar
+    from query.nothing import nothing_found
     from query.timeline import COLUMNS, Wanted, is_nothing, moments_named, summary, table_rows
     from query.timeline import dates as dates_of
 
     wanted = Wanted(moments=moments_named(moment or ()), as_of=Options(as_of=_checked_date(as_of)).date)
     with _library(library) as shelf:
-        found = dates_of(_shelf(shelf, act, lang, as_of), Calendar(shelf), ref, wanted)
+        scope = _shelf(shelf, act, lang, as_of)
+        found = dates_of(scope, Calendar(shelf), ref, wanted)
     _warn_of(found["outdated"])
     if json_:
         _json(found)
@@ -717,7 +727,7 @@ def dates(
         if found["dates"]:
             _print(render.table(f"As of {found['as_of']}", COLUMNS, table_rows(found["dates"], several=len(found["texts"]) > 1)))
         elif not found["outdated"]:
-            typer.echo("No dates are set.")
+            typer.echo(nothing_found(scope, "No dates are set."))
     else:
         _print(render.line(summary(found)))
         for title, key in (("Why", "applies"), ("Until when", "ends"), ("Parts of it", "parts"), ("Beside that", "other")):

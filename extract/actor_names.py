@@ -76,6 +76,15 @@ def own_name(tokens: Sequence[Token], last: int) -> int | None:
     return last if is_verb else None
 
 
+def is_asked(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a name stands behind a modal verb, so that a verb follows it and no other noun ("nor shall the keeper sleep")."""
+    words = actor_words()
+    at = first - 1
+    while at > 0 and tokens[at].low in words.determiners:
+        at -= 1
+    return at >= 0 and tokens[at].low in ("shall", "should", "may", "must")
+
+
 def name_around(tokens: Sequence[Token], head: int, floor: int) -> Name | None:
     """The name whose head noun stands at a token, made of tokens from `floor` on; None where the noun alone is no actor."""
     words = actor_words()

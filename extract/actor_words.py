@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from extract.words import STOPWORDS, words_of
+from extract.words import STOPWORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,8 +45,3 @@ def actor_words() -> ActorWords:
     phrases, no_actors = tuple(read.pop("phrases")), frozenset(read.pop("no_actors"))
     lists = {name: frozenset(words.split()) for name, words in read.items()}
     return ActorWords(**lists, phrases=phrases, no_actors=no_actors, small=STOPWORDS["en"] | lists["determiners"])
-
-
-def written_words(form: str) -> tuple[str, ...]:
-    """The words of a form as it is written."""
-    return tuple(word.text for word in words_of(form))

@@ -15,12 +15,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from extract.actor_names import Name, NamedEnd, joined_of, name_around, name_of, own_name
-from extract.actor_words import actor_words, written_words
+from extract.actor_names import Name, NamedEnd, is_asked, joined_of, name_around, name_of, own_name
+from extract.actor_words import actor_words
 from extract.clause_tokens import Token, tokens_of
 from extract.roles import abbreviations, roles_of
 from extract.term_forms import as_written
-from extract.words import phrase_key, singular
 from kg.bodies import bodies
 from kg.findings import Definition
 from kg.ids import ActId
@@ -137,7 +136,7 @@ class Actors:
             last = at + len(form.keys)
             found = tokens[at:last]
             if tuple(one.key for one in found) == form.keys and as_written(form.written, [one.text for one in found], opens=opens):
-                if "of" not in form.keys and own_name(tokens, last) is None:
+                if "of" not in form.keys and own_name(tokens, last) is None and not is_asked(tokens, at):
                     return None
                 return _mention(tokens, NamedEnd(at, last), form.node, form.label)
         return None
@@ -145,7 +144,7 @@ class Actors:
     def _by_noun(self, tokens: Sequence[Token], head: int, first: int) -> Mention | None:
         """The person or body whose noun stands at a token."""
         name = name_around(tokens, head, first)
-        if name is None or own_name(tokens, name.place.last) is None:
+        if name is None or (own_name(tokens, name.place.last) is None and not is_asked(tokens, name.place.first)):
             return None
         return self._by_name(tokens, name)
 
@@ -174,8 +173,9 @@ def _by_first_word(known: Iterable[tuple[str, str, str]]) -> dict[str, tuple[_Fo
     """The forms of known actors by their first word, the longest first; of equal ones the first, and so a body before a role."""
     found: dict[str, dict[tuple[str, ...], _Form]] = {}
     for node, label, form in known:
-        keys = tuple(phrase_key(form).split())
-        if keys:
-            one = _Form(node=node, label=label, keys=keys, written=written_words(form))
-            found.setdefault(singular(keys[0]), {}).setdefault(keys, one)
+        tokens = tokens_of(form)
+        if tokens:
+            keys = tuple(one.key for one in tokens)
+            one = _Form(node=node, label=label, keys=keys, written=tuple(one.text for one in tokens))
+            found.setdefault(keys[0], {}).setdefault(keys, one)
     return {first: tuple(sorted(forms.values(), key=lambda form: -len(form.keys))) for first, forms in found.items()}

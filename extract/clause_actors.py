@@ -69,7 +69,7 @@ def named(seen: Sequence[int], sentence: Sentence) -> Subject:
             break
         at += 1
     given = lows[first:at]
-    denied = bool(_DENIALS.intersection(given))
+    denied = bool(_DENIALS.intersection(given)) or "nor" in lows
     if at == len(lows):
         pronoun = next((one for one in reversed(given) if one in words.pronouns_one | words.pronouns_many), "")
         return Subject(pronoun=pronoun, denied=denied, plural=pronoun in words.pronouns_many)
@@ -114,9 +114,10 @@ def _is_alone(lows: Sequence[str], at: int) -> bool:
 
 
 def _is_plural(seen: Sequence[int], at: int, sentence: Sentence) -> bool:
-    """Whether a subject that is no actor is in the plural, by the last word of its first name."""
+    """Whether a subject that is no actor is in the plural, by the last word of its first name that is no number."""
     end = _name_end(seen, at, sentence)
-    last = sentence.tokens[seen[max(at, end - 1)]]
+    words = (sentence.tokens[one] for one in reversed(seen[at : max(at + 1, end)]))
+    last = next((one for one in words if not one.text[0].isdigit()), sentence.tokens[seen[at]])
     return last.low != last.key or any(sentence.tokens[one].low == "and" for one in seen[end : end + 1])
 
 

@@ -79,7 +79,7 @@ def _condition_end(sentence: Sentence, at: int, end: int) -> int:
     """Where a condition within a clause ends: at the comma that closes it, where one in front of it opened it; else with the clause."""
     tokens = sentence.tokens
     if at > 0 and (tokens[at - 1].low == "," or tokens[at].low not in duty_words().conditions):
-        closed: Sequence[int] = [index for index in range(at, end) if tokens[index].low == ","]
+        closed: Sequence[int] = [index for index in range(at, end) if tokens[index].low == "," and index not in sentence.hidden]
         if closed and closed[0] - at <= _SHORT:
             return closed[0]
     last = end

@@ -8,6 +8,7 @@ from typing import Final
 
 from extract.actor_words import actor_words
 from extract.actors import Mention
+from extract.clause_numbers import between_numbers
 from extract.clause_tokens import Token
 from extract.duty_words import duty_words
 
@@ -28,6 +29,8 @@ class Sentence:
     modals: tuple[int, ...]
     hidden: frozenset[int]
     starts: Mapping[int, Mention] = field(default_factory=dict)
+    inside: frozenset[int] = frozenset()
+    """Tokens of names behind their first: there no clause and no list is parted."""
 
     def mention_at(self, at: int) -> Mention | None:
         """The actor whose name begins at a token, or goes on there."""
@@ -35,15 +38,18 @@ class Sentence:
 
 
 def sentence_of(tokens: Sequence[Token], mentions: tuple[Mention, ...], modals: Sequence[int]) -> Sentence:
-    """A sentence, with what is in brackets and in titles set aside."""
+    """A sentence, with what is in brackets and in titles set aside, and the commas of names."""
     hidden = frozenset(_hidden(tokens, modals))
     seen = tuple(one for one in mentions if one.first not in hidden)
-    return Sentence(tokens=tokens, mentions=seen, modals=tuple(modals), hidden=hidden, starts={one.first: one for one in seen})
+    inside = frozenset(at for one in seen for at in range(one.first + 1, one.last))
+    hidden |= {at for at in inside if tokens[at].low == ","}
+    starts = {one.first: one for one in seen}
+    return Sentence(tokens=tokens, mentions=seen, modals=tuple(modals), hidden=hidden, starts=starts, inside=inside)
 
 
 def _hidden(tokens: Sequence[Token], modals: Sequence[int]) -> set[int]:
-    """Tokens that belong to no clause of the sentence: brackets without a modal verb, the words of titles of acts, short asides."""
-    out: set[int] = set()
+    """Tokens that belong to no clause of the sentence: brackets without a modal verb, titles of acts, short asides, what parts numbers."""
+    out = set(between_numbers(tokens))
     opened: list[int] = []
     for at, token in enumerate(tokens):
         if token.low == "(":

@@ -8,24 +8,20 @@ subject of the verb before. The subject is the first name of its clause, with th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from extract.actor_names import PLURALS
 from extract.clause_sentences import JOINS, Sentence
 from extract.clause_tokens import POSSESSIVE
+from extract.clause_words import has_subject, has_verb, is_loose, is_subject_start, opens, opens_aside, parts
 from extract.duty_words import duty_words
+from extract.inversion import denial_before, subject_behind
 
 _RELATIVES: Final = ("which", "who", "that")
-_ARTICLES: Final = frozenset(
-    {"the", "a", "an", "any", "each", "every", "all", "no", "such", "those", "these", "its", "their", "it", "they"}
-)
-_FARTHEST: Final = 250
+_FARTHEST: Final = 400
 """Tokens between a modal verb and the beginning of its clause."""
 _MOST_NESTED: Final = 3
-_ABBREVIATED: Final = 3
-"""Letters of an abbreviation with a full stop ("Art.")."""
 _NAMED_BY: Final = 4
 """Tokens with which a member of a list of actors comes to its noun."""
 
@@ -44,13 +40,19 @@ class Opening(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """The clause of a modal verb: from which token on, how it is opened and by which word, and the tokens of its subject."""
+    """The clause of a modal verb: from which token on, how it is opened and by which word, and the tokens of its subject.
+
+    `denied` where words such as "in no case" begin it.
+    """
 
     start: int
     opening: Opening
     word: str = ""
     governor: str = ""
     subject: tuple[int, ...] = ()
+    behind: int = 0
+    """The token from which on the verb is read, where the subject stands in front of that and behind the modal verb."""
+    denied: bool = False
 
 
 class Clauses:
@@ -71,10 +73,23 @@ class Clauses:
 
     def _of_modal(self, modal: int) -> Clause:
         floor = self._floor(modal)
+        if inverted := self._inverted(modal, floor):
+            return inverted
         seen = [at for at in range(floor, modal) if at not in self._sentence.hidden]
-        while seen and self._is_loose(seen[-1]):
+        while seen and is_loose(self._sentence, seen[-1]):
             seen.pop()
-        return self._clause(seen, floor)
+        clause = self._clause(seen, floor)
+        denied = clause.opening is Opening.MAIN and denial_before(self._tokens, clause.start, floor) is not None
+        return replace(clause, denied=denied)
+
+    def _inverted(self, modal: int, floor: int) -> Clause | None:
+        """The clause of a verb whose subject follows, because words of denial begin it; None where they do not."""
+        first = denial_before(self._tokens, modal, floor)
+        subject = subject_behind(self._sentence, modal) if first is not None else None
+        if first is None or subject is None:
+            return None
+        seen = tuple(at for at in subject if at not in self._sentence.hidden)
+        return Clause(start=first, opening=Opening.MAIN, subject=seen, behind=subject.stop, denied=True)
 
     def going_on_from(self, modal: int) -> Clause:
         """The clause of a verb that no modal verb is in front of ("The keeper lights lamps and may …")."""
@@ -86,7 +101,7 @@ class Clauses:
     def _beginning(self, seen: Sequence[int]) -> int:
         """Where the main clause begins in a stretch without a modal verb."""
         at = 0
-        while at < len(seen) and self._opens_aside(seen[at:]):
+        while at < len(seen) and opens_aside(self._sentence, seen[at:]):
             at = next((index + 1 for index in range(at, len(seen)) if self._tokens[seen[index]].low == ","), len(seen))
         return at
 
@@ -106,16 +121,8 @@ class Clauses:
     def _floor(self, modal: int) -> int:
         """Behind the last mark that parts clauses, as far as a subject can be from its verb."""
         farthest = max(0, modal - _FARTHEST)
-        marks = (at for at in range(modal - 1, farthest - 1, -1) if self._parts(at) and at not in self._sentence.hidden)
+        marks = (at for at in range(modal - 1, farthest - 1, -1) if parts(self._sentence, at) and at not in self._sentence.hidden)
         return max(next(marks, farthest - 1) + 1, self._open_bracket(modal, farthest))
-
-    def _parts(self, at: int) -> bool:
-        """Whether a mark parts clauses: also a full stop, where short sentences were not parted."""
-        low = self._tokens[at].low
-        if low != "." or at == 0 or at + 1 == len(self._tokens):
-            return low in (";", ":")
-        before = self._tokens[at - 1].text
-        return self._tokens[at + 1].text[0].isupper() and (len(before) > _ABBREVIATED or before.islower())
 
     def _open_bracket(self, modal: int, farthest: int) -> int:
         """Behind a bracket that holds the verb."""
@@ -126,11 +133,6 @@ class Clauses:
                 return at + 1
         return 0
 
-    def _is_loose(self, at: int) -> bool:
-        """Whether a token in front of the verb is an adverb, which is no part of the subject."""
-        low = self._tokens[at].low
-        return self._words.is_adverb(low) and self._sentence.mention_at(at) is None and low not in ("first",)
-
     def _is_relative(self, seen: Sequence[int]) -> bool:
         """Whether a pronoun in front of the verb stands for what is named before it."""
         return len(seen) > 1 or self._tokens[seen[-1]].low != "that"
@@ -138,21 +140,9 @@ class Clauses:
     def _before_aside(self, seen: list[int]) -> list[int]:
         """The tokens in front of a stretch between commas that ends where they do; all of them where there is none."""
         for at in range(len(seen) - 1, -1, -1):
-            if self._tokens[seen[at]].low == "," and self._opens_aside(seen[at + 1 :]):
+            if self._tokens[seen[at]].low == "," and opens_aside(self._sentence, seen[at + 1 :]):
                 return seen[:at]
         return seen
-
-    def _opens_aside(self, stretch: Sequence[int]) -> bool:
-        if not stretch:
-            return False
-        return self._opens(stretch[0]) or (len(stretch) > 1 and self._words.is_participle(self._tokens[stretch[0]].low))
-
-    def _opens(self, at: int) -> bool:
-        """Whether a token opens what is said beside the clause."""
-        low = self._tokens[at].low
-        if low == "other":
-            return [one.low for one in self._tokens[at + 1 : at + 2]] == ["than"]
-        return low in self._words.openers or (low.endswith("ing") and self._sentence.mention_at(at) is None)
 
     # ── a subject in front of the verb ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -177,7 +167,7 @@ class Clauses:
 
     def _goes_on_aside(self, seen: Sequence[int], first: int, start: int, cut: int) -> bool:
         """Whether a stretch goes on with a list that the one before opened with "including", or within a relative clause."""
-        if cut <= first + 1 or start != cut or self._is_subject_start(seen[start]):
+        if cut <= first + 1 or start != cut or is_subject_start(self._sentence, seen[start]):
             return False
         before = max((at + 1 for at in range(first, cut - 1) if self._tokens[seen[at]].low == ","), default=first)
         lows = [self._tokens[at].low for at in seen[before : cut - 1]]
@@ -195,7 +185,8 @@ class Clauses:
 
     def _in_front_of_relative(self, seen: Sequence[int], first: int) -> list[int]:
         """The tokens in front of a relative clause that ends where a verb follows: "persons to whom lamps may be given shall …"."""
-        if any(self._tokens[at].low in (",", *JOINS, *self._words.subordinators) or self._is_subject_start(at) for at in seen[first:]):
+        begins = (",", *JOINS, *self._words.subordinators)
+        if any(self._tokens[at].low in begins or is_subject_start(self._sentence, at) for at in seen[first:]):
             return []
         inner = self.clause(seen[first - 1])
         if inner.opening not in (Opening.RELATIVE, Opening.OBJECT):
@@ -219,7 +210,7 @@ class Clauses:
     def _opened_before_aside(self, seen: Sequence[int], start: int) -> int | None:
         """Where the word stands that opens a clause whose subject comes behind an aside: "a risk that, in such cases, it …"."""
         commas = [at for at in range(start) if self._tokens[seen[at]].low == ","]
-        if len(commas) < 2 or commas[-1] != start - 1 or commas[-2] == 0 or not self._opens_aside(seen[commas[-2] + 1 :]):
+        if len(commas) < 2 or commas[-1] != start - 1 or commas[-2] == 0 or not opens_aside(self._sentence, seen[commas[-2] + 1 :]):
             return None
         before = commas[-2] - 1
         return before if self._tokens[seen[before]].low in ("that", "if", "whether", "where", "when") else None
@@ -233,7 +224,7 @@ class Clauses:
         """The clause that a conjunction or pronoun of the last stretch opens with a subject of its own."""
         for at in range(len(seen) - 2, cut - 1, -1):
             low = self._tokens[seen[at]].low
-            if low in self._words.subordinators and self._has_subject(seen, at):
+            if low in self._words.subordinators and has_subject(self._sentence, seen, at):
                 return self._opened(low, tuple(seen[at + 1 :]), tuple((whole or seen)[: at + 1]))
         return None
 
@@ -247,54 +238,6 @@ class Clauses:
             opening = Opening.OBJECT
         return Clause(start=subject[0], opening=opening, word=low, governor=governor, subject=subject)
 
-    def _has_subject(self, seen: Sequence[int], at: int) -> bool:
-        """Whether a name stands behind a conjunction or pronoun, and no verb between it and the modal verb."""
-        low, behind = self._tokens[seen[at]].low, seen[at + 1]
-        if low in ("before", "after", "until", "so") and not self._is_subject_start(behind):
-            return False
-        if low == "that" and at > 0 and not self._is_complement(seen, at):
-            return False
-        if low in ("whom", "which") and at > 0 and self._tokens[seen[at - 1]].low in self._words.prepositions | {"of"}:
-            return not self._has_verb(seen[at + 1 :])
-        if not self._is_subject_start(behind) and not (low == "that" and self._tokens[behind].low not in self._words.auxiliaries):
-            return False
-        return not self._has_verb(seen[at + 1 :])
-
-    def _is_complement(self, seen: Sequence[int], at: int) -> bool:
-        """Whether "that" opens what is provided, thought or the case, and not what is said of a name."""
-        before, behind = seen[at - 1], seen[at + 1]
-        if self._tokens[before].low == ",":
-            return self._tokens[behind].low in _ARTICLES
-        if self._tokens[before].low in self._words.complements and not any(
-            one.first <= before < one.last for one in self._sentence.mentions
-        ):
-            return True
-        return self._is_subject_start(behind)
-
-    def _has_verb(self, seen: Sequence[int]) -> bool:
-        """Whether a finite verb stands in a stretch in front of any relative pronoun."""
-        ends = {one.last for one in self._sentence.mentions}
-        for at in seen:
-            low = self._tokens[at].low
-            if low in ("which", "who", "that", "whose", "whom"):
-                return False
-            if low in self._words.auxiliaries or (at in ends and at - 1 in seen and self._is_third_person(at)):
-                return True
-        return False
-
-    def _is_third_person(self, at: int) -> bool:
-        """Whether a word behind an actor's name looks like a verb of the third person, and is no name of its own."""
-        token = self._tokens[at]
-        return token.is_word and token.low != token.key and self._sentence.mention_at(at) is None and not token.low.endswith(PLURALS)
-
-    def _is_subject_start(self, at: int) -> bool:
-        low = self._tokens[at].low
-        return low in self._words.quantifiers or low in self._pronouns or self._sentence.mention_at(at) is not None
-
-    @property
-    def _pronouns(self) -> frozenset[str]:
-        return self._words.pronouns_one | self._words.pronouns_many
-
     def _start_in(self, seen: Sequence[int], cut: int) -> int | None:
         """Where the subject begins in a stretch: at its beginning, or behind what is said beside the clause."""
         start = cut
@@ -304,28 +247,29 @@ class Clauses:
             return None
         if self._joined_later(seen, start) is not None and seen[start] - 1 in self._modals:
             return self._joined_later(seen, start)
-        if not self._opens(seen[start]):
-            said = self._has_verb(seen[start:]) or self._is_verb_behind_modal(seen, start)
+        if not opens(self._sentence, seen[start]):
+            said = has_verb(self._sentence, seen[start:]) or self._is_verb_behind_modal(seen, start)
             return (self._joined_later(seen, start) if said else None) or start
         return self._adjacent(seen, start)
 
     def _is_verb_behind_modal(self, seen: Sequence[int], start: int) -> bool:
         """Whether a stretch goes on with what the modal verb before it governs."""
-        return any(modal < seen[start] for modal in self._sentence.modals if modal >= seen[0]) and not self._is_subject_start(seen[start])
+        governed = any(seen[0] <= modal < seen[start] for modal in self._sentence.modals)
+        return governed and not is_subject_start(self._sentence, seen[start])
 
     def _joined_later(self, seen: Sequence[int], start: int) -> int | None:
         """Where behind the last "and" a subject begins."""
         for at in range(len(seen) - 2, start - 1, -1):
             if self._tokens[seen[at]].low in (*JOINS, "while", "whereas"):
-                behind = next((place for place in range(at + 1, len(seen)) if not self._is_loose(seen[place])), at)
-                if self._is_subject_start(seen[behind]):
+                behind = next((place for place in range(at + 1, len(seen)) if not is_loose(self._sentence, seen[place])), at)
+                if is_subject_start(self._sentence, seen[behind]):
                     return behind
         return None
 
     def _adjacent(self, seen: Sequence[int], start: int) -> int | None:
         """Where in a stretch that begins with a preposition a name begins that no preposition leads to ("in such cases the …")."""
         for at in range(len(seen) - 1, start, -1):
-            if self._is_subject_start(seen[at]) and self._is_free(seen, at) and not self._has_verb(seen[at:]):
+            if is_subject_start(self._sentence, seen[at]) and self._is_free(seen, at) and not has_verb(self._sentence, seen[at:]):
                 return at
         return None
 
@@ -338,15 +282,23 @@ class Clauses:
 
     def _list_start(self, seen: Sequence[int], first: int, start: int, cut: int) -> int:
         """Where the list of subjects begins whose last members are behind the last comma."""
-        if not any(self._tokens[one].low in ("and", "or") for one in seen[start - (start > cut) :]):
+        if not any(self._tokens[one].low in ("and", "or", "nor") for one in seen[start - (start > cut) :]):
             return start
         while cut > first + 1:
             earlier = cut - 1
             before = max((at + 1 for at in range(first, earlier) if self._tokens[seen[at]].low == ","), default=first)
             if not self._is_member(seen[before:earlier]) or self._is_verb_behind_modal(seen, before):
-                return start
+                described = self._tokens[seen[before]].low in ("and", "or") and self._is_member(seen[before + 1 : earlier])
+                return self._described(seen, first, before, start) if described else start
             start = cut = before
         return start
+
+    def _described(self, seen: Sequence[int], first: int, joined: int, start: int) -> int:
+        """Where the name begins that a list behind "or" only describes: "keepers that are bodies, or firms, clubs or guilds"."""
+        before = max((at + 1 for at in range(first, joined - 1) if self._tokens[seen[at]].low == ","), default=first)
+        lows = [self._tokens[at].low for at in seen[before : joined - 1]]
+        relative = next((at for at in range(len(lows) - 1, 0, -1) if lows[at] in _RELATIVES), None)
+        return before if relative is not None and lows[relative + 1 : relative + 2] in (["is"], ["are"]) else start
 
     def _is_member(self, stretch: Sequence[int]) -> bool:
         """Whether a stretch is an actor in a list of them: its name alone, or with a few words behind it."""
@@ -354,4 +306,5 @@ class Clauses:
         if first in self._words.openers or first in JOINS:
             return False
         mention = next((found for at in stretch[:_NAMED_BY] if (found := self._sentence.mention_at(at))), None)
-        return mention is not None and not any(self._tokens[one].low in ("and", "or") for one in stretch) and not self._has_verb(stretch)
+        joined = any(self._tokens[one].low in ("and", "or") for one in stretch)
+        return mention is not None and not joined and not has_verb(self._sentence, stretch)

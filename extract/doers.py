@@ -93,5 +93,6 @@ def _from(sentence: Sentence, at: int, end: int) -> tuple[Mention, ...]:
 def _named_from(sentence: Sentence, at: int, end: int) -> Subject:
     """What is named from a token on, as a subject is named."""
     seen: Sequence[int] = [index for index in range(at, end) if index not in sentence.hidden]
-    stop = next((place for place, index in enumerate(seen) if sentence.tokens[index].low in _ENDS), len(seen))
+    ends = (place for place, index in enumerate(seen) if sentence.tokens[index].low in _ENDS and index not in sentence.inside)
+    stop = next(ends, len(seen))
     return named(seen[:stop], sentence)

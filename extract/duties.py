@@ -145,7 +145,7 @@ class _Said:
         self._place, self.sentence, self.modal, self.before = place, sentence, modal, before
         self.clause, self._origin = clauses[modal], _origin(modal, clauses)
         self._end = clause_end(sentence, modal, clauses)
-        self.verb = read_verb(sentence.tokens, modal, self._end)
+        self.verb = read_verb(sentence.tokens, modal, self._end, behind=self.clause.behind, denied=self.clause.denied)
 
     def duties(self, subject: Subject) -> Iterator[Duty]:
         """What the verb says: once for each actor, once where it speaks of none, and nothing where it says no duty."""

@@ -14,11 +14,13 @@ class DutyWords:
 
     adverbs: frozenset[str]
     negations: frozenset[str]
+    denied_cases: frozenset[str]
     laid_on: frozenset[str]
     obliging: frozenset[str]
     granting: frozenset[str]
     forbidding: frozenset[str]
     exempting: frozenset[str]
+    barring: frozenset[str]
     rights: frozenset[str]
     rules: frozenset[str]
     participles: frozenset[str]

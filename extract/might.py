@@ -27,7 +27,7 @@ def lays_nothing(verb: Verb, clause: Clause, subject: Subject, *, recital: bool)
 def _can_happen(verb: Verb, clause: Clause, subject: Subject, *, recital: bool) -> bool:
     if _is_supposed(verb, clause, subject):
         return True
-    if verb.negated and not recital:
+    if (verb.negated or subject.denied) and not recital:
         return False
     if clause.opening is Opening.RELATIVE:
         return _in_relative(verb, subject)

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from extract.clause_tokens import Token
 from extract.duty_words import DutyWords, duty_words
+from extract.inversion import behind_denial, is_denial
 from kg.rules import Modality
 
 _BREAK: Final = "\n"
@@ -93,33 +94,30 @@ def _is_month(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].text == "May" and any(beside)
 
 
-def read_verb(tokens: Sequence[Token], at: int, end: int) -> Verb:
-    """The verb of a modal at a token, read within a clause that ends before another token."""
+def read_verb(tokens: Sequence[Token], at: int, end: int, *, behind: int = 0, denied: bool = False) -> Verb:
+    """The verb of a modal at a token, read within a clause that ends before another token.
+
+    `behind` is the token from which on it is read where the subject comes first ("nor shall the rule apply"), `denied` says whether words
+    in front of the clause deny it.
+    """
     words = duty_words()
     modal = tokens[at].low
     first = at + 1 if modal not in _PRESENT else at
-    inverted = at > 0 and tokens[at - 1].low in ("nor", "neither")
-    main, negated = _verb_at(tokens, _behind_subject(tokens, first, end) if inverted else first, end, words)
-    negated = negated or inverted
+    main, negated = _verb_at(tokens, min(max(first, behind), end), end, words)
     main, ceased = _ceased(tokens, main, end)
-    negated = negated or ceased
+    negated = negated or denied or ceased
     verb = tokens[main].low if main < end else ""
     if modal in _PRESENT or verb == "be":
-        state, denied = _verb_at(tokens, main + 1, end, words)
+        state, again = _verb_at(tokens, main + 1, end, words)
         word = tokens[state].low if state < end else ""
         return Verb(
             at=at, last=min(state, end - 1), main=main, modal=modal, verb="be", state=word, voice=_voice(tokens, state, word, words),
-            negated=negated or denied,
+            negated=negated or again,
         )  # fmt: skip
     return Verb(
         at=at, last=_last_told(tokens, at, min(main, end - 1), words), main=main, modal=modal, verb=verb, state="", voice=Voice.ACTIVE,
         negated=negated or _denied_behind(tokens, main, end),
     )  # fmt: skip
-
-
-def _behind_subject(tokens: Sequence[Token], first: int, end: int) -> int:
-    """Where the verb stands whose subject comes first ("nor shall the rule apply"): "be" or "apply", the verbs that are so placed."""
-    return next((at for at in range(first, min(first + _MOST_BETWEEN, end)) if tokens[at].low in ("be", "apply")), first)
 
 
 def _ceased(tokens: Sequence[Token], main: int, end: int) -> tuple[int, bool]:
@@ -136,8 +134,11 @@ def _last_told(tokens: Sequence[Token], at: int, main: int, words: DutyWords) ->
 
 
 def _denied_behind(tokens: Sequence[Token], main: int, end: int) -> bool:
-    """Whether the words behind a verb deny it: "apply neither to"."""
-    return main + 1 < end and tokens[main].low == "apply" and tokens[main + 1].low == "neither"
+    """Whether the words behind a verb deny it: "apply neither to", "have no right"."""
+    low, behind = (tokens[main].low if main < end else ""), [one.low for one in tokens[main + 1 : main + 5]]
+    if low == "have":
+        return behind[:1] == ["no"] and not duty_words().rights.isdisjoint(behind)
+    return low == "apply" and behind[:1] == ["neither"]
 
 
 def _voice(tokens: Sequence[Token], at: int, word: str, words: DutyWords) -> Voice:
@@ -160,10 +161,11 @@ def _verb_at(tokens: Sequence[Token], first: int, end: int, words: DutyWords) ->
             at += 1
         elif low == "no" and tokens[at + 1 : at + 2] and tokens[at + 1].low == "longer":
             negated, at = True, at + 2
+        elif (behind := behind_denial(tokens, at, words)) is not None:
+            negated, at = True, behind
         elif low in {",", "("}:
+            negated = negated or (at + 1 < end and is_denial(tokens, at + 1, words))
             at = _behind(tokens, at, end)
-        elif low in ("in", "under") and [one.low for one in tokens[at + 1 : at + 2]] == ["no"]:
-            negated, at = True, at + 3
         elif low == "at" and [one.low for one in tokens[at + 1 : at + 3]] in (["all", "times"], ["the", "latest"], ["the", "least"]):
             at += 3
         elif words.is_adverb(low):
@@ -201,11 +203,12 @@ def modality_of(verb: Verb, tokens: Sequence[Token], *, recital: bool, denied: b
         return _of_two(Modality.SHALL_NOT_APPLY, Modality.SHOULD_NOT_APPLY, second=explains)
     if _exempts(verb, tokens, words, negated=negated, of_actor=of_actor):
         return _of_two(Modality.SHALL_NOT_APPLY, Modality.SHOULD_NOT_APPLY, second=explains)
-    if negated or verb.state in words.forbidding:
+    freed = negated and of_actor and verb.state in words.barring
+    if not freed and (negated or verb.state in words.forbidding):
         return _of_two(Modality.SHALL_NOT, Modality.SHOULD_NOT, second=explains)
     if explains:
         return Modality.ENCOURAGED if verb.state == "encouraged" else Modality.SHOULD
-    if verb.modal == "may" or _grants(verb, tokens, words):
+    if verb.modal == "may" or freed or _grants(verb, tokens, words):
         return Modality.MAY
     return Modality.SHALL
 
@@ -217,7 +220,7 @@ def _of_two(first: Modality, other: Modality, *, second: bool) -> Modality:
 def _exempts(verb: Verb, tokens: Sequence[Token], words: DutyWords, *, negated: bool, of_actor: bool) -> bool:
     """Whether a verb says that a rule or duty does not hold."""
     if verb.modal == "may":
-        return False
+        return negated and verb.state in words.obliging
     if verb.state in words.exempting:
         return not negated
     if not negated:

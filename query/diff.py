@@ -18,6 +18,14 @@ from query.show import label_of
 from query.versions import chosen_version, versions_of
 
 
+def check_language(library: Library, language: str) -> None:
+    """Raise UnknownProvision where the library has texts, but none in a language: versions are compared whenever they stood."""
+    languages = sorted({text.language for text in library.texts()})
+    if languages and language not in languages:
+        hint = f"Languages there are: {', '.join(languages)}. See `whereas acts`."
+        raise UnknownProvision(f"no text in {language!r} is in the library", hint=hint)
+
+
 def diff(shelf: Shelf, named: str, since: str = "oj", until: str = "") -> dict[str, Any]:
     """What differs between two versions, `oj` and the newest unless others are named, of the act or provision that a text names.
 

@@ -64,7 +64,8 @@ def duties(
     the acts, unless they were never read for duties.
     """
     texts = _texts(shelf, place)
-    labels = _labels(shelf.library)
+    spoken = _spoken(shelf, texts)
+    labels = _labels(spoken)
     every = [said for text in texts for said in _of_text(shelf, text)]
     if isinstance(place, ProvisionRow):
         own = {part.id for part in shelf.library.subtree(place.id, place.text)}
@@ -72,7 +73,7 @@ def duties(
     else:
         asked = every
     if actor is not None and (every or not outdated(texts)):
-        nodes = _named(actor, every, labels, shelf.library)
+        nodes = _named(actor, every, labels, spoken)
         asked = [said for said in asked if said.node in nodes]
     found = [said for said in asked if not only or said.duty.modality in only]
     calendar = Calendar(shelf.library.whole())
@@ -89,6 +90,11 @@ def _texts(shelf: Shelf, place: ProvisionRow | TextRow | None) -> Sequence[TextR
     if isinstance(place, TextRow):
         return (place,)
     return (place.text,) if place is not None else shelf.texts
+
+
+def _spoken(shelf: Shelf, texts: Sequence[TextRow]) -> Library:
+    """The library as if it held these texts alone, with those that have the preambles they lack: these name actors of their own."""
+    return shelf.library.within((*texts, *filter(None, map(shelf.preamble_of, texts))))
 
 
 def _of_text(shelf: Shelf, text: TextRow) -> Iterator[Said]:

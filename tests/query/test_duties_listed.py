@@ -197,3 +197,24 @@ def test_a_consolidated_text_has_the_duties_of_the_preamble_beside_it(tmp_path: 
         found = duties(Engine(library).shelf(Options()))["duties"]
     assert [(one["version"], one["binding"]) for one in found[:2]] == [("oj", False), ("2025-01-01", True)]
     assert len(found) == 8
+
+
+def test_actors_that_only_the_preamble_of_the_published_text_names_are_told(tmp_path: Path) -> None:
+    rules = lamp_act().provisions[1:]
+    with Library(tmp_path / "two.sqlite") as library:
+        for one in (act(provision("rct_1", text="Keepers should rest."), *rules), replace(act(*rules), version="2025-01-01")):
+            add(library, addition(one), partial(link, library))
+        shelf = Engine(library).shelf(Options())
+        assert said(duties(shelf, actor="keepers")) == [("rct_1", "keeper", "should")]
+        assert {"keeper", "lampist"} < {one["label"] for one in duties(shelf)["actors"]}
+        assert said(duties(shelf, shelf.act_named("32024R1689"), only=modalities(["should"]))) == [("rct_1", "keeper", "should")]
+
+
+def test_the_actors_of_a_version_that_is_named_are_told(tmp_path: Path) -> None:
+    old = act(provision("art_5", text="Keepers shall rest."))
+    with Library(tmp_path / "two.sqlite") as library:
+        for one in (old, replace(act(provision("art_5", text="Lamps shall burn.")), version="2025-01-01")):
+            add(library, addition(one), partial(link, library))
+        shelf = Engine(library).shelf(Options())
+        row = shelf.find("http://data.europa.eu/eli/reg/2024/1689/oj#art_5")
+        assert said(duties(shelf, row)) == [("art_5", "keeper", "shall")]

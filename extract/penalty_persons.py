@@ -60,6 +60,13 @@ class PersonReader:
             found = [one for one in subjects if _compiled(self._words.doing).match(point, one.end)]
         return _nodes(self._joined(point, mentions, found))
 
+    def of_part(self, words: str) -> tuple[str, ...]:
+        """Who pays for what a part of a sentence tells behind "and": the first actor, of whom it says that they do it."""
+        for one in self._actors.mentions_in(words)[:1]:
+            if _compiled(self._words.going_on).fullmatch(words[: one.start]) and _compiled(self._words.doing).match(words, one.end):
+                return (one.node,)
+        return ()
+
     def settled(self, sentence: str, penalty: int) -> bool:
         """Whether a sentence that sets no penalty says who imposes the one named at a character of it."""
         return _compiled(self._words.settles).search(sentence[:penalty]) is not None

@@ -23,7 +23,7 @@ from extract.penalty_reading import (
     measuring,
     mentions_in,
     names_infringements,
-    read_penalty,
+    read_penalties,
     spoken_for,
 )  # fmt: skip
 from extract.sanction_limits import Limit, are_halves, merged
@@ -37,6 +37,8 @@ from kg.model import Act, Kind, Provision, Span, walk
 from kg.rules import Penalty, Sanction
 
 _LISTED: Final = (Kind.POINT, Kind.INDENT)
+_LONGEST: Final = 4000
+"""Characters of a sentence; a longer one is a table or a list run together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,14 +106,16 @@ class _Reader:
 
     def _of_sentence(self, sentence: _Sentence) -> list[Sanction]:
         introduced = self._introduced.get(sentence.provision.id)
-        listed = any(names_infringements(point.text, self._words) for point in sentence.list)
-        reading = read_penalty(sentence.words, self._words, introduced.mention if introduced else None, listed=listed)
-        if reading is None:
+        listed = any(names_infringements(point.text[:_LONGEST], self._words) for point in sentence.list)
+        readings = read_penalties(sentence.words, self._words, introduced.mention if introduced else None, listed=listed)
+        if not readings:
             leading = introduced_in(sentence.words, self._words)
-            reading = leading if leading and self._lists_figures(sentence, leading, leading.mention) else None
-        if reading is None:
+            readings = (leading,) if leading and self._lists_figures(sentence, leading, leading.mention) else ()
+        if not readings:
             self._settle(sentence)
-            return []
+        return [sanction for reading in readings for sanction in self._of_reading(sentence, reading, introduced)]
+
+    def _of_reading(self, sentence: _Sentence, reading: Reading, introduced: _Introduced | None) -> list[Sanction]:
         leads = introduces_figures(sentence.words, reading.mention, self._words)
         if not self._lists_figures(sentence, reading, reading.mention if leads else None):
             return list(_united(self._sanctions(sentence, reading, introduced)))
@@ -140,8 +144,10 @@ class _Reader:
         return not reading.limits and any(self._gives_figures(part.text, introduced) for part in walk(sentence.list))
 
     def _gives_figures(self, text: str, introduced: Mention | None) -> bool:
-        reading = read_penalty(text, self._words, introduced)
-        return (reading is not None and bool(reading.limits)) or introduced_in(text, self._words) is not None
+        if len(text) > _LONGEST:
+            return False
+        readings = read_penalties(text, self._words, introduced)
+        return any(one.limits for one in readings) or introduced_in(text, self._words) is not None
 
     # ── what a penalty is for ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -158,8 +164,17 @@ class _Reader:
         aimed = list(self._aimed(sentence, reading, blank, introduced))
         if not reading.limits:
             yield from aimed
-        for targets, limit in _complete((self._named_by(sentence, one), one) for one in reading.limits):
-            yield from (_limited(one, limit) for one in [replace(blank, target=own) for own in targets] or aimed)
+        elif reading.in_turn and len(aimed) > 1 and len(reading.limits) > 1:
+            yield from _in_turn(aimed, reading.limits)
+        else:
+            for targets, limit in _complete((self._named_by(sentence, one), one) for one in reading.limits):
+                yield from (_limited(one, limit) for one in self._for_these(sentence, limit, targets, blank) or aimed)
+
+    def _for_these(self, sentence: _Sentence, limit: Limit, targets: Iterable[ProvisionId], blank: Sanction) -> list[Sanction]:
+        """A sanction for each provision for which alone a limit is; paid by those of whom the words in front of its figure speak."""
+        ahead = sentence.words[slice(*limit.lead)]
+        payer = self._persons.of_part(ahead) if limit.of and limit.of[1] <= limit.start else ()
+        return [replace(blank, target=own, payer=payer or blank.payer) for own in targets]
 
     def _capping(self, sentence: _Sentence, reading: Reading, blank: Sanction) -> Iterator[Sanction]:
         """A sanction for each provision whose penalties are capped: those named, else those that set what the sentence speaks of."""
@@ -198,9 +213,8 @@ class _Reader:
         """The provisions for which alone a limit is ("EUR 5 000 for infringements of Article 5 and …")."""
         if limit.of is None:
             return ()
-        # What is behind "infringements of" is named together with these words, which tell how it is meant.
-        start = sentence.start + max(limit.start, limit.of[0] - 60)
-        return self._citations.named(sentence.provision, start, sentence.start + limit.of[1]).provisions
+        start, end = limit.of
+        return self._citations.named(sentence.provision, sentence.start + start, sentence.start + end).provisions
 
     def _aimed(self, sentence: _Sentence, reading: Reading, blank: Sanction, introduced: _Introduced | None) -> Iterator[Sanction]:
         """A sanction for each provision that is punished; for the act, where none is named."""
@@ -261,9 +275,19 @@ def _sentences(provision: Provision) -> Iterator[_Sentence]:
     spans = sentence_spans(provision.text)
     points = tuple(part for part in provision.children if part.kind in _LISTED)
     for start, end in spans:
+        if end - start > _LONGEST:
+            continue
         if provision.quoted is None or end <= provision.quoted.start or start >= provision.quoted.end:
             opens = end == spans[-1][1] and provision.text[end - 1 : end] in (":", "—")
             yield _Sentence(provision=provision, start=start, end=end, list=points if opens else ())
+
+
+def _in_turn(aimed: Sequence[Sanction], limits: Sequence[Limit]) -> Iterator[Sanction]:
+    """The first limit for the first provision, the second for the second; without figures where there are not as many of both."""
+    if len(aimed) != len(limits):
+        yield from (replace(one, which=None) for one in aimed)
+        return
+    yield from (_limited(one, limit) for one, limit in zip(aimed, limits, strict=True))
 
 
 def _going_on(blank: Sanction, before: Sanction) -> Sanction:

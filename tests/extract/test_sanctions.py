@@ -101,6 +101,107 @@ def test_figures_for_infringements_of_their_own_are_apart() -> None:
     }
 
 
+def measures(sanctions: tuple[Sanction, ...]) -> list[tuple[str, Penalty, int | None, str]]:
+    """What each penalty is for, its sort and its figures."""
+    return [(one.target.rpartition("/")[2], one.penalty, one.amount, one.percentage) for one in sanctions]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"{OF_FIVE} fines of up to EUR 5 000 000 or 2 %, and infringements of Article 6 to fines of up to EUR 10 000 000.",
+            [("art_5", 5_000_000, "2"), ("art_6", 10_000_000, "")],
+        ),
+        (
+            f"{OF_FIVE} fines of up to EUR 5 or 2 % of the turnover, whichever is higher, and infringements of Articles 6 and 7 of up to"
+            " EUR 7 or 3 % of the turnover, whichever is higher.",
+            [("art_5", 5, "2"), ("art_6", 7, "3"), ("art_7", 7, "3")],
+        ),
+        (
+            f"{OF_FIVE} fines of up to EUR 5; infringements of Article 6 shall be subject to fines of up to EUR 7.",
+            [("art_5", 5, ""), ("art_6", 7, "")],
+        ),
+        (
+            "Fines of up to EUR 5 may be imposed where keepers infringe Article 5 and fines of up to EUR 7 where they infringe Article 6.",
+            [("art_5", 5, ""), ("art_6", 7, "")],
+        ),
+    ],
+)
+def test_each_figure_is_for_the_infringements_beside_it(text: str, expected: list[tuple[str, int, str]]) -> None:
+    assert [(own, amount, share) for own, _, amount, share in measures(said(text))] == expected
+
+
+def test_those_who_infringe_in_the_second_part_of_a_sentence_pay_what_it_tells() -> None:
+    rules = said(
+        "Keepers that infringe Article 5 shall be subject to fines of up to EUR 5,"
+        " and makers that infringe Article 6 to fines of up to EUR 7."
+    )
+    assert [(one.amount, [node.rpartition("/")[2] for node in one.payer]) for one in rules] == [(5, ["keeper"]), (7, ["maker"])]
+
+
+def test_two_sorts_of_penalty_are_two_penalties() -> None:
+    both = said(f"{OF_FIVE} fines of up to EUR 500 and to periodic penalty payments of up to EUR 10 a day.")
+    assert measures(both) == [("art_5", Penalty.FINE, 500, ""), ("art_5", Penalty.PERIODIC, 10, "")]
+    apart = said(f"{OF_FIVE} fines of up to EUR 500 and infringements of Article 6 to periodic penalty payments of up to EUR 10.")
+    assert measures(apart) == [("art_5", Penalty.FINE, 500, ""), ("art_6", Penalty.PERIODIC, 10, "")]
+    behind = said(
+        "The Commission may impose fines of up to EUR 5 and periodic penalty payments of up to EUR 1 where they breach Article 6."
+    )
+    assert measures(behind) == [("art_6", Penalty.FINE, 5, ""), ("art_6", Penalty.PERIODIC, 1, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Infringements of Articles 5 and 6 shall be subject to fines of up to EUR 5 000 and EUR 10 000 respectively.",
+            [("art_5", 5_000, ""), ("art_6", 10_000, "")],
+        ),
+        (
+            "Fines of up to EUR 5, EUR 6 and EUR 7 may be imposed for infringements of Articles 4, 5 and 6, respectively.",
+            [("art_4", 5, ""), ("art_5", 6, ""), ("art_6", 7, "")],
+        ),
+        (
+            "Infringements of Articles 5 and 6 shall be subject to fines of up to EUR 5 or 2 % and EUR 10 or 4 % respectively.",
+            [("art_5", 5, "2"), ("art_6", 10, "4")],
+        ),
+        (
+            "Infringements of Articles 4, 5 and 6 shall be subject to fines of up to EUR 5 and EUR 10 respectively.",
+            [("art_4", None, ""), ("art_5", None, ""), ("art_6", None, "")],
+        ),
+        (
+            "Infringements of Articles 5 and 6 shall be subject to fines of up to EUR 5 and EUR 9 for natural and legal"
+            " persons respectively.",
+            [("art_5", 5, ""), ("art_6", 5, ""), ("art_5", 9, ""), ("art_6", 9, "")],
+        ),
+    ],
+)
+def test_figures_and_provisions_are_paired_where_the_sentence_says_respectively(text: str, expected: list[tuple[str, int, str]]) -> None:
+    assert [(own, amount, share) for own, _, amount, share in measures(said(text))] == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "at least EUR 5 000 and up to EUR 10 000",
+        "not less than EUR 5 000 but not more than EUR 10 000",
+        "at least EUR 5 000 or 2 % of the turnover and up to EUR 10 000 or 4 % of the turnover",
+        "between EUR 5 000 and EUR 10 000",
+        "up to EUR 10 000 and no less than EUR 5 000",
+        "from EUR 5 000 to EUR 10 000 or from 1 % to 4 % of the turnover",
+    ],
+)
+def test_the_least_of_a_penalty_is_no_second_one(words: str) -> None:
+    (one,) = said(f"{OF_FIVE} fines of {words}.")
+    assert (one.amount, one.percentage) == (10_000, "4" if "%" in words else "")
+
+
+def test_a_share_ends_in_front_of_what_it_is_for() -> None:
+    (one,) = said("The Commission may impose fines of up to EUR 5 000 or 2 % of the turnover for infringements of Article 5.")
+    assert (one.amount, one.percentage, one.basis) == (5_000, "2", "the turnover")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -119,6 +220,40 @@ def test_figures_for_infringements_of_their_own_are_apart() -> None:
 )
 def test_what_sets_no_penalty(text: str) -> None:
     assert said(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Infringements of Article 5 shall not be subject to fines of up to EUR 500 000.",
+        "No fine of up to EUR 500 may be imposed for infringements of Article 5.",
+        "No keeper shall be subject to fines of up to EUR 500 for infringements of Article 5.",
+        "Neither fines of up to EUR 500 nor other penalties may be imposed for infringements of Article 5.",
+        "The Commission may not impose fines of up to EUR 500 for infringements of Article 5.",
+        "Fines of up to EUR 500 shall not be imposed for infringements of Article 5.",
+        "In no case shall infringements of Article 5 be subject to fines of up to EUR 500.",
+        "Infringements of Article 5 shall be subject not to fines of up to EUR 500 but to warnings.",
+        "Keepers that infringe Article 5 shall be exempt from fines of up to EUR 500.",
+    ],
+)
+def test_a_penalty_that_is_denied_is_none(text: str) -> None:
+    assert said(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{OF_FIVE} fines of up to EUR 500, but shall not be subject to criminal penalties.",
+        "Infringements of Article 5 shall not be subject to criminal penalties, but to fines of up to EUR 500.",
+        "Keepers shall not only be subject to fines of up to EUR 500 for infringements of Article 5 but also to warnings.",
+        "Where keepers do not comply with Article 5, the Commission may impose fines of up to EUR 500.",
+        "The fine for infringements of Article 5 shall not exceed EUR 500.",
+        "Without prejudice to Article 9, fines of up to EUR 500 may be imposed for infringements of Article 5.",
+        f"{OF_FIVE} fines of up to EUR 500, which shall not be published.",
+    ],
+)
+def test_a_penalty_beside_something_denied_is_one(text: str) -> None:
+    assert [(one.target, one.penalty, one.amount) for one in said(text)] == [(f"{CELEX}/art_5", Penalty.FINE, 500)]
 
 
 def test_points_about_the_weighing_of_fines_set_none() -> None:

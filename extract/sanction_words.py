@@ -24,9 +24,12 @@ class PenaltyWords:
     them, `itself` of one that tells what befalls whoever does not do as its own provision says. `same` are infringements named before.
 
     In front of a reference `apart_from` leaves its target out, `not_meant` makes it one that is not punished, `meant_by` one whose
-    infringements are told elsewhere. `measured` leads from a penalty to what has its figures, at best by `amounts_of`, and not behind
-    `measured_until`. `caps` limits penalties of other provisions, and so does `of_the_two` without a word for them. A penalty is
-    `spoken_of` that was set before, perhaps `only_for` some.
+    infringements are told elsewhere; `described` leads from a person to what tells who it is, unless `rules_of` stands in front of the
+    person. Behind a first provision, words of `rules` or those that `coordinate` lead to a further one; `listed` stands within a list.
+
+    `measured` leads from a penalty to what has its figures, at best by `amounts_of`, and not behind `measured_until`. `caps` limits
+    penalties of other provisions, and so does `of_the_two` without a word for them. A penalty is `spoken_of` that was set before, perhaps
+    `only_for` some.
 
     `limit` leads to a figure, `joins` to a further one of the same penalty; `threshold` are words in front of `limit` that make the
     figure one of something else, `sum_of_all` such words in front of the penalty, and `liability` those that make it a limit to what
@@ -53,6 +56,11 @@ class PenaltyWords:
     same: str
     apart_from: str
     not_meant: str
+    described: str
+    rules_of: str
+    rules: str
+    coordinate: str
+    listed: str
     measured: str
     measured_until: str
     amounts_of: str
@@ -89,6 +97,10 @@ class PenaltyWords:
 
 
 _INCORRECT: Final = r"(?:incorrect|incomplete|inaccurate|misleading|false|untrue)"
+_RULES: Final = (
+    r"(?:obligations?|requirements?|dut(?:y|ies)|prohibitions?|bans?|provisions?|rules?|limit(?:ation)?s?|conditions?|commitments?|decisions?"
+    r"|measures?|orders?|requests?|restrictions?|rights?|principles?|specifications?|instructions?|remed(?:y|ies)|procedures? of)"
+)
 _LED_TO: Final = r"(?:as )?(?:referred to in|provided for in|set out in|laid down in|specified in|in accordance with|pursuant to|under)"
 
 ENGLISH: Final = PenaltyWords(
@@ -160,9 +172,21 @@ ENGLISH: Final = PenaltyWords(
         r"|\b(?:not|never) (?:listed|referred to|subject|covered|mentioned)\b[^,;]{0,40}$"
         r"|\b(?:persons?|undertakings?|entit(?:y|ies)|bod(?:y|ies)|operators?|providers?|authorit(?:y|ies)) referred to in $"
         r"|\bamounts? (?:as )?referred to in $"
+        r"|\b(?:[Ww]ithout prejudice to|[Nn]otwithstanding|derogat(?:ion|ing) from|subject to|irrespective of|regardless of)\b[^,;:]{0,60}$"
+        r"|\b(?:in accordance with|under|following|pursuant to) (?:the |an? )?(?:\w+ ){0,2}procedures?\b[^,;:]{0,60}$"
+        r"|\b(?:as defined|within the meaning of|as (?:found|established|determined) in accordance with)\b[^,;:]{0,30}$"
         # What is named contains requirements, and these are about what the reference names.
         r"|\bincluding\b[^;:]{0,60}\b(?:it|they) (?:contains?|sets? out|lays? down|imposes?)\b[^;:]{0,100}\breferred to in $"
     ),
+    described=r",? (?:as |(?:who|which|that) (?:is|are) )?(?:referred to|mentioned|listed|identified|designated|covered) (?:in|by|under) $",
+    rules_of=rf"\b{_RULES}\b[^,;:]{{0,20}} (?:of|for|on|by) (?:\w+ ){{0,2}}$",
+    rules=rf"\b(?:{_RULES}|those)\b",
+    coordinate=(
+        r"(?:^|\b(?:and|or),?|,)(?: (?:with|of|to|against))(?: either| the)? $|\b(?:and|or)(?: (?:under|in|by))? $"
+        r"|\b(?:and|or) (?:\w+ed|given|made|taken|set|laid|held) [^,;:]{0,60}\b(?:pursuant to|under|in accordance with) $"
+        r"|\b(?:and|or),? in the case of [^,;:]{0,60}, (?:with|of|to|under)? ?$"
+    ),
+    listed=r"(?:,| and/or| and| or| to|,? as well as|/)+ ?(?:also )?(?:(?:with|of|in|to|under|against) )?",
     measured=rf"(?:{_LED_TO}|up to the amounts? {_LED_TO}) ?$",
     measured_until=r",? (?:where|when|if|unless)\b",
     amounts_of=rf"\bamounts? {_LED_TO} $",

@@ -73,7 +73,7 @@ def find_sanctions(act: Act, references: Iterable[Reference], actors: Actors) ->
     words, person_words = PENALTY_WORDS.get(act.language), PERSON_WORDS.get(act.language)
     if words is None or person_words is None:
         return ()
-    reader = _Reader(Citations(act, references, words), words, PersonReader(actors, person_words))
+    reader = _Reader(Citations(act, references, words, actors), words, PersonReader(actors, person_words))
     return tuple(reader.read(walk(act.provisions)))
 
 

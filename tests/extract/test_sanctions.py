@@ -315,6 +315,40 @@ def test_what_is_punished(text: str, expected: list[str]) -> None:
     assert targets(said(text)) == expected
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Article 5, without prejudice to Article 7",
+        "Article 5, without prejudice to Articles 7, 8 and 9",
+        "Article 5, notwithstanding Article 7 or Article 8",
+        "Article 5 in accordance with the procedure in Article 8",
+        "Article 5, as established in accordance with Article 8",
+        "Article 5 with lamps defined in Article 6",
+        "Article 5 by users referred to in Article 6 or 7",
+        "the obligations of Article 5 by users that are listed in Article 6",
+        "the obligations of users referred to in Article 5 under the procedure in Article 8",
+    ],
+)
+def test_what_is_named_beside_the_infringed_provision_is_not_punished(words: str) -> None:
+    assert targets(said(f"Infringements of {words}, shall be subject to fines of up to EUR 5.")) == ["art_5"]
+    assert targets(said(f"Keepers shall be subject to fines of up to EUR 5 where they infringe {words}.")) == ["art_5"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "Article 5, or of the duties of users laid down in Article 6, or of a decision taken under Article 7",
+            ["art_5", "art_6", "art_7"],
+        ),
+        ("Articles 2 and 3, 4 or 5 or, in the case of firms, of Article 6", ["art_2", "art_3", "art_4", "art_5", "art_6"]),
+        ("the duties to give what is asked for pursuant to Article 5 or given in a talk pursuant to Article 6", ["art_5", "art_6"]),
+    ],
+)
+def test_a_further_provision_is_punished_where_words_lead_to_it(words: str, expected: list[str]) -> None:
+    assert targets(said(f"Infringements of {words}, shall be subject to fines of up to EUR 5.")) == expected
+
+
 def test_points_tell_what_is_punished() -> None:
     rules = said(
         "Infringements of the following provisions shall be subject to fines of up to EUR 5 000:",

@@ -288,7 +288,10 @@ ENGLISH_PERSONS: Final = PersonWords(
         rf" {_ARTICLE}$|\bliability of {_ARTICLE}$"
     ),
     subject=rf"(?:^|[,;:] ?|\bthat ){_ARTICLE}$",
-    liable=r"[^,;:]{0,60}?\b(?:shall be|is|are)\b[^,;:]{0,20}?\b(?:subject|liable|punish)",
+    liable=(
+        r"(?:(?!\b(?:may|shall|must|can|should|ensure|provide|decide|determine)s?\b)[^,;:]){0,60}?"
+        r"\b(?:shall be|is|are)\b[^,;:]{0,20}?\b(?:subject|liable|punish)"
+    ),
     obliged=(rf"(?:\b(?:obligations?|requirements?|duties|obligation to|prohibitions?)(?: and \w+)? (?:of|for|on)|[\d)], by) {_ARTICLE}$"),
     opening=_ARTICLE,
     going_on=rf"\W*(?:and|or|but) (?:where |if |when )?{_ARTICLE}",

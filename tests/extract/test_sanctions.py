@@ -509,6 +509,9 @@ def test_other_languages_are_not_read() -> None:
         ),
         ("Fines for infringements of Article 2 shall be up to 6 % of the turnover of the provider.", ["provider"], []),
         ("The supply of incorrect information to authorities shall be subject to fines of up to EUR 5.", [], []),
+        ("Member States may decide that infringements of Article 2 shall be subject to fines of up to EUR 5.", [], []),
+        ("Authorities shall ensure that infringements of Article 2 are subject to fines of up to EUR 5.", [], []),
+        ("Providers that infringe Article 2 shall be subject to fines of up to EUR 5.", ["provider"], []),
     ],
 )
 def test_who_pays_and_who_imposes(text: str, payer: list[str], authority: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from extract.actors import Actors
 from extract.definitions import find_definitions
 from extract.resolve import resolve
 from extract.sanctions import find_sanctions
+from extract.sentences import sentence_spans
 from extract.terms import term_nodes
+from kg.errors import MalformedSource
 from kg.ids import act_of
 from kg.model import Act, Provision, Span, walk
 from kg.rules import Penalty, Sanction, Which
@@ -574,6 +577,51 @@ def test_spans_lie_in_the_text_and_targets_in_the_act(pieces: list[str], point: 
         assert 0 <= rule.span.start < rule.span.end <= len(words[rule.provision])
         assert rule.target == CELEX or rule.target in ids
         assert bool(rule.currency) is (rule.amount is not None)
+
+
+def seconds(text: str) -> float:
+    """Processor seconds that reading the penalties of an article takes; that of its sentences and references is left out."""
+    article = provision("art_20", provision("art_20/par_1", text=text))
+    whole = act(*ARTICLES, article)
+    references, actors = resolve(whole), Actors(whole, ())
+    for part in walk((article,)):
+        sentence_spans(part.text)
+    start = time.process_time()
+    find_sanctions(whole, references, actors)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "shall be subject to fines ",
+        "periodic penalty payments ",
+        "penalties applicable to infringements of ",
+        "fines of up to EUR 5 or 2 % of the turnover and infringements of Article 5 ",
+        "EUR 5 for infringements of 2 % of the turnover, ",
+        "that apply fines may impose penalties ",
+        "The fine shall not exceed EUR 5.\n",
+        "The liability of each keeper for the payment of the fine shall not exceed 5 % of its turnover.\n",
+        "Infringements of Articles 5 and 6 by users referred to in Article 7 shall be subject to fines of up to EUR 5.\n",
+    ],
+)
+def test_reading_takes_time_in_proportion_to_the_text(unit: str) -> None:
+    """Eight times the length, at most some thirty times the time: a quadratic way would take sixty times as long."""
+    block = "Fines " + unit * (3_900 // len(unit)) + ".\n"
+    assert seconds(block * 16) < 30 * seconds(block * 2) + 0.1
+    assert seconds("Fines " + unit.replace("\n", " ") * (64_000 // len(unit))) < 1
+
+
+def test_a_sentence_that_is_longer_than_any_is_not_read() -> None:
+    lamps = "lamps, " * 600
+    assert said(f"{OF_FIVE} fines of up to EUR 5.") != ()
+    assert said(f"{OF_FIVE} fines of up to EUR 5, {lamps}and so on.") == ()
+
+
+def test_an_act_with_more_penalties_than_any_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.sanctions.MOST_SANCTIONS", 2)
+    with pytest.raises(MalformedSource, match="over 2 provisions with a penalty"):
+        said("Infringements of Articles 5, 6 and 7 shall be subject to fines of up to EUR 5.")
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -568,7 +568,7 @@ def sanctions(
 ) -> None:
     """What infringements cost: the penalties of the acts, or of a provision and what caps them."""
     from query import render
-    from query.sanctions import COLUMNS, rows_of
+    from query.sanctions import told_of
 
     with _library(library) as shelf:
         found = _penalties(_shelf(shelf, act, lang, as_of), ref)
@@ -576,8 +576,7 @@ def sanctions(
     if json_:
         _json(found)
     elif found["sanctions"]:
-        columns = ("", *COLUMNS) if found["id"] else COLUMNS
-        _print(render.table("", columns, rows_of(found)))
+        _print(render.numbered(told_of(found)))
     elif not found["outdated"]:
         typer.echo("No penalty was read.")
     if not found["sanctions"]:

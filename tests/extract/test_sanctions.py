@@ -523,6 +523,15 @@ def test_who_pays_and_who_imposes(text: str, payer: list[str], authority: list[s
     assert [node.rpartition("/")[2].removeprefix("actor:") for node in one.authority] == authority
 
 
+def test_an_actor_that_an_act_abbreviates_is_called_so() -> None:
+    first = provision("art_19", text="This Article holds for small and medium-sized enterprises (SMEs).")
+    text = "In the case of SMEs, fines for infringements of Article 2 shall be up to EUR 5."
+    whole = act(*ARTICLES, first, provision("art_20", text=text))
+    references, actors = resolve(whole), Actors(whole, ())
+    (one,) = find_sanctions(whole, references, actors)
+    assert {actor.node: actor.label for actor in actors.named((), (one,))}[one.payer[0]] == "SME"
+
+
 def test_points_say_whose_obligations_they_are() -> None:
     rules = said(
         "Infringements of the following shall be subject to fines of up to EUR 5:",

@@ -404,9 +404,8 @@ def refs(
     json_: JsonOption = False,
 ) -> None:
     """References out of a provision and into it."""
-    from query import render
     from query.relations import POINTING, named
-    from query.trace import COLUMNS, references, rows_of
+    from query.trace import references
 
     kept = named(relation or (), POINTING)
     sides = [side for side, wanted in (("out", out), ("in", into)) if wanted or out == into]
@@ -416,7 +415,14 @@ def refs(
     found |= {side: [] for side in ("out", "in") if side not in sides}
     if json_:
         _json(found)
-        return
+    else:
+        _print_references(found, sides)
+
+
+def _print_references(found: dict[str, Any], sides: list[str]) -> None:
+    from query import render
+    from query.trace import COLUMNS, rows_of
+
     for side in sides:
         rows = rows_of(found[side])
         title = f"{'Out of' if side == 'out' else 'Into'} {found['id']} ({render.called(found['version'])})"

@@ -406,9 +406,8 @@ def refs(
     json_: JsonOption = False,
 ) -> None:
     """References out of a provision and into it."""
-    from query import render
     from query.relations import POINTING, named
-    from query.trace import COLUMNS, references, rows_of
+    from query.trace import references
 
     kept = named(relation or (), POINTING)
     sides = [side for side, wanted in (("out", out), ("in", into)) if wanted or out == into]
@@ -418,7 +417,14 @@ def refs(
     found |= {side: [] for side in ("out", "in") if side not in sides}
     if json_:
         _json(found)
-        return
+    else:
+        _print_references(found, sides)
+
+
+def _print_references(found: dict[str, Any], sides: list[str]) -> None:
+    from query import render
+    from query.trace import COLUMNS, rows_of
+
     for side in sides:
         rows = rows_of(found[side])
         title = f"{'Out of' if side == 'out' else 'Into'} {found['id']} ({render.called(found['version'])})"
@@ -571,7 +577,7 @@ def sanctions(
     """What infringements cost: the penalties of the acts, or of a provision and what caps them."""
     from query import render
     from query.nothing import nothing_found
-    from query.sanctions import COLUMNS, rows_of
+    from query.sanctions import told_of
 
     with _library(library) as shelf:
         scope = _shelf(shelf, act, lang, as_of)
@@ -580,8 +586,7 @@ def sanctions(
     if json_:
         _json(found)
     elif found["sanctions"]:
-        columns = ("", *COLUMNS) if found["id"] else COLUMNS
-        _print(render.table("", columns, rows_of(found)))
+        _print(render.numbered(told_of(found)))
     elif not found["outdated"]:
         typer.echo(nothing_found(scope, "No penalty was read."))
     if not found["sanctions"]:

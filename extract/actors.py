@@ -67,6 +67,7 @@ class Actors:
         known += [(one.node, one.label, form) for one in roles for form in one.forms]
         others = (*actor_words().phrases, *(abbreviations(act) if self._english else ()))
         known += [(self._node(name), name, name) for name in others]
+        self._labels |= {self._node(name): name for name in others if self._node(name) not in self._labels}
         self._forms = _by_first_word(known)
 
     def mentions_in(self, text: str) -> tuple[Mention, ...]:

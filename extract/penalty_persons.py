@@ -9,9 +9,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
 from extract.actors import Actors, Mention
 from extract.sanction_words import PersonWords
+
+_BEFORE: Final = 400
+"""Characters in front of a name or a penalty that tell what is said of it: more than any formula needs."""
+_JOINED: Final = 80
+"""Characters between two names of which the same is said."""
+_LONGEST: Final = 4000
+"""Characters of a point in which those who pay are looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +61,7 @@ class PersonReader:
 
     def of_point(self, point: str) -> tuple[str, ...]:
         """Who pays for what a point lists: whose obligation it is, or who is the subject of its words."""
+        point = point[:_LONGEST]
         mentions = self._actors.mentions_in(point)
         found = [one for one in mentions if self._stands_behind(self._words.obliged, point, one)]
         if not found:
@@ -60,15 +69,23 @@ class PersonReader:
             found = [one for one in subjects if _compiled(self._words.doing).match(point, one.end)]
         return _nodes(self._joined(point, mentions, found))
 
+    def of_part(self, words: str) -> tuple[str, ...]:
+        """Who pays for what a part of a sentence tells behind "and": the first actor, of whom it says that they do it."""
+        for one in self._actors.mentions_in(words)[:1]:
+            if _compiled(self._words.going_on).fullmatch(words[: one.start]) and _compiled(self._words.doing).match(words, one.end):
+                return (one.node,)
+        return ()
+
     def settled(self, sentence: str, penalty: int) -> bool:
         """Whether a sentence that sets no penalty says who imposes the one named at a character of it."""
-        return _compiled(self._words.settles).search(sentence[:penalty]) is not None
+        return _compiled(self._words.settles).search(_before(sentence, penalty)) is not None
 
     def imposing_as_told(self, sentence: str, start: int, end: int) -> tuple[str, ...]:
         """Who imposes the penalty named from one character to another of a sentence that sets none, and speaks of penalties imposed."""
-        mentions = self._around(sentence, start)
         reported = _compiled(self._words.reported).match(sentence, end) is not None
-        alike = _compiled(self._words.alike).search(sentence[:start]) is not None
+        alike = _compiled(self._words.alike).search(_before(sentence, start)) is not None
+        applied = _compiled(rf"(?:{self._words.applying})$").search(_before(sentence, start)) is not None
+        mentions = self._around(sentence, start) if reported or alike or applied else ()
         found = [
             one
             for one in mentions
@@ -109,14 +126,20 @@ class PersonReader:
         out = list(found)
         for one in mentions:
             if one not in out and any(
-                _compiled(self._words.joint).fullmatch(text[other.end : one.start]) for other in out if other.end <= one.start
+                _compiled(self._words.joint).fullmatch(text[other.end : one.start])
+                for other in out
+                if 0 <= one.start - other.end <= _JOINED
             ):
                 out.append(one)
         return sorted(out, key=lambda one: one.start)
 
     @staticmethod
     def _stands_behind(pattern: str, text: str, mention: Mention) -> bool:
-        return _compiled(pattern).search(text[: mention.start]) is not None
+        return _compiled(pattern).search(_before(text, mention.start)) is not None
+
+
+def _before(text: str, at: int) -> str:
+    return text[max(0, at - _BEFORE) : at]
 
 
 def _nodes(mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -126,13 +126,7 @@ def _add_file(library: Library, path: Path, allow_incomplete: bool, progress: Pr
         pages = found.source.pages if found.source.parted else None
         certificate = certify(path, found.act, pages=pages, references=found.findings.references)
     if certificate.verdict != "complete" and not allow_incomplete:
-        said = str(certificate.problems[0]) if certificate.problems else "counts differ"
-        first = said if len(said) <= _LONGEST_SAID else f"{said[:_LONGEST_SAID]}…"
-        raise StructureError(
-            f"the reading is incomplete: {first}",
-            where=path.name,
-            hint=f"See `whereas check {path.name}`; --allow-incomplete adds it anyway.",
-        )
+        raise _incomplete(path, certificate.problems)
     used = {use.topic for use in found.findings.topic_uses}
     surfaces = {
         **topic_forms(topic for topic in found.topics if topic_node(topic.name) in used),
@@ -150,6 +144,14 @@ def _add_file(library: Library, path: Path, allow_incomplete: bool, progress: Pr
     with progress("writing the library"):
         added = add(library, addition, partial(link, library))
     return found.act, added
+
+
+def _incomplete(path: Path, problems: Sequence[object]) -> StructureError:
+    """The error of a reading that lost words, with the first thing that is wrong."""
+    said = str(problems[0]) if problems else "counts differ"
+    first = said if len(said) <= _LONGEST_SAID else f"{said[:_LONGEST_SAID]}…"
+    hint = f"See `whereas check {path.name}`; --allow-incomplete adds it anyway."
+    return StructureError(f"the reading is incomplete: {first}", where=path.name, hint=hint)
 
 
 _SUFFIXES: Final = (".pdf", ".html", ".xhtml", ".htm", ".xml", ".txt", ".zip")

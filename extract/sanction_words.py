@@ -18,19 +18,26 @@ class PenaltyWords:
     """The formulas of one language, as patterns; compared by identity.
 
     `kinds` name penalties, the surest first. `lays_down`, `imposes` and `subjects` have the verbs by which a rule sets one, in front of
-    it, `imposed` those behind it; `told` are verbs that only speak of one, and `no_rule` tells that nothing is set in the sentence.
+    it, `imposed` those behind it; `told` are verbs that only speak of one, and `no_rule` tells that nothing is set in the sentence,
+    `denied` in front of a penalty and `denied_behind` behind it that this one is not.
     `infringement` begins words that tell what is punished, which run up to `until`; `opening` are the words of a sentence that begins with
     them, `itself` of one that tells what befalls whoever does not do as its own provision says. `same` are infringements named before.
 
     In front of a reference `apart_from` leaves its target out, `not_meant` makes it one that is not punished, `meant_by` one whose
-    infringements are told elsewhere. `measured` leads from a penalty to what has its figures, at best by `amounts_of`, and not behind
-    `measured_until`. `caps` limits penalties of other provisions, and so does `of_the_two` without a word for them. A penalty is
-    `spoken_of` that was set before, perhaps `only_for` some.
+    infringements are told elsewhere; `described` leads from a person to what tells who it is, unless `rules_of` stands in front of the
+    person. Behind a first provision, words of `rules` or those that `coordinate` lead to a further one; `listed` stands within a list.
+
+    `measured` leads from a penalty to what has its figures, at best by `amounts_of`, and not behind `measured_until`. `caps` limits
+    penalties of other provisions, and so does `of_the_two` without a word for them. A penalty is `spoken_of` that was set before, perhaps
+    `only_for` some.
 
     `limit` leads to a figure, `joins` to a further one of the same penalty; `threshold` are words in front of `limit` that make the
     figure one of something else, `sum_of_all` such words in front of the penalty, and `liability` those that make it a limit to what
     each is liable for. `basis` leads to what a share is of, which ends at `basis_end`; where a share is for infringements of its own
     (`per_target`), `far_basis` does. In a point whose introductory words lead to a figure, `per_target_ahead` may stand in front of it.
+    `floor` leads to the least that a penalty is, and then `ceiling` to the most, or `floor_behind` to the least behind it; so do
+    `range_floor` and `range_top`. `bare_join` has no more between two figures than what joins them, `goes_on` is what does it; `in_turn`
+    tells that figures and provisions are paired.
     """
 
     kinds: tuple[tuple[Penalty, str], ...]
@@ -40,6 +47,8 @@ class PenaltyWords:
     imposed: str
     told: str
     no_rule: str
+    denied: str
+    denied_behind: str
     infringement: str
     until: str
     opening: str
@@ -47,6 +56,11 @@ class PenaltyWords:
     same: str
     apart_from: str
     not_meant: str
+    described: str
+    rules_of: str
+    rules: str
+    coordinate: str
+    listed: str
     measured: str
     measured_until: str
     amounts_of: str
@@ -68,6 +82,14 @@ class PenaltyWords:
     far_basis: str
     per_target: str
     per_target_ahead: str
+    floor: str
+    floor_behind: str
+    ceiling: str
+    range_floor: str
+    range_top: str
+    bare_join: str
+    goes_on: str
+    in_turn: str
     multiples: Mapping[str, str]
     multiple: str
     currencies: Mapping[str, str]
@@ -75,6 +97,10 @@ class PenaltyWords:
 
 
 _INCORRECT: Final = r"(?:incorrect|incomplete|inaccurate|misleading|false|untrue)"
+_RULES: Final = (
+    r"(?:obligations?|requirements?|dut(?:y|ies)|prohibitions?|bans?|provisions?|rules?|limit(?:ation)?s?|conditions?|commitments?|decisions?"
+    r"|measures?|orders?|requests?|restrictions?|rights?|principles?|specifications?|instructions?|remed(?:y|ies)|procedures? of)"
+)
 _LED_TO: Final = r"(?:as )?(?:referred to in|provided for in|set out in|laid down in|specified in|in accordance with|pursuant to|under)"
 
 ENGLISH: Final = PenaltyWords(
@@ -109,6 +135,20 @@ ENGLISH: Final = PenaltyWords(
         r"|\b(?:shall|may) not (?:impose|be subject)|\bwhether and to what extent|\btake into account\b"
         r"|\balready subject\b|\blimitation periods?\b|\b(?:deciding|decide) (?:whether|on)\b|^(?:Before|After|When|In fixing)\b"
     ),
+    denied=(
+        # "not only" goes on to a penalty, and so does "but" behind a denial.
+        r"(?:\b(?:(?:shall|may|can|must|is|are) (?:not|never|in no case|under no circumstances)|cannot) (?!only\b)(?:be )?(?:\w+ly )?"
+        r"(?:subject|liable|punish|impos|fine|lay|provide|apply|face|incur|pay|attract|entail|give rise|lead|result)\w*\b"
+        r"|\b(?:in no case|under no circumstances|nor|never) (?:shall|may|can|must)\b"
+        r"|\b(?:nobody|no one|no (?:[\w-]+ ){1,4})(?:shall|may|can|is|are) (?:be )?(?:subject|liable|punish)\w*\b)"
+        r"(?:(?!\b(?:but|shall|may|must|can)\b)[^;:]){0,160}$"
+        r"|\b(?:no|neither|nor|without|instead of|rather than|not (?:to|by|with))(?: (?!more|less|later|fewer)[\w-]+){0,4} $"
+        r"|\bexempt(?:ed)? from [^,;:]{0,60}$"
+    ),
+    denied_behind=(
+        r"(?:(?!\b(?:shall|may|can|must)\b)[^;:]){0,160}?\b(?:shall|may|can|must) (?:not|never|in no case) be"
+        r" (?:imposed|laid down|applied|provided for|levied|charged)\b"
+    ),
     infringement=(
         r"\b(?:infringement|breach|violation|contravention|offence)(?:s|es)?"
         r"(?= (?:of|against|under|by|as|listed|referred|committed|laid)\b|:)"
@@ -132,22 +172,35 @@ ENGLISH: Final = PenaltyWords(
         r"|\b(?:not|never) (?:listed|referred to|subject|covered|mentioned)\b[^,;]{0,40}$"
         r"|\b(?:persons?|undertakings?|entit(?:y|ies)|bod(?:y|ies)|operators?|providers?|authorit(?:y|ies)) referred to in $"
         r"|\bamounts? (?:as )?referred to in $"
+        r"|\b(?:[Ww]ithout prejudice to|[Nn]otwithstanding|derogat(?:ion|ing) from|subject to|irrespective of|regardless of)\b[^,;:]{0,60}$"
+        r"|\b(?:in accordance with|under|following|pursuant to) (?:the |an? )?(?:\w+ ){0,2}procedures?\b[^,;:]{0,60}$"
+        r"|\b(?:as defined|within the meaning of|as (?:found|established|determined) in accordance with)\b[^,;:]{0,30}$"
         # What is named contains requirements, and these are about what the reference names.
         r"|\bincluding\b[^;:]{0,60}\b(?:it|they) (?:contains?|sets? out|lays? down|imposes?)\b[^;:]{0,100}\breferred to in $"
     ),
+    described=r",? (?:as |(?:who|which|that) (?:is|are) )?(?:referred to|mentioned|listed|identified|designated|covered) (?:in|by|under) $",
+    rules_of=rf"\b{_RULES}\b[^,;:]{{0,20}} (?:of|for|on|by) (?:\w+ ){{0,2}}$",
+    rules=rf"\b(?:{_RULES}|those)\b",
+    coordinate=(
+        r"(?:^|\b(?:and|or),?|,)(?: (?:with|of|to|against))(?: either| the)? $|\b(?:and|or)(?: (?:under|in|by))? $"
+        r"|\b(?:and|or) (?:\w+ed|given|made|taken|set|laid|held) [^,;:]{0,60}\b(?:pursuant to|under|in accordance with) $"
+        r"|\b(?:and|or),? in the case of [^,;:]{0,60}, (?:with|of|to|under)? ?$"
+    ),
+    listed=r"(?:,| and/or| and| or| to|,? as well as|/)+ ?(?:also )?(?:(?:with|of|in|to|under|against) )?",
     measured=rf"(?:{_LED_TO}|up to the amounts? {_LED_TO}) ?$",
     measured_until=r",? (?:where|when|if|unless)\b",
     amounts_of=rf"\bamounts? {_LED_TO} $",
     meant_by=r"\binfringements? (?:as )?(?:referred to|listed|mentioned) (?:in|under) $",
-    caps=r"\b(?:each|any|the|every|such)\b[^.;:]{0,60}\b(?:referred to|provided for|laid down|set out) in\b.*\bwhichever\b",
+    caps=r"\b(?:each|any|the|every|such)\b[^.;:]{0,60}\b(?:referred to|provided for|laid down|set out) in\b.{0,600}\bwhichever\b",
     spoken_of=r"\b(?:the|those|these|such|that|this) $",
     only_for=r"(?:For|In the case of|As regards|In respect of) (?P<whom>[^,;:]{3,120}),",
     limit=(
-        r"(?:up to|not exceed(?:ing)?|(?:no|not) (?:more|less) than|at least|maximum of|shall be|amount(?:ing)? to|of|equal to|limited to)"
-        r"(?: a maximum of)?(?: at least)?(?: up to)?:?\s*$"
+        r"(?:up to|not exceed(?:ing)?|(?:no|not) (?:more|less) than|at least|maximum of|shall be|amount(?:ing)? to|of|equal to|limited to"
+        r"|between|from)(?: a maximum of)?(?: at least)?(?: up to)?:?\s*$"
     ),
     joins=(
-        r"(?: where [^,;:]{0,60})?\s*,?\s*(?:for (?!infr|the infr)[^,;:]{0,60},?\s*|for (?:the )?infringements? [^;:]{0,90}?,?\s*)?"
+        r",\s*$|(?: where [^,;:]{0,60})?(?:,? whichever [^,;:]{0,30})?\s*,?\s*"
+        r"(?:for (?!infr|the infr)[^,;:]{0,60},?\s*|for (?:the )?infringements? [^;:]{0,90}?,?\s*)?"
         r"(?:or|and|but|to)\b[^;:.]{0,120}$"
     ),
     threshold=r"\b(?:turnovers?|assets|damages?|loss(?:es)?|value|capital|income|balance sheet|profits?)\b[^,;:]{0,80}$",
@@ -166,11 +219,22 @@ ENGLISH: Final = PenaltyWords(
     basis=r"\s*of ",
     basis_end=(
         r",? whichever\b|,? (?:or|and),? (?:up to|of|not|at|a maximum|in the case|for|as regards|if|where|twice|EUR|€|\d)|[;:]"
-        r"|,? (?:where|when|if)\b|,? in order\b|,? calculated\b|, (?:or|and|for|as|in)\b|\.?\s*$"
+        r"|,? (?:where|when|if)\b|,? in order\b|,? calculated\b|,? respectively\b|, (?:or|and|for|as|in)\b|,? (?:may|shall|must) be\b"
+        r"|,? (?:for|in respect of|as regards) (?:the |an? )?(?:infring|breach|violat|contraven|offence|non-compl|failure)|\.?\s*$"
     ),
-    far_basis=r"[^;:]*? of (?=(?:the|its|their|his)\b[^,;:]*?(?:turnover|income|revenue|sales|budget)\b)",
+    far_basis=r"[^;:]{0,300}? of (?=(?:the|its|their|his)\b[^,;:]{0,100}?(?:turnover|income|revenue|sales|budget)\b)",
     per_target=r",? ?(?:for|as regards|in respect of) (?:the |an? )?infringements? (?:of|against|referred to in|under) ",
     per_target_ahead=r"(?:For|As regards|In respect of|In the case of)\b[^;:]{0,200}?, ?$",
+    floor=(
+        r"(?<!maximum of )\b(?:at least|(?:no|not) less than|a minimum of)(?: EUR| €)?\s*$"
+    ),
+    floor_behind=r",? (?:and|but)\b[^,;:]{0,40}?(?<!maximum of )\b(?:at least|(?:no|not) less than|a minimum of)\s*",
+    ceiling=r",? (?:and|but|to),? (?:(?:of )?(?:up to|at most|(?:not|no) (?:more than|exceeding)|a maximum of|(?:shall )?not exceed))\s*",
+    range_floor=r"\b(?:between|from)\s*$",
+    range_top=r",? (?:and|to)\s*",
+    bare_join=r",? (?:or|and),?(?: up to| of| of up to| not exceeding)?\s*",
+    goes_on=r"\b(?:and|or|but)\b",
+    in_turn=r"(?:[\d)%€]|\b(?:EUR|euros?|thousand|million|billion|turnovers?|incomes?)),? respectively\b(?! for (?!(?:the )?infring))",
     multiples={"twice": "200", "double": "200", "two times": "200", "three times": "300", "triple": "300", "four times": "400",
                "five times": "500", "ten times": "1000"},
     multiple=r"(?= the (?:amount|value|sum|profits?|benefits?|gains?)\b)",
@@ -187,11 +251,11 @@ class PersonWords:
     """How one language tells who pays and who imposes: patterns for the words around the name of an actor; compared by identity.
 
     Who pays stands behind `paying`, or as a `subject` in front of `liable`; in a point behind `obliged`, or behind the `opening` as its
-    subject in front of `doing`; else behind `owning`, whose turnover is the measure. Who imposes stands behind `imposed_by`, in front of
-    `empowered`, else as a subject or in front of a `modal`, and in front of `imposing`. `joint` stands between two names of which the same
-    is said. `settles` leads to a penalty of which a sentence only says who imposes it. Who imposes is also the subject in front of
-    `reporting` where the penalty stands in front of `reported`; or stands in front of `applying` and the penalty, or behind a penalty that
-    `alike` leads to.
+    subject in front of `doing`, and so where the sentence is `going_on` to another penalty; else behind `owning`, whose turnover is the
+    measure. Who imposes stands behind `imposed_by`, in front of `empowered`, else as a subject or in front of a `modal`, and in front of
+    `imposing`. `joint` stands between two names of which the same is said. `settles` leads to a penalty of which a sentence only says who
+    imposes it. Who imposes is also the subject in front of `reporting` where the penalty stands in front of `reported`; or stands in front
+    of `applying` and the penalty, or behind a penalty that `alike` leads to.
     """
 
     paying: str
@@ -199,6 +263,7 @@ class PersonWords:
     liable: str
     obliged: str
     opening: str
+    going_on: str
     doing: str
     owning: str
     imposed_by: str
@@ -223,9 +288,13 @@ ENGLISH_PERSONS: Final = PersonWords(
         rf" {_ARTICLE}$|\bliability of {_ARTICLE}$"
     ),
     subject=rf"(?:^|[,;:] ?|\bthat ){_ARTICLE}$",
-    liable=r"[^,;:]{0,60}?\b(?:shall be|is|are)\b[^,;:]{0,20}?\b(?:subject|liable|punish)",
+    liable=(
+        r"(?:(?!\b(?:may|shall|must|can|should|ensure|provide|decide|determine)s?\b)[^,;:]){0,60}?"
+        r"\b(?:shall be|is|are)\b[^,;:]{0,20}?\b(?:subject|liable|punish)"
+    ),
     obliged=(rf"(?:\b(?:obligations?|requirements?|duties|obligation to|prohibitions?)(?: and \w+)? (?:of|for|on)|[\d)], by) {_ARTICLE}$"),
     opening=_ARTICLE,
+    going_on=rf"\W*(?:and|or|but) (?:where |if |when )?{_ARTICLE}",
     doing=r"[^;:]{0,80}?\b(?:has|have|had|infring\w+|fail\w*|commit\w*)\b",
     owning=rf"\b(?:turnover|income|revenue)s?(?: or (?:turnover|income|revenue))? of {_ARTICLE}$",
     imposed_by=rf"\bimposed by {_ARTICLE}$",

@@ -62,13 +62,7 @@ def measures_of(act: Act, findings: Findings) -> Measures | None:
     rows, columns = len(sides.recitals), len(sides.articles)
     if not rows or not columns or max(rows * len(sides.places), rows**2, columns**2) > MOST_CELLS:
         return None
-    language = act.language
-    shared = {
-        "words": _shared(sides, lambda one: words_in(one, language)),
-        "phrases": _shared(sides, lambda one: phrases_in(one, language)),
-        "terms": _used(sides, ((use.provision, use.node) for use in findings.term_uses)),
-        "topics": _used(sides, ((use.provision, use.topic) for use in findings.topic_uses)),
-    }
+    language, shared = act.language, _all_shared(sides, findings, act.language)
     passages = Collection([_words_at(place, language) for place in sides.places])
     headings = [Counter(stems_of(top.heading, language)) for top in sides.tops]
     tops = {name: one.tops.table(one.recitals) for name, one in shared.items()}
@@ -88,6 +82,16 @@ def measures_of(act: Act, findings: Findings) -> Measures | None:
         passages=passages,
         said=[_in_a_row(top, language) for top in sides.tops],
     )
+
+
+def _all_shared(sides: Sides, findings: Findings, language: str) -> dict[str, Shared]:
+    """What recitals and articles have in common, by what is counted."""
+    return {
+        "words": _shared(sides, lambda one: words_in(one, language)),
+        "phrases": _shared(sides, lambda one: phrases_in(one, language)),
+        "terms": _used(sides, ((use.provision, use.node) for use in findings.term_uses)),
+        "topics": _used(sides, ((use.provision, use.topic) for use in findings.topic_uses)),
+    }
 
 
 def words_in(provision: Provision, language: str) -> Bag:

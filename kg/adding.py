@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 from kg.build import edges_of, nodes_of, pointing
@@ -20,8 +20,9 @@ from kg.counts import counts
 from kg.findings import GENERATION, NOT_READ, Findings, Relation, Unresolved
 from kg.graph import NodeKind
 from kg.library import Library, SourceRow, TextRow
-from kg.model import Act, Field, Kind, Provision, walk
+from kg.model import Act, Kind, walk
 from kg.opening import passages
+from kg.places import Difference, compare, refresh_places, write_places
 from kg.pointers import next_edge
 from kg.topics import Topic
 
@@ -91,7 +92,7 @@ def add(library: Library, addition: Addition, link: Link | None = None) -> Added
     )
 
 
-def _write(connection: sqlite3.Connection, addition: Addition, present: TextRow | None, again: SourceRow | None) -> _Difference:
+def _write(connection: sqlite3.Connection, addition: Addition, present: TextRow | None, again: SourceRow | None) -> Difference:
     """Write a source and its places, and its text where it is the best; how it differs from the text shown before.
 
     A source that is read `again` is the one whose text was shown, and takes its own place.
@@ -102,13 +103,13 @@ def _write(connection: sqlite3.Connection, addition: Addition, present: TextRow 
     if again is not None:
         connection.execute("DELETE FROM source WHERE id = ?", (again.row,))
     source = _source_row(connection, addition, text, rank, again)
-    difference = _compare(connection, act, text) if present and again is None else _Difference((), (), ())
+    difference = compare(connection, act, text) if present and again is None else Difference((), (), ())
     if shown:
         _write_text(connection, addition, text)
     _write_journal(connection, act, text, shown)
-    _write_places(connection, act, source, set() if shown else {*difference.different, *difference.extra})
+    write_places(connection, act, source, set() if shown else {*difference.different, *difference.extra})
     if shown and present:
-        _refresh_places(connection, act, (one for one in present.sources if one != again))
+        refresh_places(connection, act, (one for one in present.sources if one != again))
     return difference
 
 
@@ -236,27 +237,31 @@ def _index(
     """
     by_id = {own: (heading, text, parent) for _, own, heading, text, _, parent, _ in rows}
     cells = _cells_by_row(rows)
-    stemmed: dict[str, str] = {}
 
+    @cache
     def fold(words: str) -> str:
-        if words not in stemmed:
-            stemmed[words] = " ".join(stems(words))
-        return stemmed[words]
+        return " ".join(stems(words))
 
     entries = []
     for row, own, heading, text, wrap_up, parent, kind in rows:
         text = " ".join(cells.get(own, [text])) if kind == Kind.ROW else text
         if kind in (Kind.FOOTNOTE, Kind.CELL) or not (text or heading):
             continue
-        headings, intros = [fold(heading)], [fold(" ".join(cells.get(f"{parent}/row_1", ())))] if kind == Kind.ROW else []
-        while parent in by_id:
-            above, words, parent = by_id[parent]
-            headings.append(fold(above))
-            intros.append(fold(words))
+        above = list(_above(by_id, parent))
+        headings = [fold(one) for one in (heading, *(heading for heading, _ in above))]
+        first_row = [" ".join(cells.get(f"{parent}/row_1", ()))] if kind == Kind.ROW else []
+        intros = [fold(one) for one in (*first_row, *(text for _, text in above))]
         entries.append((row, " ".join(filter(None, headings)), " ".join(filter(None, intros)), f"{fold(text)} {fold(wrap_up)}".strip()))
     table = _passages(connection, language)
     connection.executemany(f"INSERT INTO {table} (rowid, heading, intro, body) VALUES (?, ?, ?, ?)", entries)
     return len(entries)
+
+
+def _above(by_id: Mapping[str, tuple[str, str, str | None]], parent: str | None) -> Iterator[tuple[str, str]]:
+    """The heading and the introductory words of all that holds a provision, the nearest first."""
+    while parent is not None and parent in by_id:
+        heading, text, parent = by_id[parent]
+        yield heading, text
 
 
 def _cells_by_row(rows: Sequence[tuple[int, str, str, str, str, str | None, str]]) -> dict[str | None, list[str]]:
@@ -288,68 +293,3 @@ def _write_edges(connection: sqlite3.Connection, act: Act, findings: Findings, t
     ]
     names = "text_id, source, field, first, last, wording, reason, relation"
     connection.executemany(f"INSERT INTO unresolved ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", lost)
-
-
-# ── several sources of one text ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class _Difference:
-    missing: tuple[str, ...]
-    extra: tuple[str, ...]
-    different: tuple[str, ...]
-
-
-def _fields(provision: Provision) -> tuple[str, str, str]:
-    return provision.words(Field.HEADING), provision.words(Field.TEXT), provision.words(Field.WRAP_UP)
-
-
-def _compare(connection: sqlite3.Connection, act: Act, text: int) -> _Difference:
-    """The act as read against the text shown."""
-    query = "SELECT id, heading, text, wrap_up FROM provision WHERE text_id = ? ORDER BY row"
-    shown = {own: (heading, body, wrap_up) for own, heading, body, wrap_up in connection.execute(query, (text,))}
-    read = {str(provision.id): _fields(provision) for provision in walk(act.provisions)}
-    return _Difference(
-        missing=tuple(own for own in shown if own not in read),
-        extra=tuple(own for own in read if own not in shown),
-        different=tuple(own for own in read if own in shown and read[own] != shown[own]),
-    )
-
-
-def _write_places(connection: sqlite3.Connection, act: Act, source: int, other_text: set[str]) -> None:
-    rows = []
-    for p in walk(act.provisions):
-        origins = json.dumps([[o.field, o.at, o.length, o.start, o.page] for o in p.origins], separators=(",", ":"))
-        rows.append((source, p.id, p.place.start, p.place.end, p.place.page, p.place.end_page, p.id not in other_text, origins))
-    connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-
-
-def _refresh_places(connection: sqlite3.Connection, act: Act, sources: Iterable[SourceRow]) -> None:
-    """Another reading is shown: the other sources' places must know anew whether their text is the one shown.
-
-    What they read is rebuilt from their own pages and origins, so no source is read again.
-    """
-    shown = {str(p.id): _fields(p) for p in walk(act.provisions)}
-    for source in sources:
-        stored = connection.execute("SELECT number, content FROM page WHERE source_id = ?", (source.row,))
-        pages = {number: zlib.decompress(content).decode() for number, content in stored}
-        query = "SELECT id, origins FROM place WHERE source_id = ?"
-        for own, packed in connection.execute(query, (source.row,)).fetchall():
-            same = own in shown and _reads_alike(json.loads(packed), pages, shown[own])
-            connection.execute("UPDATE place SET same_text = ? WHERE source_id = ? AND id = ?", (same, source.row, own))
-
-
-def _reads_alike(origins: list[list[object]], pages: Mapping[int, str], fields: tuple[str, str, str]) -> bool:
-    """Whether each stretch of a source stands in the shown text at the place it is said to, and they cover all but the glue.
-
-    A text whose pages are parted by form feeds is kept as one page, and its places count through it.
-    """
-    shown = dict(zip((Field.HEADING, Field.TEXT, Field.WRAP_UP), fields, strict=True))
-    covered = 0
-    for field, at, length, start, page in origins:
-        begin, size, offset = int(str(at)), int(str(length)), int(str(start))
-        words = pages[0 if page is None or 0 in pages else int(str(page))][offset : offset + size]
-        if "".join(words.split()) != "".join(shown[Field(str(field))][begin : begin + size].split()):
-            return False
-        covered += size
-    return covered + 2 * len(origins) >= sum(map(len, fields))

@@ -37,17 +37,19 @@ def nodes_of(act: Act, findings: Findings, topics: Iterable[Topic]) -> Iterator[
         yield from fresh(Node(id=use.topic, kind=NodeKind.TOPIC, label=labels[use.topic]))
     for actor in (*findings.actors, *(NOBODY for duty in findings.duties if not duty.actor)):
         yield from fresh(Node(id=actor.node, kind=NodeKind.ACTOR, label=actor.label))
-    elsewhere = (edge.target for edge in _pointing(act, findings.references))
-    aimed: tuple[Application | Sanction, ...] = (*findings.dates, *findings.sanctions)
-    supported = (link.provision for link in findings.supports if act_of(link.provision) != act.celex)
-    for target in (
-        *elsewhere,
-        *(end for amendment in findings.amendments for end in ends_of(amendment)),
-        *(one.target for one in aimed),
-        *supported,
-    ):
+    for target in _ends(act, findings):
         kind = NodeKind.PROVISION if "/" in target else NodeKind.ACT
         yield from fresh(Node(id=target, kind=kind, label=target))
+
+
+def _ends(act: Act, findings: Findings) -> Iterator[str]:
+    """What references, amendments, dates, penalties and support lead to, in other acts too."""
+    yield from (edge.target for edge in _pointing(act, findings.references))
+    for amendment in findings.amendments:
+        yield from ends_of(amendment)
+    aimed: tuple[Application | Sanction, ...] = (*findings.dates, *findings.sanctions)
+    yield from (one.target for one in aimed)
+    yield from (link.provision for link in findings.supports if act_of(link.provision) != act.celex)
 
 
 def edges_of(act: Act, findings: Findings) -> Iterator[Edge]:

@@ -332,6 +332,15 @@ def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) 
     return out
 
 
+def numbered(blocks: Iterable[tuple[str, Iterable[str]]]) -> RenderableType:
+    """Heads with a number, each with lines below it."""
+    parts: list[RenderableType] = []
+    for number, (head, lines) in enumerate(blocks, 1):
+        parts.append(Text(f"{number:>2}. {head}", style="bold"))
+        parts += [Padding(Text(line), (0, 0, 0, 4)) for line in lines]
+    return Group(*parts)
+
+
 def printer(*, stderr: bool = False) -> Console:
     """A console for people; it honours NO_COLOR."""
     return Console(stderr=stderr, highlight=False)

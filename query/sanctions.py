@@ -25,6 +25,7 @@ from query.shelf import Shelf
 
 RELATED: Final = ("itself", "sets", "part", "whole", "act")
 """How a penalty is about what is asked for: it is for it; it is set there; it is for a part of it, for what it lies in, or for its act."""
+_RELATED_WORDS: Final = {"itself": "for it", "sets": "set there", "part": "for a part", "whole": "for the whole", "act": "for the act"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,31 +68,36 @@ def limit(rule: Sanction) -> str:
     return ", ".join(filter(None, (both, rule.which.value if rule.which else "")))
 
 
-COLUMNS: Final = ("said by", "penalty", "limit", "for", "paid by", "imposed by")
-"""The columns of a table of penalties."""
-
 _MOST_LISTED: Final = 12
 
 
-def rows_of(found: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    """Penalties as the rows of a table, behind how each is about the provision asked for; with no more than a dozen of what it is for."""
-    return [((one["related"],) if found["id"] else ()) + _row(one) for one in found["sanctions"]]
+def told_of(found: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """Penalties in words: what sets each, how it is about the provision asked for, and the lines that say the rest."""
+    for one in found["sanctions"]:
+        related = f"  [{_RELATED_WORDS[one['related']]}]" if found["id"] else ""
+        yield f"{_waits(one)}{related}", list(_lines(one))
 
 
-def _row(one: Mapping[str, Any]) -> tuple[str, ...]:
-    targets = [_waits(target) for target in one["for"]]
-    listed = "; ".join(targets[:_MOST_LISTED]) + "; …" if len(targets) > _MOST_LISTED else "; ".join(targets)
+def _lines(one: Mapping[str, Any]) -> Iterator[str]:
+    """What a penalty comes to, what it is for, whom it concerns, and what caps it; no more than a dozen of what it is for."""
+    name = f"cap on {one['penalty']}" if one["is_cap"] else one["penalty"]
+    limits = "; ".join(filter(None, (one["limit"], *(f"as {_measure(measure)}" for measure in one["measured_by"]))))
+    yield f"{name}: {limits}" if limits else name
+    targets = _outermost(one["for"])
+    listed = "; ".join(targets[:_MOST_LISTED]) + (f"; and {len(targets) - _MOST_LISTED} more" if len(targets) > _MOST_LISTED else "")
     apart = f", but not {'; '.join(target['citation'] for target in one['excepted'])}" if one["excepted"] else ""
-    limits = [one["limit"], *(f"as {_measure(measure)}" for measure in one["measured_by"])]
-    caps = [f"{_names(cap['payer']) or 'capped'}: {cap['limit']} ({cap['citation']})" for cap in one["caps"]]
-    return (
-        _waits(one),
-        f"cap on {one['penalty']}" if one["is_cap"] else one["penalty"],
-        "; ".join(filter(None, (*limits, *caps))),
-        f"{listed}{apart}",
-        _names(one["payer"]),
-        _names(one["authority"]),
-    )
+    yield f"for {listed}{apart}"
+    persons = (("paid by", one["payer"]), ("imposed by", one["authority"]))
+    if named := "; ".join(f"{words} {_names(actors)}" for words, actors in persons if actors):
+        yield named
+    for cap in one["caps"]:
+        yield f"capped{f' for {who}' if (who := _names(cap['payer'])) else ''}: {cap['limit']} ({cap['citation']})"
+
+
+def _outermost(targets: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The citations of provisions, each once, without those of parts of another."""
+    ids = {target["id"] for target in targets}
+    return list(dict.fromkeys(_waits(one) for one in targets if not ids & set(ancestors(one["id"]))))
 
 
 def _waits(one: Mapping[str, Any]) -> str:

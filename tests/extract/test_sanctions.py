@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from extract.actors import Actors
 from extract.definitions import find_definitions
 from extract.resolve import resolve
 from extract.sanctions import find_sanctions
+from extract.sentences import sentence_spans
 from extract.terms import term_nodes
+from kg.errors import MalformedSource
 from kg.ids import act_of
 from kg.model import Act, Provision, Span, walk
 from kg.rules import Penalty, Sanction, Which
@@ -101,6 +104,107 @@ def test_figures_for_infringements_of_their_own_are_apart() -> None:
     }
 
 
+def measures(sanctions: tuple[Sanction, ...]) -> list[tuple[str, Penalty, int | None, str]]:
+    """What each penalty is for, its sort and its figures."""
+    return [(one.target.rpartition("/")[2], one.penalty, one.amount, one.percentage) for one in sanctions]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"{OF_FIVE} fines of up to EUR 5 000 000 or 2 %, and infringements of Article 6 to fines of up to EUR 10 000 000.",
+            [("art_5", 5_000_000, "2"), ("art_6", 10_000_000, "")],
+        ),
+        (
+            f"{OF_FIVE} fines of up to EUR 5 or 2 % of the turnover, whichever is higher, and infringements of Articles 6 and 7 of up to"
+            " EUR 7 or 3 % of the turnover, whichever is higher.",
+            [("art_5", 5, "2"), ("art_6", 7, "3"), ("art_7", 7, "3")],
+        ),
+        (
+            f"{OF_FIVE} fines of up to EUR 5; infringements of Article 6 shall be subject to fines of up to EUR 7.",
+            [("art_5", 5, ""), ("art_6", 7, "")],
+        ),
+        (
+            "Fines of up to EUR 5 may be imposed where keepers infringe Article 5 and fines of up to EUR 7 where they infringe Article 6.",
+            [("art_5", 5, ""), ("art_6", 7, "")],
+        ),
+    ],
+)
+def test_each_figure_is_for_the_infringements_beside_it(text: str, expected: list[tuple[str, int, str]]) -> None:
+    assert [(own, amount, share) for own, _, amount, share in measures(said(text))] == expected
+
+
+def test_those_who_infringe_in_the_second_part_of_a_sentence_pay_what_it_tells() -> None:
+    rules = said(
+        "Keepers that infringe Article 5 shall be subject to fines of up to EUR 5,"
+        " and makers that infringe Article 6 to fines of up to EUR 7."
+    )
+    assert [(one.amount, [node.rpartition("/")[2] for node in one.payer]) for one in rules] == [(5, ["keeper"]), (7, ["maker"])]
+
+
+def test_two_sorts_of_penalty_are_two_penalties() -> None:
+    both = said(f"{OF_FIVE} fines of up to EUR 500 and to periodic penalty payments of up to EUR 10 a day.")
+    assert measures(both) == [("art_5", Penalty.FINE, 500, ""), ("art_5", Penalty.PERIODIC, 10, "")]
+    apart = said(f"{OF_FIVE} fines of up to EUR 500 and infringements of Article 6 to periodic penalty payments of up to EUR 10.")
+    assert measures(apart) == [("art_5", Penalty.FINE, 500, ""), ("art_6", Penalty.PERIODIC, 10, "")]
+    behind = said(
+        "The Commission may impose fines of up to EUR 5 and periodic penalty payments of up to EUR 1 where they breach Article 6."
+    )
+    assert measures(behind) == [("art_6", Penalty.FINE, 5, ""), ("art_6", Penalty.PERIODIC, 1, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Infringements of Articles 5 and 6 shall be subject to fines of up to EUR 5 000 and EUR 10 000 respectively.",
+            [("art_5", 5_000, ""), ("art_6", 10_000, "")],
+        ),
+        (
+            "Fines of up to EUR 5, EUR 6 and EUR 7 may be imposed for infringements of Articles 4, 5 and 6, respectively.",
+            [("art_4", 5, ""), ("art_5", 6, ""), ("art_6", 7, "")],
+        ),
+        (
+            "Infringements of Articles 5 and 6 shall be subject to fines of up to EUR 5 or 2 % and EUR 10 or 4 % respectively.",
+            [("art_5", 5, "2"), ("art_6", 10, "4")],
+        ),
+        (
+            "Infringements of Articles 4, 5 and 6 shall be subject to fines of up to EUR 5 and EUR 10 respectively.",
+            [("art_4", None, ""), ("art_5", None, ""), ("art_6", None, "")],
+        ),
+        (
+            "Infringements of Articles 5 and 6 shall be subject to fines of up to EUR 5 and EUR 9 for natural and legal"
+            " persons respectively.",
+            [("art_5", 5, ""), ("art_6", 5, ""), ("art_5", 9, ""), ("art_6", 9, "")],
+        ),
+    ],
+)
+def test_figures_and_provisions_are_paired_where_the_sentence_says_respectively(text: str, expected: list[tuple[str, int, str]]) -> None:
+    assert [(own, amount, share) for own, _, amount, share in measures(said(text))] == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "at least EUR 5 000 and up to EUR 10 000",
+        "not less than EUR 5 000 but not more than EUR 10 000",
+        "at least EUR 5 000 or 2 % of the turnover and up to EUR 10 000 or 4 % of the turnover",
+        "between EUR 5 000 and EUR 10 000",
+        "up to EUR 10 000 and no less than EUR 5 000",
+        "from EUR 5 000 to EUR 10 000 or from 1 % to 4 % of the turnover",
+    ],
+)
+def test_the_least_of_a_penalty_is_no_second_one(words: str) -> None:
+    (one,) = said(f"{OF_FIVE} fines of {words}.")
+    assert (one.amount, one.percentage) == (10_000, "4" if "%" in words else "")
+
+
+def test_a_share_ends_in_front_of_what_it_is_for() -> None:
+    (one,) = said("The Commission may impose fines of up to EUR 5 000 or 2 % of the turnover for infringements of Article 5.")
+    assert (one.amount, one.percentage, one.basis) == (5_000, "2", "the turnover")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -119,6 +223,40 @@ def test_figures_for_infringements_of_their_own_are_apart() -> None:
 )
 def test_what_sets_no_penalty(text: str) -> None:
     assert said(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Infringements of Article 5 shall not be subject to fines of up to EUR 500 000.",
+        "No fine of up to EUR 500 may be imposed for infringements of Article 5.",
+        "No keeper shall be subject to fines of up to EUR 500 for infringements of Article 5.",
+        "Neither fines of up to EUR 500 nor other penalties may be imposed for infringements of Article 5.",
+        "The Commission may not impose fines of up to EUR 500 for infringements of Article 5.",
+        "Fines of up to EUR 500 shall not be imposed for infringements of Article 5.",
+        "In no case shall infringements of Article 5 be subject to fines of up to EUR 500.",
+        "Infringements of Article 5 shall be subject not to fines of up to EUR 500 but to warnings.",
+        "Keepers that infringe Article 5 shall be exempt from fines of up to EUR 500.",
+    ],
+)
+def test_a_penalty_that_is_denied_is_none(text: str) -> None:
+    assert said(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{OF_FIVE} fines of up to EUR 500, but shall not be subject to criminal penalties.",
+        "Infringements of Article 5 shall not be subject to criminal penalties, but to fines of up to EUR 500.",
+        "Keepers shall not only be subject to fines of up to EUR 500 for infringements of Article 5 but also to warnings.",
+        "Where keepers do not comply with Article 5, the Commission may impose fines of up to EUR 500.",
+        "The fine for infringements of Article 5 shall not exceed EUR 500.",
+        "Without prejudice to Article 9, fines of up to EUR 500 may be imposed for infringements of Article 5.",
+        f"{OF_FIVE} fines of up to EUR 500, which shall not be published.",
+    ],
+)
+def test_a_penalty_beside_something_denied_is_one(text: str) -> None:
+    assert [(one.target, one.penalty, one.amount) for one in said(text)] == [(f"{CELEX}/art_5", Penalty.FINE, 500)]
 
 
 def test_points_about_the_weighing_of_fines_set_none() -> None:
@@ -178,6 +316,40 @@ def test_a_threshold_beside_a_fine_is_none_of_its_limits() -> None:
 )
 def test_what_is_punished(text: str, expected: list[str]) -> None:
     assert targets(said(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Article 5, without prejudice to Article 7",
+        "Article 5, without prejudice to Articles 7, 8 and 9",
+        "Article 5, notwithstanding Article 7 or Article 8",
+        "Article 5 in accordance with the procedure in Article 8",
+        "Article 5, as established in accordance with Article 8",
+        "Article 5 with lamps defined in Article 6",
+        "Article 5 by users referred to in Article 6 or 7",
+        "the obligations of Article 5 by users that are listed in Article 6",
+        "the obligations of users referred to in Article 5 under the procedure in Article 8",
+    ],
+)
+def test_what_is_named_beside_the_infringed_provision_is_not_punished(words: str) -> None:
+    assert targets(said(f"Infringements of {words}, shall be subject to fines of up to EUR 5.")) == ["art_5"]
+    assert targets(said(f"Keepers shall be subject to fines of up to EUR 5 where they infringe {words}.")) == ["art_5"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "Article 5, or of the duties of users laid down in Article 6, or of a decision taken under Article 7",
+            ["art_5", "art_6", "art_7"],
+        ),
+        ("Articles 2 and 3, 4 or 5 or, in the case of firms, of Article 6", ["art_2", "art_3", "art_4", "art_5", "art_6"]),
+        ("the duties to give what is asked for pursuant to Article 5 or given in a talk pursuant to Article 6", ["art_5", "art_6"]),
+    ],
+)
+def test_a_further_provision_is_punished_where_words_lead_to_it(words: str, expected: list[str]) -> None:
+    assert targets(said(f"Infringements of {words}, shall be subject to fines of up to EUR 5.")) == expected
 
 
 def test_points_tell_what_is_punished() -> None:
@@ -340,12 +512,24 @@ def test_other_languages_are_not_read() -> None:
         ),
         ("Fines for infringements of Article 2 shall be up to 6 % of the turnover of the provider.", ["provider"], []),
         ("The supply of incorrect information to authorities shall be subject to fines of up to EUR 5.", [], []),
+        ("Member States may decide that infringements of Article 2 shall be subject to fines of up to EUR 5.", [], []),
+        ("Authorities shall ensure that infringements of Article 2 are subject to fines of up to EUR 5.", [], []),
+        ("Providers that infringe Article 2 shall be subject to fines of up to EUR 5.", ["provider"], []),
     ],
 )
 def test_who_pays_and_who_imposes(text: str, payer: list[str], authority: list[str]) -> None:
     (one,) = said(text)
     assert [node.rpartition("/")[2].removeprefix("actor:") for node in one.payer] == payer
     assert [node.rpartition("/")[2].removeprefix("actor:") for node in one.authority] == authority
+
+
+def test_an_actor_that_an_act_abbreviates_is_called_so() -> None:
+    first = provision("art_19", text="This Article holds for small and medium-sized enterprises (SMEs).")
+    text = "In the case of SMEs, fines for infringements of Article 2 shall be up to EUR 5."
+    whole = act(*ARTICLES, first, provision("art_20", text=text))
+    references, actors = resolve(whole), Actors(whole, ())
+    (one,) = find_sanctions(whole, references, actors)
+    assert {actor.node: actor.label for actor in actors.named((), (one,))}[one.payer[0]] == "SME"
 
 
 def test_points_say_whose_obligations_they_are() -> None:
@@ -402,6 +586,51 @@ def test_spans_lie_in_the_text_and_targets_in_the_act(pieces: list[str], point: 
         assert 0 <= rule.span.start < rule.span.end <= len(words[rule.provision])
         assert rule.target == CELEX or rule.target in ids
         assert bool(rule.currency) is (rule.amount is not None)
+
+
+def seconds(text: str) -> float:
+    """Processor seconds that reading the penalties of an article takes; that of its sentences and references is left out."""
+    article = provision("art_20", provision("art_20/par_1", text=text))
+    whole = act(*ARTICLES, article)
+    references, actors = resolve(whole), Actors(whole, ())
+    for part in walk((article,)):
+        sentence_spans(part.text)
+    start = time.process_time()
+    find_sanctions(whole, references, actors)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "shall be subject to fines ",
+        "periodic penalty payments ",
+        "penalties applicable to infringements of ",
+        "fines of up to EUR 5 or 2 % of the turnover and infringements of Article 5 ",
+        "EUR 5 for infringements of 2 % of the turnover, ",
+        "that apply fines may impose penalties ",
+        "The fine shall not exceed EUR 5.\n",
+        "The liability of each keeper for the payment of the fine shall not exceed 5 % of its turnover.\n",
+        "Infringements of Articles 5 and 6 by users referred to in Article 7 shall be subject to fines of up to EUR 5.\n",
+    ],
+)
+def test_reading_takes_time_in_proportion_to_the_text(unit: str) -> None:
+    """Eight times the length, at most some thirty times the time: a quadratic way would take sixty times as long."""
+    block = "Fines " + unit * (3_900 // len(unit)) + ".\n"
+    assert seconds(block * 16) < 30 * seconds(block * 2) + 0.1
+    assert seconds("Fines " + unit.replace("\n", " ") * (64_000 // len(unit))) < 1
+
+
+def test_a_sentence_that_is_longer_than_any_is_not_read() -> None:
+    lamps = "lamps, " * 600
+    assert said(f"{OF_FIVE} fines of up to EUR 5.") != ()
+    assert said(f"{OF_FIVE} fines of up to EUR 5, {lamps}and so on.") == ()
+
+
+def test_an_act_with_more_penalties_than_any_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.sanctions.MOST_SANCTIONS", 2)
+    with pytest.raises(MalformedSource, match="over 2 provisions with a penalty"):
+        said("Infringements of Articles 5, 6 and 7 shall be subject to fines of up to EUR 5.")
 
 
 @pytest.mark.parametrize("name", FILES)

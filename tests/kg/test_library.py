@@ -426,7 +426,7 @@ def killed(path: Path, module: str, name: str, act: str) -> int:
     ).returncode
 
 
-STEPS = ["_text_row", "_source_row", "_write_provisions", "_index", "_write_edges", "_write_places"]
+STEPS = ["_text_row", "_source_row", "_write_provisions", "_index", "_write_edges", "write_places"]
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -441,7 +441,7 @@ def test_a_kill_while_adding_leaves_the_old_state(step: str, path: Path) -> None
 def test_a_kill_while_a_better_source_takes_over_leaves_the_old_state(path: Path) -> None:
     stored(path, addition(format="text"))
     before = dump(path)
-    assert killed(path, "adding", "_refresh_places", "same") == 9
+    assert killed(path, "adding", "refresh_places", "same") == 9
     assert dump(path) == before
 
 

@@ -14,7 +14,7 @@ from kg.model import Span
 from kg.rules import Penalty, Sanction, Which
 from query.answer import Role
 from query.ask import Engine, Options
-from query.sanctions import COLUMNS, limit, of_acts, of_provision, rows_of
+from query.sanctions import limit, of_acts, of_provision, told_of
 from query.shelf import Shelf
 from tests.query.conftest import AS_OF, CELEX
 
@@ -65,7 +65,7 @@ def test_what_does_not_apply_yet_is_told_with_its_day(library: Library, as_of: s
     assert (first["applies_from"], first["until"]) == ("2101-01-01", None)
     assert [line.partition(" (")[0] for line in first["when"]] == ([sets] if sets else [])
     assert [line.partition(" (")[0] for one in first["for"] for line in one["when"]] == infringed
-    assert (f"→ {sets}" in rows_of(found)[0][1]) is bool(sets)
+    assert (f"→ {sets}" in next(told_of(found))[0]) is bool(sets)
 
 
 def test_of_a_provision_only_what_is_about_it_is_told(shelf: Shelf) -> None:
@@ -82,9 +82,34 @@ def test_a_penalty_is_told_with_its_words_and_its_caps(shelf: Shelf, library: Li
     assert [(cap["provision"], cap["limit"]) for cap in first["caps"]] == [(f"{CELEX}/art_17/par_4", "whichever is lower")]
 
 
-def test_rows_have_a_cell_for_each_column(shelf: Shelf) -> None:
-    assert {len(row) for row in rows_of(of_acts(shelf, shelf.texts))} == {len(COLUMNS)}
-    assert rows_of(of_provision(shelf, shelf.row(ProvisionId(f"{CELEX}/art_5"))))[0][0] == "itself"
+def test_a_penalty_is_told_in_lines(shelf: Shelf) -> None:
+    found = of_provision(shelf, shelf.row(ProvisionId(f"{CELEX}/art_5")))
+    (head, lines), *_ = told_of(found)
+    assert head.startswith("Article 17(1) of Regulation (EU) 2099/1 → not yet: applies from 1 January 2101")
+    assert head.endswith("  [for it]")
+    assert lines[0] == "fine: EUR 30 000 000 or 6 % of its total worldwide yearly turnover, whichever is higher"
+    assert lines[1] == "for Article 5"
+    assert lines[-1].startswith("capped for ")
+    assert lines[-1].endswith(": whichever is lower (Article 17(4))")
+    assert not next(head for head, _ in told_of(of_acts(shelf, shelf.texts))).endswith("]")
+
+
+def test_what_a_penalty_is_for_is_told_once_and_parts_with_the_whole(shelf: Shelf) -> None:
+    found = of_acts(shelf, shelf.texts)
+    first = found["sanctions"][0]
+    paths = {"art_5": "Article 5", "art_5/par_1": "Article 5(1)", "art_6/par_2": "Article 6(2)"}
+    named = [{**first["for"][0], "id": f"{CELEX}/{path}", "citation": words} for path, words in (("art_5", "Article 5"), *paths.items())]
+    ((_, lines),) = told_of({"id": None, "sanctions": [{**first, "for": named}]})
+    assert lines[1] == "for Article 5; Article 6(2)"
+    many = [{**named[0], "id": f"{CELEX}/art_{at}", "citation": f"Article {at}"} for at in range(1, 21)]
+    ((_, lines),) = told_of({"id": None, "sanctions": [{**first, "for": many}]})
+    assert lines[1].endswith("Article 12; and 8 more")
+
+
+def test_piped_lines_are_short(sample_file: Path) -> None:
+    shown = CliRunner().invoke(cli.app, ["sanctions", "--library", str(sample_file)]).stdout
+    assert max(map(len, shown.splitlines())) <= 100
+    assert [line.split(".")[0] for line in shown.splitlines() if not line.startswith("    ")] == [" 1", " 2", " 3", " 4"]
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,16 @@ def _library(path: Path | None) -> Any:
     return Library(path or default_path())
 
 
+def _with_vectors(library: Any) -> Any:
+    """The library with the model of its vectors open, where it has vectors; where that cannot be used, it answers without."""
+    from kg.vectors import attach
+
+    why_not = attach(library, os.environ.get("WHEREAS_VECTORS", ""))
+    if why_not:
+        typer.echo(f"Vectors are off: {why_not}", err=True)
+    return library
+
+
 def _json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
@@ -224,6 +234,7 @@ def add(
     done: list[dict[str, Any]] = []
     failed: list[Exception] = []
     with _library(library) as shelf:
+        _with_vectors(shelf)
         for given in files:
             with _set_aside(failed):
                 for file, why in passed_over(Path(given)):
@@ -315,20 +326,51 @@ def remove(
 
 
 @app.command()
-def reindex(library: LibraryOption = None, json_: JsonOption = False) -> None:
-    """Rebuild the full-text index, and link references across acts anew."""
+def reindex(
+    vectors: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--vectors", envvar="WHEREAS_VECTORS", help="A folder with a sentence-embedding model (ONNX): keep vectors too."),
+    ] = None,
+    no_vectors: Annotated[bool, typer.Option("--no-vectors", help="Drop the vectors that the library keeps.")] = False,
+    library: LibraryOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """Rebuild the full-text index, link references across acts anew, and make the vectors that are lacking."""
     from extract.linking import link
     from extract.words import stems_of
     from kg.adding import reindex as rebuild
+    from kg.vectors import switch_off
 
-    with _library(library) as shelf, _progress("indexing"):
+    with _library(library) as shelf:
         if not shelf.texts():
             raise SourceError("the library is empty", hint="Add an act with `whereas add FILE`.")
-        passages = rebuild(shelf, stems_of, partial(link, shelf))
+        if no_vectors:
+            switch_off(shelf)
+        embedder = None if no_vectors else _embedder(shelf, vectors)
+        with _progress("indexing"):
+            found = {"passages": rebuild(shelf, stems_of, partial(link, shelf))}
+        if embedder is not None:
+            found["vectors"] = _embed(shelf, embedder)
     if json_:
-        _json({"passages": passages})
+        _json(found)
     else:
-        typer.echo(f"{passages} passages indexed")
+        typer.echo(f"{found['passages']} passages indexed" + (f", {found['vectors']} with vectors" if "vectors" in found else ""))
+
+
+def _embedder(library: Any, folder: Path | None) -> Any:
+    """The model to make vectors with: the one in a folder, else the library's own; none where it has none that can be used."""
+    from kg.embedding import open_model
+
+    return open_model(folder) if folder is not None else _with_vectors(library).embedder
+
+
+def _embed(library: Any, embedder: Any) -> int:
+    """Make the vectors that a library lacks of a model; how many passages have one now."""
+    from kg.vectors import embed_lacking, switch_on
+
+    switch_on(library, embedder)
+    with _progress("making vectors"):
+        return embed_lacking(library, embedder)
 
 
 # ── provisions ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -495,19 +537,24 @@ def trace(
     act: ActOption = None,
     as_of: AsOfOption = "",
     lang: LangOption = "en",
+    form: Annotated[str, typer.Option("--format", help="text, json, dot (Graphviz source) or svg (a drawing).")] = "text",
     library: LibraryOption = None,
     json_: JsonOption = False,
 ) -> None:
     """Which recitals support a provision (or what a recital supports), with reasons; an act's recitals by what they support; or an
     answer's tree of evidence."""
-    from query import render
+    from query import evidence_tree, render
 
+    _check_form(form, ("text", "json", "dot", "svg"))
+    form = "json" if json_ else form
     if ref.endswith(".json") or Path(ref).is_file():
-        _print_answer_trace(Path(ref), json_)
+        _print_answer_trace(Path(ref), form)
         return
     with _library(library) as shelf:
         traced = _traced(_shelf(shelf, act, lang, as_of), ref)
-    if json_:
+    if form in ("dot", "svg"):
+        _print_drawing(evidence_tree.of_support(traced), form)
+    elif form == "json":
         _json(traced)
     elif "groups" in traced:
         _print(render.trace_act(traced))
@@ -527,13 +574,21 @@ def _traced(scope: Any, ref: str) -> dict[str, Any]:
     return support.trace(scope.library, row, scope.preamble_of(row.text), scope.standing(row))
 
 
-def _print_answer_trace(file: Path, json_: bool) -> None:
-    from query import render
+def _print_drawing(tree: Any, form: str) -> None:
+    from query import trace_drawing
+
+    typer.echo(trace_drawing.svg(tree) if form == "svg" else trace_drawing.dot(tree), nl=False)
+
+
+def _print_answer_trace(file: Path, form: str) -> None:
+    from query import evidence_tree, render
     from query.trace import trace_answer
 
     answer = _whole_answer(file)
     found = trace_answer(answer)
-    if json_:
+    if form in ("dot", "svg"):
+        _print_drawing(evidence_tree.of_answer(answer), form)
+    elif form == "json":
         _json(found)
     else:
         _print(render.answer_trace(found, answer.question))
@@ -765,7 +820,7 @@ def ask(
 
     options = Options(act=act, as_of=_checked_date(as_of), language=lang, limit=limit)
     with _sample_library() if sample else _library(library) as shelf:
-        engine = Engine(shelf)
+        engine = Engine(_with_vectors(shelf))
         if batch is not None:
             _ask_batch(engine, batch, options)
             return
@@ -820,46 +875,78 @@ def _print_answer(found: Any, shelf: Any, explain: bool, json_: bool, markdown: 
 
 @app.command()
 def verify(
-    answer: Annotated[Path, typer.Argument(help="An answer's JSON file.")], library: LibraryOption = None, json_: JsonOption = False
+    file: Annotated[Path, typer.Argument(help="An answer's JSON file, or a text with quotations and citations.")],
+    act: ActOption = None,
+    as_of: Annotated[str, typer.Option("--as-of", help="Of a text: the day to hold it to (default: the day it names, or today).")] = "",
+    lang: LangOption = "en",
+    library: LibraryOption = None,
+    json_: JsonOption = False,
 ) -> None:
-    """Re-check every quotation, place, citation and walk step of an answer, and ask its question again."""
-    from query.answer import spoken_of
-    from query.verify import verify_json
+    """Re-check every quotation, place, citation and walk step of an answer, and ask its question again; or hold the quotations and
+    citations of any text to the law."""
+    from query import render_verify as render
 
-    given = _answer_file(answer)
+    written = _text_file(file)
     with _library(library) as shelf:
-        verdict = verify_json(given, shelf)
+        found = _verdict(_answer_file(file), _with_vectors(shelf)) if written is None else _held(written, shelf, act, as_of, lang)
     if json_:
-        faults = [{"where": fault.where, "what": fault.what} for fault in verdict.faults]
-        counts = {"statements": verdict.statements, "quotes": verdict.quotes, "steps": verdict.steps}
-        _json({"holds": verdict.holds, "acts": spoken_of(given), **counts, "reasked": verdict.reasked, "faults": faults})
+        _json(found)
     else:
-        for fault in verdict.faults:
-            typer.echo(f"{fault.where}: {fault.what}")
-        if not verdict.reasked:
-            typer.echo("With these faults the question was not asked again.")
-        outcome = "holds" if verdict.holds else "does NOT hold"
-        typer.echo(f"The answer {outcome}: {verdict.statements} statements, {verdict.quotes} quotations, {verdict.steps} steps checked.")
-        typer.echo(f"Texts: {', '.join(spoken_of(given)) or 'none'}")
-    if not verdict.holds:
+        typer.echo("\n".join(render.answer_lines(found) if written is None else render.text_lines(found)))
+    if not found["holds"]:
         raise typer.Exit(1)
+
+
+def _text_file(path: Path) -> str | None:
+    """What a file says in words; none where it is JSON, by its name or by what it holds."""
+    from query.verify_text import LONGEST, is_json
+
+    if path.suffix.lower() == ".json" or not path.is_file():
+        return None
+    try:
+        written = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError("not UTF-8 text", where=str(path), hint="Give an answer's JSON, or plain text or Markdown.") from error
+    if is_json(written):
+        return None
+    if "\0" in written or not written.strip() or len(written) > LONGEST:
+        raise SourceError("no text, or too long", where=str(path), hint=f"Give plain text or Markdown of at most {LONGEST} characters.")
+    return written
+
+
+def _verdict(given: Any, library: Any) -> dict[str, Any]:
+    """What is found of an answer."""
+    from query.verify import verdict_json, verify_json
+
+    return verdict_json(given, verify_json(given, library))
+
+
+def _held(written: str, library: Any, act: str | None, as_of: str, lang: str) -> dict[str, Any]:
+    """What is found of a text, on the day asked for, else on the one that the text names."""
+    from query.verify_text import day_of, verify_text
+
+    return verify_text(written, _shelf(library, act, lang, as_of or day_of(written) or ""))
 
 
 @app.command(name="eval")
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Questions with their right provisions, JSON Lines.")],
-    compare: Annotated[bool, typer.Option("--compare/--no-compare", help="Plain BM25 beside it.")] = True,
+    compare: Annotated[
+        bool, typer.Option("--compare/--no-compare", help="Baselines beside it: plain BM25, and chunks by their vectors.")
+    ] = True,
     without: Annotated[str, typer.Option("--without", help="Leave relations out: supports,refers_to,…")] = "",
     act: ActOption = None,
     library: LibraryOption = None,
     json_: JsonOption = False,
 ) -> None:
-    """Measure answers over a question set, beside plain BM25."""
+    """Measure answers over a question set, beside baselines: plain BM25, and chunks by vectors."""
     from query import render
-    from query.comparing import compared, rows_of
+    from query.comparing import CHUNKS, compared, rows_of
 
     with _library(library) as shelf:
-        found = compared(shelf, gold, act, without, baselines=compare)
+        found = compared(_with_vectors(shelf), gold, act, without, baselines=compare)
+        if compare and shelf.embedder is None:
+            typer.echo(f"Left out, for want of vectors: {CHUNKS}. See `whereas reindex --vectors`.", err=True)
     if json_:
         _json(found)
         return

@@ -8,7 +8,7 @@ Each GOLD file (docs/how-to/measure-answers.md) is asked of a library that holds
 and no others; with `--together` of one library that holds the acts of all files. Questions are asked of the act that their line names,
 in this process, as `whereas eval --without` does.
 
-Each relation that passes scores on (`query.walk.WEIGHTS`) or by which a question meets provisions is left out alone, then all of the one
+Each relation that lifts what it links (`query.walk.LIFTS`) or by which a question meets provisions is left out alone, then all of the one
 sort, all of the other, and all. Levels and measures are those of `whereas eval`; "answered" is the share of questions that were answered
 and not abstained from. The last columns tell how many questions had a right article among the first 1 and 5 only with the relations left
 out (gained) and only with them (lost), and how often a fair coin would part that many questions as unevenly or more (sign test,
@@ -37,11 +37,11 @@ from query.answer import Status  # noqa: E402
 from query.ask import Engine  # noqa: E402
 from query.comparing import options_of  # noqa: E402
 from query.evaluate import Asked, Case, measure, read_gold, run  # noqa: E402
-from query.walk import WEIGHTS  # noqa: E402
+from query.walk import LIFTS  # noqa: E402
 
 SOURCE: Final = "en.xhtml"
-WALKED: Final = tuple(dict.fromkeys(relation for relation, _ in WEIGHTS))
-"""The relations that pass scores on."""
+WALKED: Final = tuple(LIFTS)
+"""The relations that lift what they link."""
 MET: Final = (Relation.USES_TERM, Relation.DEFINES, Relation.ABOUT)
 """The relations by which a question meets provisions."""
 LEFT_OUT: Final[Mapping[str, tuple[Relation, ...]]] = {

@@ -17,13 +17,14 @@ from extract.linking import link
 from extract.reading import read_act
 from extract.source import Source, read_source
 from extract.words import stems_of
-from kg.adding import Added, Addition, add
+from kg.adding import Added, Addition, add, find_text, will_show
 from kg.errors import StructureError
 from kg.findings import Findings
 from kg.library import Library
 from kg.model import Act
 from kg.rdf import read_topics
 from kg.topics import Topic
+from kg.vectors import Embedded, embedded
 
 _LONGEST_SAID: Final = 300
 """Characters of the first thing found wrong that an error tells; `whereas check` tells all."""
@@ -140,6 +141,7 @@ def _add_file(library: Library, path: Path, allow_incomplete: bool, progress: Pr
         certificate=certificate.as_json(),
         surfaces=surfaces,
         stems=partial(stems_of, language=found.act.language),
+        vectors=_vectors(library, found.act, progress),
     )
     with progress("writing the library"):
         added = add(library, addition, partial(link, library))
@@ -152,6 +154,16 @@ def _incomplete(path: Path, problems: Sequence[object]) -> StructureError:
     first = said if len(said) <= _LONGEST_SAID else f"{said[:_LONGEST_SAID]}…"
     hint = f"See `whereas check {path.name}`; --allow-incomplete adds it anyway."
     return StructureError(f"the reading is incomplete: {first}", where=path.name, hint=hint)
+
+
+def _vectors(library: Library, act: Act, progress: Progress) -> Embedded | None:
+    """The vectors of an act whose text will be shown by a library that has vectors; made before the library is kept from other writers."""
+    present = find_text(library, act.celex, act.version, act.language)
+    again = present is not None and present.outdated
+    if library.embedder is None or not (again or will_show(act, present)):
+        return None
+    with progress("making vectors"):
+        return embedded(act, library.embedder)
 
 
 _SUFFIXES: Final = (".pdf", ".html", ".xhtml", ".htm", ".xml", ".txt", ".zip")

@@ -10,21 +10,22 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Final
 
+from kg import indexing
 from kg.build import edges_of, nodes_of, pointing
 from kg.counts import counts
 from kg.findings import GENERATION, NOT_READ, Findings, Relation, Unresolved
 from kg.graph import NodeKind
 from kg.library import Library, SourceRow, TextRow
-from kg.model import Act, Kind, walk
-from kg.opening import passages
+from kg.model import Act, walk
 from kg.places import Difference, compare, refresh_places, write_places
 from kg.pointers import next_edge
 from kg.topics import Topic
+from kg.vectors import Embedded, keep
 
 Link = Callable[[sqlite3.Connection, str], None]
 """Settles what references of other acts into an act, and its own into others, lead to: inside the transaction that writes it."""
@@ -38,7 +39,7 @@ _VOCABULARY: Final = (NodeKind.TERM, NodeKind.TOPIC, NodeKind.ACTOR)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
-    """What is to be added: an act, what was found in it, the topics, its decoded pages, its certificate, and the forms to look up."""
+    """What is to be added: an act, what was found in it, the topics, its pages, its certificate, the forms to look up, and any vectors."""
 
     act: Act
     findings: Findings
@@ -47,6 +48,7 @@ class Addition:
     certificate: Mapping[str, object]
     surfaces: Mapping[str, str]
     stems: Callable[[str], Iterable[str]]
+    vectors: Embedded | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +94,18 @@ def add(library: Library, addition: Addition, link: Link | None = None) -> Added
     )
 
 
+def will_show(act: Act, present: TextRow | None, again: SourceRow | None = None) -> bool:
+    """Whether adding an act makes its text the one shown; one that is read again is."""
+    return present is None or again is not None or RANKS.index(act.source.format) < min(source.rank for source in present.sources)
+
+
 def _write(connection: sqlite3.Connection, addition: Addition, present: TextRow | None, again: SourceRow | None) -> Difference:
     """Write a source and its places, and its text where it is the best; how it differs from the text shown before.
 
     A source that is read `again` is the one whose text was shown, and takes its own place.
     """
     act, rank = addition.act, RANKS.index(addition.act.source.format)
-    shown = present is None or again is not None or rank < min(source.rank for source in present.sources)
+    shown = will_show(act, present, again)
     text = _text_row(connection, act, present)
     if again is not None:
         connection.execute("DELETE FROM source WHERE id = ?", (again.row,))
@@ -138,12 +145,13 @@ def reindex(library: Library, stems: Callable[[str, str], Iterable[str]], link: 
     """
     with library.writing() as connection:
         for language in {text.language for text in library.texts()}:
-            connection.execute(f"DELETE FROM {_passages(connection, language)}")
+            for table in indexing.tables(connection, language):
+                connection.execute(f"DELETE FROM {table}")
         total = 0
         for text in library.texts():
             columns = "row, id, heading, text, wrap_up, parent, kind"
             rows = connection.execute(f"SELECT {columns} FROM provision WHERE text_id = ? ORDER BY row", (text.row,)).fetchall()
-            total += _index(connection, rows, text.language, partial(_in_language, stems, text.language))
+            total += indexing.index(connection, rows, text.language, partial(_in_language, stems, text.language))
         if link is not None:
             for celex in sorted({text.celex for text in library.texts()}):
                 link(connection, celex)
@@ -176,18 +184,9 @@ def _source_row(connection: sqlite3.Connection, addition: Addition, text: int, r
     return source
 
 
-def _passages(connection: sqlite3.Connection, language: str) -> str:
-    """The full-text table of a language, made when the first text in it is added."""
-    table = passages(language)
-    columns = 'heading, intro, body, tokenize = "unicode61"'
-    connection.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING fts5 ({columns})")
-    return table
-
-
 def _clear(connection: sqlite3.Connection, text: int, language: str) -> None:
     """Everything of a text but its sources and their places."""
-    table = _passages(connection, language)
-    connection.execute(f"DELETE FROM {table} WHERE rowid IN (SELECT row FROM provision WHERE text_id = ?)", (text,))
+    indexing.clear(connection, text, language)
     for table in ("provision", "node", "surface", "edge", "unresolved"):
         connection.execute(f"DELETE FROM {table} WHERE text_id = ?", (text,))
 
@@ -198,7 +197,8 @@ def _write_text(connection: sqlite3.Connection, addition: Addition, text: int) -
     values = (act.title, act.eli, json.dumps(counts(act)), GENERATION, text)
     connection.execute("UPDATE text SET title = ?, eli = ?, counts = ?, generation = ? WHERE id = ?", values)
     rows = _write_provisions(connection, act, text)
-    _index(connection, rows, act.language, addition.stems)
+    indexing.index(connection, rows, act.language, addition.stems)
+    keep(connection, {own: row for row, own, *_ in rows}, addition.vectors)
     named = [node for node in nodes_of(act, findings, addition.topics) if node.kind in _VOCABULARY]
     connection.executemany("INSERT INTO node VALUES (?, ?, ?, ?)", ((node.id, text, node.kind, node.label) for node in named))
     kept = {node.id for node in named}
@@ -207,7 +207,7 @@ def _write_text(connection: sqlite3.Connection, addition: Addition, text: int) -
     _write_edges(connection, act, findings, text)
 
 
-def _write_provisions(connection: sqlite3.Connection, act: Act, text: int) -> list[tuple[int, str, str, str, str, str | None, str]]:
+def _write_provisions(connection: sqlite3.Connection, act: Act, text: int) -> list[indexing.Indexed]:
     """Insert every provision; back come row, id, heading, text, wrap-up, parent and kind, for the index."""
     parents: dict[str, str] = {}
     for provision in walk(act.provisions):
@@ -215,7 +215,7 @@ def _write_provisions(connection: sqlite3.Connection, act: Act, text: int) -> li
             parents[part.id] = provision.id
     first = int(connection.execute("SELECT coalesce(max(row), 0) + 1 FROM provision").fetchone()[0])
     rows: list[tuple[object, ...]] = []
-    out: list[tuple[int, str, str, str, str, str | None, str]] = []
+    out: list[indexing.Indexed] = []
     for row, p in enumerate(walk(act.provisions), first):
         parent = parents.get(p.id, act.celex)
         quoted = (p.quoted.start, p.quoted.end) if p.quoted else (None, None)
@@ -223,54 +223,6 @@ def _write_provisions(connection: sqlite3.Connection, act: Act, text: int) -> li
         out.append((row, str(p.id), p.heading, p.text, p.wrap_up, parent, str(p.kind)))
     connection.executemany("INSERT INTO provision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     return out
-
-
-def _index(
-    connection: sqlite3.Connection,
-    rows: Sequence[tuple[int, str, str, str, str, str | None, str]],
-    language: str,
-    stems: Callable[[str], Iterable[str]],
-) -> int:
-    """The full-text index: each provision's own words, its ancestors' introductory words, and the headings above it, as stems.
-
-    The cells of a row are found as the row, which is what can be quoted of a table, introduced by the first row.
-    """
-    by_id = {own: (heading, text, parent) for _, own, heading, text, _, parent, _ in rows}
-    cells = _cells_by_row(rows)
-
-    @cache
-    def fold(words: str) -> str:
-        return " ".join(stems(words))
-
-    entries = []
-    for row, own, heading, text, wrap_up, parent, kind in rows:
-        text = " ".join(cells.get(own, [text])) if kind == Kind.ROW else text
-        if kind in (Kind.FOOTNOTE, Kind.CELL) or not (text or heading):
-            continue
-        above = list(_above(by_id, parent))
-        headings = [fold(one) for one in (heading, *(heading for heading, _ in above))]
-        first_row = [" ".join(cells.get(f"{parent}/row_1", ()))] if kind == Kind.ROW else []
-        intros = [fold(one) for one in (*first_row, *(text for _, text in above))]
-        entries.append((row, " ".join(filter(None, headings)), " ".join(filter(None, intros)), f"{fold(text)} {fold(wrap_up)}".strip()))
-    table = _passages(connection, language)
-    connection.executemany(f"INSERT INTO {table} (rowid, heading, intro, body) VALUES (?, ?, ?, ?)", entries)
-    return len(entries)
-
-
-def _above(by_id: Mapping[str, tuple[str, str, str | None]], parent: str | None) -> Iterator[tuple[str, str]]:
-    """The heading and the introductory words of all that holds a provision, the nearest first."""
-    while parent is not None and parent in by_id:
-        heading, text, parent = by_id[parent]
-        yield heading, text
-
-
-def _cells_by_row(rows: Sequence[tuple[int, str, str, str, str, str | None, str]]) -> dict[str | None, list[str]]:
-    """The words of each table row's cells."""
-    cells: dict[str | None, list[str]] = {}
-    for _, _, _, text, _, parent, kind in rows:
-        if kind == Kind.CELL:
-            cells.setdefault(parent, []).append(text)
-    return cells
 
 
 def _write_edges(connection: sqlite3.Connection, act: Act, findings: Findings, text: int) -> None:

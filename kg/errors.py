@@ -12,8 +12,9 @@ LawError
 │  │  └─ AmbiguousProvision   several acts have it
 │  ├─ DuplicateId          an id was built twice
 │  └─ DanglingEdge         an edge ends at nothing
-└─ StoreError           the library file cannot be used
-   └─ WrongFormatVersion   it was written by another format version
+├─ StoreError           the library file cannot be used
+│  └─ WrongFormatVersion   it was written by another format version
+└─ ModelError           a sentence-embedding model cannot be used
 
 Every error says what is wrong, where, and what to do next; the parts are attributes, so that tests and programs need not read sentences.
 What the law merely does not say is no error but a value: see `kg.findings.Unresolved` and `query.answer.Why`.
@@ -91,3 +92,7 @@ class StoreError(LawError):
 
 class WrongFormatVersion(StoreError):
     """The library file was written in another format version."""
+
+
+class ModelError(LawError):
+    """A folder holds no sentence-embedding model that can be used, or the packages that run one are not there."""

@@ -18,6 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, cast
 
+from kg.embedding import Embedder
 from kg.errors import StoreError, UnknownProvision, WrongFormatVersion
 from kg.findings import GENERATION, Edge, Reason, Relation
 from kg.ids import ProvisionId, ancestors
@@ -106,6 +107,7 @@ def default_path() -> Path:
 class Library:
     """An open library. Use as a context manager, or call `close`.
 
+    `embedder` runs the model of its vectors, where `kg.vectors.attach` has opened it.
     Raises StoreError when the file is no library, WrongFormatVersion when another version of Whereas wrote it. A path that does not
     exist is an empty library; the file is made by the first `writing`.
     """
@@ -116,6 +118,7 @@ class Library:
         self._written = False
         self._only: frozenset[int] | None = None
         self.recitals_of: tuple[TextRow, ...] = ()
+        self.embedder: Embedder | None = None
         self._connection = self._open() if path.exists() else None
         self._edges = lru_cache(maxsize=50_000)(self._read_edges)
         self._kept: dict[tuple[str, int], ProvisionRow] = {}
@@ -359,11 +362,13 @@ class Library:
     def _read_edges(self, end: str, node: str) -> tuple[Edge, ...]:
         columns = "source, relation, target, field, first, last, wording, score, reasons"
         found = self.rows(f"SELECT text_id, {columns} FROM edge WHERE {end} = ? ORDER BY row", (node,))
-        return tuple(_edge(row[1:]) for row in found if self._only is None or row[0] in self._only or self._is_of_recital(row))
+        return tuple(_edge(row[1:]) for row in found if self.speaks(row[0], str(row[1])))
 
-    def _is_of_recital(self, row: tuple[object, ...]) -> bool:
-        """Whether an edge is what a recital says, of a text whose recitals alone are kept."""
-        return "/rct_" in str(row[1]) and any(row[0] == text.row for text in self.recitals_of)
+    def speaks(self, text: object, provision: str) -> bool:
+        """Whether what a provision of a text (by its row) says is in the library, which may be narrowed to some texts and recitals."""
+        if self._only is None or text in self._only:
+            return True
+        return "/rct_" in provision and any(text == one.row for one in self.recitals_of)
 
     def amendments_of(self, provision: str) -> tuple[Edge, ...]:
         """The edges by which acts amend a provision, a part of it (also one that the text does not have yet), or what it lies in."""
@@ -409,6 +414,13 @@ class Library:
         """Of the given phrase keys, those that name a term or topic, with the node."""
         marks = ",".join("?" * len(forms))
         found = self.rows(f"SELECT form, node, text_id FROM surface WHERE form IN ({marks}) ORDER BY form, node", tuple(forms))
+        return list(dict.fromkeys((str(a), str(b)) for a, b, text in found if self._only is None or text in self._only))
+
+    def surfaces_ending(self, form: str) -> list[tuple[str, str]]:
+        """The phrase keys that end with another behind a blank, each with the term or topic that it names."""
+        found = self.rows(
+            "SELECT form, node, text_id FROM surface WHERE substr(form, -length(?)) = ? ORDER BY form, node", (f" {form}",) * 2
+        )
         return list(dict.fromkeys((str(a), str(b)) for a, b, text in found if self._only is None or text in self._only))
 
 

@@ -17,6 +17,9 @@ FORMAT_VERSION: Final = "4"
 PATIENCE: Final = 30.0
 """Seconds that a process waits for another that writes."""
 
+_OF_ARTICLES: Final = 'heading, body, tokenize = "unicode61"'
+"""Columns of the index of whole articles, of which there is one for each language; migrated libraries have them empty."""
+
 _MIGRATIONS: Final = {
     "1": (
         "ALTER TABLE source ADD COLUMN members TEXT NOT NULL DEFAULT '[]'",
@@ -34,6 +37,7 @@ _MIGRATIONS: Final = {
     ),
     "3": (
         "ALTER TABLE text ADD COLUMN generation INTEGER NOT NULL DEFAULT 0",
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS article USING fts5 ({_OF_ARTICLES})",
         "UPDATE meta SET value = '4' WHERE key = 'format'",
     ),
 }
@@ -45,9 +49,18 @@ def passages(language: str) -> str:
 
     Raises ValueError for what is no language code.
     """
+    return _of_language("passage", language)
+
+
+def articles(language: str) -> str:
+    """The full-text table of whole articles, annexes and recitals of a language. Raises ValueError for what is no language code."""
+    return _of_language("article", language)
+
+
+def _of_language(table: str, language: str) -> str:
     if not (language.isascii() and language.isalpha() and len(language) <= 3):
         raise ValueError(f"{language!r} is no language code")
-    return "passage" if language == "en" else f"passage_{language}"
+    return table if language == "en" else f"{table}_{language}"
 
 
 def is_blank(connection: sqlite3.Connection) -> bool:
@@ -99,6 +112,8 @@ def migrated(connection: sqlite3.Connection) -> str:
         while (written := _format(connection)) in _MIGRATIONS:
             for statement in _MIGRATIONS[written]:
                 connection.execute(statement)
+        for (language,) in connection.execute("SELECT DISTINCT language FROM text").fetchall():
+            connection.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS {articles(language)} USING fts5 ({_OF_ARTICLES})")
         connection.commit()
     except sqlite3.Error:
         connection.rollback()

@@ -47,3 +47,4 @@ CREATE TABLE unresolved (
 );
 CREATE INDEX unresolved_edge ON unresolved (edge);
 CREATE VIRTUAL TABLE passage USING fts5 (heading, intro, body, tokenize = "unicode61");
+CREATE VIRTUAL TABLE article USING fts5 (heading, body, tokenize = "unicode61");

@@ -12,12 +12,13 @@ from extract.references import Mention
 from kg.errors import InvalidId, UnknownProvision
 from kg.findings import Relation
 from kg.graph import Neighbours
-from kg.ids import ActId, ProvisionId, act_of
+from kg.ids import ActId, ProvisionId, act_of, binds
 from kg.library import Library, ProvisionRow, TextRow
 from kg.names import known_names
 from kg.rules import Moment
 from query.answer import ActShown, Answer, Role, Statement, Status, Why
 from query.applying import dated
+from query.asking import asks_for_facts
 from query.cite import citation
 from query.compose import Composer
 from query.dates import Calendar
@@ -26,19 +27,16 @@ from query.lookup import mentioned
 from query.question import Question, understand
 from query.reasons import Reasons, asks_reasons
 from query.relations import LeavingOut
-from query.seed import NAMED, find_seeds
+from query.seed import Ground, Looked, find_ground
 from query.shelf import Holdings, Shelf, named_act
+from query.sureness import least, signs_of, sureness
 from query.versions import as_published, current, preamble_of
 from query.walk import Reached, walk
 from query.when import About, Dating, Found, is_of_time, is_only_of_time, moment_asked
 from query.wording import is_gone, is_recital, no_longer_so
 
-COVERED: Final = 0.48
-"""Share of a question's words, by weight, that a provision must meet; below half of it the library does not cover the question."""
 LONGEST: Final = 4000
 """Characters a question may have."""
-ENOUGH: Final = 14.0
-"""Weight of words met that is enough by itself: a long question says more than any one provision."""
 
 
 Ranking = tuple[tuple[str, float], ...]
@@ -71,6 +69,18 @@ class Asked:
     text: str
     options: Options
     shelf: Shelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A question understood: the provisions it names, errors for those that are not there, where to look, and the graph to walk."""
+
+    asked: Asked
+    question: Question
+    named: list[ProvisionRow]
+    missing: list[UnknownProvision]
+    looked: Looked
+    graph: Neighbours
 
 
 class Engine:
@@ -108,7 +118,25 @@ class Engine:
 
     def ask(self, text: str, options: Options | None = None) -> Answer:
         """The answer to a question, or the reason why there is none. Raises InvalidId for a question without words."""
-        options = options or Options()
+        asked = self._put(text, options or Options())
+        if not asked.shelf.texts:
+            return _abstain(asked, Why.EMPTY_LIBRARY, detail="Add an act with `whereas add FILE`, or see `whereas demo`.")
+        reading = self._read(asked)
+        reached = tuple(one for one in walk(find_ground(reading.looked)) if reading.asked.shelf.text_of(one.provision) is not None)
+        return self._composed(reading, reached)
+
+    def ground(self, text: str, options: Options) -> Ground:
+        """What the walk of a question starts from: for fitting, and for looking into a ranking."""
+        return find_ground(self._read(self._put(text, options)).looked)
+
+    def signs(self, text: str, options: Options) -> tuple[dict[str, float], bool | None]:
+        """What tells whether a question is answered, and whether a rule decides it: for fitting (`benchmarks/abstaining.py`)."""
+        reading = self._read(self._put(text, options))
+        reached = walk(find_ground(reading.looked))
+        return signs_of(reading.question, reached, reading.looked.rarity), _ruled(reading, reached)
+
+    def _put(self, text: str, options: Options) -> Asked:
+        """A question with the texts it is put to. Raises InvalidId for one without words, or too long."""
         if self.library.refresh():
             self._shelves.clear()
             self._rarities.clear()
@@ -117,41 +145,51 @@ class Engine:
             raise InvalidId("the question is empty", hint='Ask one, as in: whereas ask "Who must keep logs?"')
         if len(text) > LONGEST:
             raise InvalidId(f"the question has {len(text)} characters, over the limit of {LONGEST}", hint="Ask for one thing at a time.")
-        shelf = self.shelf(options)
-        asked = Asked(text=text, options=options, shelf=shelf)
-        if not shelf.texts:
-            return _abstain(asked, Why.EMPTY_LIBRARY, detail="Add an act with `whereas add FILE`, or see `whereas demo`.")
-        library = shelf.library
-        rarity = self._rarity(library)
-        graph = LeavingOut(library, options.without) if options.without else library
-        question = understand(text, library, _names(shelf))
-        shelf = _narrowed(shelf, question, self._calendar)
-        asked = replace(asked, shelf=shelf)
+        return Asked(text=text, options=options, shelf=self.shelf(options))
+
+    def _read(self, asked: Asked) -> Reading:
+        """A question understood: what it names, and where to look."""
+        library, without = asked.shelf.library, asked.options.without
+        question = understand(asked.text, library, _names(asked.shelf))
+        shelf = _narrowed(asked.shelf, question, self._calendar)
         named, missing = _named(question, shelf)
-        seeds = find_seeds(question, library, graph, rarity, shelf.texts, [row.id for row in named])
-        pointed = frozenset(seed.provision for seed in seeds if seed.score >= NAMED)
-        reached = [one for one in walk(seeds, graph) if shelf.text_of(one.provision) is not None]
-        lacking = " ".join(dict.fromkeys(str(error) for error in missing))
-        if missing and not named:
+        looked = Looked(
+            question=question,
+            library=library,
+            rarity=self._rarity(library),
+            texts=shelf.texts,
+            named=[row.id for row in named],
+            without=without,
+        )
+        graph = LeavingOut(library, without) if without else library
+        return Reading(asked=replace(asked, shelf=shelf), question=question, named=named, missing=missing, looked=looked, graph=graph)
+
+    def _composed(self, reading: Reading, reached: Sequence[Reached]) -> Answer:
+        """The answer made of the provisions reached, or the reason why there is none."""
+        asked, question, named, graph = reading.asked, reading.question, reading.named, reading.graph
+        shelf, rarity = asked.shelf, reading.looked.rarity
+        lacking = " ".join(dict.fromkeys(str(error) for error in reading.missing))
+        if reading.missing and not named:
             return _abstain(asked, Why.NO_SUCH_PROVISION, reached, detail=lacking)
-        composer = Composer(library, graph, question, rarity, cite_row, [row.id for row in named])
-        composed = composer.compose(reached, shelf.text_of, pointed)
+        sure = _sureness(reading, reached)
+        composer = Composer(shelf.library, graph, question, rarity, cite_row, [row.id for row in named])
+        composed = composer.compose(reached, shelf.text_of, _pointed(reached))
         dating = self._dates(asked, question, named, reached, graph)
         dates = tuple(replace(one, walk=composer.told(one.walk, shelf.text_of)) for one in dating.statements)
-        enough = composed.coverage >= COVERED or composed.weight >= ENOUGH
+        enough = sure >= least()
         if dates and (enough or named or is_only_of_time(question)):
             told = {*(one.provision for one in dates), *(str(row.id) for row in named)}
             beside = () if is_only_of_time(question) else (one for one in composed.statements if one.provision not in told)
             return self._answer(asked, reached, (*dates, *beside), " ".join(filter(None, (lacking, dating.detail))))
-        if asks_reasons(question) and Relation.SUPPORTS not in options.without:
+        if asks_reasons(question) and Relation.SUPPORTS not in asked.options.without:
             reasons = Reasons(question, shelf, graph, rarity).statements(named)
             given = {one.provision for one in reasons}
             if reasons:
                 beside = (one for one in composed.statements if one.provision not in given)
                 return self._answer(asked, reached, (*reasons, *beside), lacking)
         if not (enough or named) or not composed.statements:
-            why = Why.WEAK_EVIDENCE if composed.coverage >= COVERED / 2 else Why.NOT_COVERED
-            return _abstain(asked, why, reached)
+            why = Why.NOT_COVERED if _is_elsewhere(question) or sure < least() / 2 else Why.WEAK_EVIDENCE
+            return _abstain(asked, why, reached, detail=lacking)
         return self._answer(asked, reached, composed.statements, lacking)
 
     def _answer(self, asked: Asked, reached: Sequence[Reached], statements: Sequence[Statement], detail: str) -> Answer:
@@ -176,6 +214,38 @@ def _of_recital(statement: Statement, shelf: Shelf) -> Statement:
         return statement
     row = shelf.row(ProvisionId(statement.provision))
     return replace(statement, earlier_wording=no_longer_so(shelf.library, row, shelf.standing(row)))
+
+
+def _is_elsewhere(question: Question) -> bool:
+    """Whether a question asks what no act says, or about a law that nothing here knows."""
+    return bool(question.elsewhere) or asks_for_facts(question.text)
+
+
+def _ruled(reading: Reading, reached: Sequence[Reached]) -> bool | None:
+    """Whether a rule tells that a question is answered (it names a provision, or asks for the scope) or is not; None where none does."""
+    if reading.named or reading.missing:
+        return bool(reading.named)
+    if _is_elsewhere(reading.question):
+        return False
+    return True if _scope(reached) else None
+
+
+def _sureness(reading: Reading, reached: Sequence[Reached]) -> float:
+    """The probability that a question is answered."""
+    ruled = _ruled(reading, reached)
+    return float(ruled) if ruled is not None else sureness(signs_of(reading.question, reached, reading.looked.rarity))
+
+
+def _pointed(reached: Sequence[Reached]) -> frozenset[str]:
+    """The provisions that a question names, that define what it asks the meaning of, or that say best to whom an act applies."""
+    pointed = (one.provision for one in reached if one.seed.relation == "names" or one.seed.measures.get("defined"))
+    return frozenset(pointed) | _scope(reached)
+
+
+def _scope(reached: Sequence[Reached]) -> frozenset[str]:
+    """The best binding provision where a question asks to whom an act applies, and that says so."""
+    first = next((one for one in reached if binds(one.provision)), None)
+    return frozenset({first.provision}) if first is not None and first.seed.measures.get("scope") else frozenset()
 
 
 def _beside(texts: Sequence[TextRow], every: Sequence[TextRow]) -> tuple[TextRow, ...]:

@@ -1,20 +1,23 @@
-"""The engine and plain BM25 over one question set, side by side in one run."""
+"""The engine and the baselines over one question set, side by side in one run."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kg.errors import UnknownProvision
 from kg.findings import Relation
 from kg.library import Library, TextRow
 from query.ask import Engine, Options
 from query.baselines import Bm25
+from query.chunks import SIZE, Chunks, shown
 from query.evaluate import DEPTH, OJ, Case, measure, read_gold, run
 from query.relations import named
 from query.shelf import named_act
 
+CHUNKS: Final = f"chunks of {SIZE} characters by vectors"
+"""The baseline that needs a model; left out of a library without vectors."""
 _MEASURES = ("hit@1", "hit@5", "hit@10", "mrr", "recall@5", "recall@10")
 
 
@@ -33,6 +36,15 @@ def compared(library: Library, gold: Path, act: str | None, without: str, *, bas
     for level in ("articles", "paragraphs") if baselines else ():
         asked = run(cases, Bm25(library, texts, level, DEPTH).ask)
         found.append({"engine": f"BM25 over {level}", **measure(gold.name, asked), "acts": _acts(texts)})
+    if baselines and library.embedder is not None:
+        plain = library.within(library.texts())
+        plain.embedder = None
+        wordly = Engine(plain)
+        asked = run(cases, lambda case: wordly.ask(case.question, options_of(case, left_out)))
+        found.append({"engine": f"{found[0]['engine']}, words alone", **measure(gold.name, asked), "acts": found[0]["acts"]})
+        wanted = [text for text in texts if any(case.act in (None, text.celex) for case in cases)]
+        asked = run(cases, Chunks(library, wanted, library.embedder, DEPTH).ask, shown)
+        found.append({"engine": CHUNKS, **measure(gold.name, asked), "acts": _acts(wanted)})
     return found
 
 

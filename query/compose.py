@@ -16,7 +16,7 @@ from typing import Final
 from extract.words import stems_of
 from kg.findings import REFERENCES, Edge, Form, Relation
 from kg.graph import Neighbours
-from kg.ids import act_of, binds, eli_uri
+from kg.ids import act_of, ancestors, binds, eli_uri
 from kg.library import Library, ProvisionRow, TextRow
 from kg.model import GROUPINGS, Field, Kind
 from query.answer import Quote, Role, Statement
@@ -25,15 +25,23 @@ from query.question import Leaning, Question
 from query.quoting import quote
 from query.sharing import SHARED, shared_words
 from query.units import Part, Spans, introduction, own_words, point, sentences, table_row, whole
-from query.walk import Reached, Step
+from query.walk import Reached, Step, explained
 
 BINDING_SHOWN: Final = 5
-RECITALS_SHOWN: Final = 5
-CONSIDERED: Final = 40
+RECITALS_SHOWN: Final = 2
+CONSIDERED: Final = 15
 """How many of the best reached provisions are looked at, in each of the two groups."""
-KEEP_BINDING: Final = 0.5
-KEEP_RECITALS: Final = 0.4
+KEEP_BINDING: Final = 0.4
+KEEP_EXPLAINED: Final = 0.25
+KEEP_RECITALS: Final = 0.6
 """Share of the best statement's score that another of its group needs; recitals, which give context, need less."""
+STANDING: Final = 1.0
+OTHER_ACT: Final = 0.8
+"""Share of the best statement's score that one of another act needs."""
+SHORT: Final = 700
+"""Characters of a binding provision that is quoted whole: its sentences limit and complete one another."""
+MEETING: Final = 0.5
+"""Powers of a provision's standing after the walk, and of its words' share of the question, in a statement's score."""
 COVER: Final = 0.4
 """Share of the best coverage of all that a statement of either group needs."""
 BESIDE_NAMED: Final = 0.6
@@ -106,8 +114,10 @@ class Composer:
         best = max((draft.coverage for draft in drafts if not draft.named), default=0.0)
         least = max(COVER * best, BESIDE_NAMED if named else 0.0)
         drafts = [draft for draft in drafts if draft.named or (self._meets_words(draft) and draft.coverage >= least)]
-        binding = self._choose([draft for draft in drafts if binds(draft.row.id)], BINDING_SHOWN, KEEP_BINDING)
-        recitals = self._choose([draft for draft in drafts if not binds(draft.row.id)], RECITALS_SHOWN, KEEP_RECITALS)
+        keep = KEEP_EXPLAINED if self._question.leaning is Leaning.EXPLAINING else KEEP_BINDING
+        binding = self._choose(_of_one_act([draft for draft in drafts if binds(draft.row.id)]), BINDING_SHOWN, keep)
+        explaining = self._explaining([draft for draft in drafts if not binds(draft.row.id)], binding)
+        recitals = self._choose(explaining, RECITALS_SHOWN, KEEP_RECITALS)
         groups = [binding, recitals]
         if self._recitals_lead(binding, recitals):
             groups.reverse()
@@ -115,6 +125,15 @@ class Composer:
         statements = [self._statement(draft, top, text_of) for group in groups for draft in group]
         covered = max((max(draft.coverage, self._provision_coverage(draft.row)) for draft in (*binding, *recitals)), default=0.0)
         return Composed(statements=tuple(statements), coverage=covered, weight=covered * self._total)
+
+    def _explaining(self, recitals: list[_Draft], binding: Sequence[_Draft]) -> list[_Draft]:
+        """Recitals that give the reasons of what is shown, or meet more of the question; all where they are asked for, or nothing binds."""
+        if not binding or self._question.leaning is Leaning.EXPLAINING:
+            return recitals
+        shown = {own for draft in binding for own in (draft.row.id, *ancestors(draft.row.id), *(row.id for row, *_ in draft.spans))}
+        linked = {edge.source for own in shown for edge in self._graph.edges_to(own) if edge.relation is Relation.SUPPORTS}
+        best = max(draft.coverage for draft in binding)
+        return [draft for draft in recitals if draft.row.id in linked or draft.coverage > best]
 
     @staticmethod
     def _meets_words(draft: _Draft) -> bool:
@@ -147,6 +166,8 @@ class Composer:
             if text is None or not left["/rct_" not in one.provision] or not self._library.has(one.provision, text):
                 continue  # another act may refer to what the version that stands no longer has
             row = self._library.provision(one.provision, text)
+            if self._is_carried_out(row, text_of):
+                continue
             if row.kind is Kind.CELL and row.id not in named and row.parent is not None:
                 one, row = _as_row(one, row.parent), self._library.provision(row.parent, text)
             if row.body or row.kind is Kind.ROW or (row.id in named and row.kind not in GROUPINGS):
@@ -156,12 +177,22 @@ class Composer:
                 break
         return drafts
 
+    def _is_carried_out(self, row: ProvisionRow, text_of: Callable[[str], TextRow | None]) -> bool:
+        """Whether a provision only amends an act whose text on the shelf has the change: then that text speaks for itself."""
+        amended = (
+            text_of(edge.target)
+            for own in (row.id, *ancestors(row.id))
+            for edge in self._graph.edges_from(own)
+            if edge.relation is Relation.AMENDS
+        )
+        return any(text is not None and text.version != "oj" for text in amended)
+
     def _draft(self, one: Reached, row: ProvisionRow, standing: float, named: bool) -> Iterable[_Draft]:
         """What may be quoted of a provision, each with how much of the question it meets."""
         for spans in self._options(row, named):
             met = self._met(spans)
             coverage = 1.0 if named else self._share(met)
-            score = 1.0 if named else coverage * (0.4 + 0.6 * standing)
+            score = 1.0 if named else coverage**MEETING * standing**STANDING
             yield _Draft(reached=one, row=row, spans=spans, met=met, coverage=coverage, score=score, named=named)
 
     def _options(self, row: ProvisionRow, named: bool) -> list[Spans]:
@@ -170,15 +201,19 @@ class Composer:
             return [table_row(self._library, row)]
         if named:
             return [(*introduction(self._library, row), *whole(self._library, row))]
-        if row.body.endswith(":") and not self._lists_definitions(row):
-            everything = whole(self._library, row)
-            return [everything] if self._coverage([own_words(row)]) >= WHOLE_LIST * self._coverage(everything) else []
-        if row.body.endswith(":") and row.kind not in (Kind.POINT, Kind.INDENT):
-            return []
+        if row.body.endswith(":"):
+            return self._list(row)
         if row.kind in (Kind.POINT, Kind.INDENT):
             intro, spans = introduction(self._library, row), point(self._library, row)
             return [] if intro and self._coverage(intro) >= WHOLE_LIST * self._coverage(spans) else [spans]
-        return sentences(row)
+        return [(own_words(row),)] if binds(row.id) and len(row.body) <= SHORT else sentences(row)
+
+    def _list(self, row: ProvisionRow) -> list[Spans]:
+        """A list whole, if its introduction meets the question and it is none of definitions."""
+        if self._lists_definitions(row):
+            return []
+        everything = whole(self._library, row)
+        return [everything] if self._coverage([own_words(row)]) >= WHOLE_LIST * self._coverage(everything) else []
 
     def _lists_definitions(self, row: ProvisionRow) -> bool:
         """Whether a provision introduces definitions: its words are a formula, and the list as a whole answers nothing."""
@@ -263,6 +298,9 @@ class Composer:
 
     def told(self, path: tuple[Step, ...], text_of: Callable[[str], TextRow | None]) -> tuple[Step, ...]:
         """The walk with the words that its first step rests on."""
+        if len(path) > 1 and not path[-1].because:
+            last = path[-1]
+            path = explained(path, (*self._graph.edges_from(last.start), *self._graph.edges_to(last.start)))
         first = path[0]
         if first.because != SHARED:
             return path
@@ -286,6 +324,16 @@ class Composer:
         return any(
             span is not None and span.field is quoted.field and span.start < quoted.end and quoted.start < span.end for span in spans
         )
+
+
+def _of_one_act(drafts: list[_Draft]) -> list[_Draft]:
+    """Drafts without those of other acts than the best one's, unless they are nearly as good: an answer seldom stands in two acts."""
+    best = max((draft for draft in drafts if not draft.named), key=lambda draft: draft.score, default=None)
+    if best is None:
+        return drafts
+    return [
+        draft for draft in drafts if draft.named or draft.score >= OTHER_ACT * best.score or act_of(draft.row.id) == act_of(best.row.id)
+    ]
 
 
 def _list_of(row: ProvisionRow) -> str:

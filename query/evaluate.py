@@ -18,7 +18,7 @@ from statistics import mean, quantiles
 from typing import Any, Final
 
 from kg.errors import SourceError
-from kg.ids import article_level
+from kg.ids import article_level, binds
 from query.answer import Answer, Status
 
 OJ: Final = "oj"
@@ -44,10 +44,11 @@ Ranker = Callable[[Case], Answer]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A case, what the engine answered, and how long it took (milliseconds)."""
+    """A case, what the engine answered, the provisions of what a person is shown of it, and how long it took (milliseconds)."""
 
     case: Case
     answer: Answer
+    shown: tuple[str, ...]
     took: float
 
 
@@ -89,13 +90,18 @@ def _version(named: object) -> str:
     return OJ if named == OJ else date.fromisoformat(str(named)).isoformat()
 
 
-def run(cases: Iterable[Case], ranker: Ranker) -> tuple[Asked, ...]:
+def stated(answer: Answer) -> tuple[str, ...]:
+    """The provisions of an answer's statements."""
+    return tuple(one.provision for one in answer.statements)
+
+
+def run(cases: Iterable[Case], ranker: Ranker, shown: Callable[[Answer], tuple[str, ...]] = stated) -> tuple[Asked, ...]:
     """Every case put to an engine, timed one by one."""
     out = []
     for case in cases:
         start = time.perf_counter()
         answer = ranker(case)
-        out.append(Asked(case=case, answer=answer, took=(time.perf_counter() - start) * 1000))
+        out.append(Asked(case=case, answer=answer, shown=shown(answer), took=(time.perf_counter() - start) * 1000))
     return tuple(out)
 
 
@@ -158,7 +164,7 @@ def _statement_precision(asked: Sequence[Asked]) -> float | None:
     for one in asked:
         gold = set(map(article_level, one.case.gold))
         with_recitals = any("/rct_" in own for own in gold)
-        marks += [article_level(s.provision) in gold for s in one.answer.statements if s.binding or with_recitals]
+        marks += [article_level(own) in gold for own in one.shown if binds(own) or with_recitals]
     return round(mean(marks), 4) if marks else None
 
 

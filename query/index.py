@@ -78,6 +78,11 @@ class Rarity:
         total = sum(self.word(stem) for stem in stems)
         return sum(self.word(stem) for stem in stems if self.count(stem)) / total if total else 0.0
 
+    @property
+    def highest(self) -> float:
+        """The weight of a word that no passage has: what others are shares of, whatever the library's size."""
+        return self._idf(0) or 1.0
+
     def _node(self, node: str) -> float:
         """Weight of a term or topic, by how many provisions it stands in."""
         return self._idf(len({edge.source for edge in self._library.edges_to(node) if edge.relation is not Relation.BINDS}))

@@ -14,8 +14,11 @@ from functools import cache
 from typing import Final
 
 from extract.references import Mention, find_mentions
-from extract.words import STOPWORDS, carries_no_subject, singular, stem, stems_of, words_of
+from extract.words import STOPWORDS, carries_no_subject, phrase_key, singular, stem, stems_of, words_of
 from kg.library import Library
+from query.asking import SCOPE_WORDS, Asks, asked_for, law_named
+from query.lay import Lay, lay_words
+from query.spelling import respelled
 
 _LONGEST_FORM: Final = 7
 _TELLING: Final = 2
@@ -41,12 +44,25 @@ _ASKING_WORDS: Final = {
 """Words of each language that ask, or that every act is full of: they say nothing of what is asked."""
 _MEANING = re.compile(r"\b(?:defin(?:e[sd]?|itions?)|mean(?:s|ing)?|stands? for)\b", re.IGNORECASE)
 _WHAT_IS = r"\b(?:what|who)(?: is| are|'s)(?: considered)?(?: an?| to be an?)? "
+_SHORTENED: Final = re.compile(rf"\s*{_WHAT_IS}[‘'“\"]?(?P<name>\w+(?:[ -]\w+){{0,3}})[’'”\"]?\s*\?*\s*$", re.IGNORECASE)
+"""A question after the meaning of a few words, which may be the end of a term: "what is a data breach?"."""
+_MOST_SHORTENED: Final = 3
 _EXPLAINS = re.compile(r"\b(?:should|encouraged?|recommended|why|reasons?|rationale|purpose|recitals?)\b", re.IGNORECASE)
 
 
 @cache
 def _asking(language: str) -> frozenset[str]:
     return frozenset(stem(word, language) for word in _ASKING_WORDS.get(language, "").split())
+
+
+@cache
+def _of_scope() -> frozenset[str]:
+    return frozenset(stem(word) for word in SCOPE_WORDS)
+
+
+def _idle(text: str, language: str) -> frozenset[str]:
+    """Stems of a question that say nothing of what is asked: of its words of asking, and of those by which it asks after the scope."""
+    return _asking(language) | _of_scope() if Asks.SCOPE in asked_for(text) else _asking(language)
 
 
 class Leaning(StrEnum):
@@ -73,11 +89,15 @@ class Question:
     leaning: Leaning
     defined: tuple[str, ...]
     """Terms whose definition is asked for."""
+    elsewhere: str = ""
+    """A law that it names and that nothing here knows ("the Road Traffic Act"), or nothing."""
+    lay: tuple[Lay, ...] = ()
+    """Everyday words, with those of acts for the same."""
 
 
 def understand(text: str, library: Library, names: dict[str, str] | None = None) -> Question:
     """Words, mentions, terms and topics of a question in the library's language; an empty question gives an empty value."""
-    language = library.language
+    language, asked, text = library.language, text, respelled(text, library)
     mentions, nodes = find_mentions(text, names or {}, any_case=True), _nodes_named(text, library)
     acts = [mention for mention in mentions if mention.act is not None and mention.act.celex and not mention.paths]
     rest = text
@@ -85,14 +105,16 @@ def understand(text: str, library: Library, names: dict[str, str] | None = None)
         if mention.paths or mention in acts:
             rest = rest[: mention.start] + " " * (mention.end - mention.start) + rest[mention.end :]
     return Question(
-        text=text,
+        text=asked,
         language=language,
-        stems=tuple(dict.fromkeys(one for one in stems_of(_of_subjects(rest, language), language) if one not in _asking(language))),
+        stems=tuple(dict.fromkeys(one for one in stems_of(_of_subjects(rest, language), language) if one not in _idle(asked, language))),
         nodes=nodes,
         mentions=tuple(mention for mention in mentions if mention.paths),
         acts=tuple(dict.fromkeys(str(mention.act.celex) for mention in acts if mention.act is not None)),
         leaning=_leaning(text),
-        defined=_asked_to_define(text, nodes),
+        defined=_asked_to_define(text, nodes, library),
+        elsewhere=law_named(rest),
+        lay=lay_words().alternatives([word.text for word in words_of(rest)], language),
     )
 
 
@@ -109,8 +131,16 @@ def _of_subjects(text: str, language: str) -> str:
     return " ".join(word for word in words if not carries_no_subject(word, spoken))
 
 
-def _asked_to_define(text: str, nodes: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """Terms behind "what is a …", "who is considered a …", or anywhere in a question about meaning."""
+def _asked_to_define(text: str, nodes: Sequence[tuple[str, str]], library: Library) -> tuple[str, ...]:
+    """Terms behind "what is a …", "who is considered a …", or anywhere in a question about meaning; also by their last words."""
+    asked = _defined_by_name(text, nodes)
+    shortened = _SHORTENED.match(text)
+    if asked or shortened is None:
+        return asked
+    return tuple(node for form, node in library.surfaces_ending(phrase_key(shortened["name"])) if "/term/" in node)[:_MOST_SHORTENED]
+
+
+def _defined_by_name(text: str, nodes: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     terms = [(node, form) for node, form in nodes if not node.startswith("topic:")]
     if _MEANING.search(text):
         return tuple(node for node, _ in terms)

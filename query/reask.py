@@ -72,6 +72,7 @@ def _earlier(library: Library, acts: Sequence[ActShown]) -> Iterator[Library]:
         copy = Path(folder) / "library.sqlite"
         library.rows("VACUUM INTO ?", (str(copy),))
         with Library(copy) as earlier:
+            earlier.embedder = library.embedder
             newest_first = sorted(earlier.texts(), key=lambda text: -text.row)
             others = [text for text in newest_first if (text.celex, text.version, text.language) not in kept]
             later = list(takewhile(lambda text: text in others, newest_first))

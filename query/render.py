@@ -145,7 +145,7 @@ def answer_markdown(found: Answer) -> str:
     for number, statement in enumerate(found.statements, 1):
         kind = "binding" if statement.binding else "recital, not binding"
         lines.append(f"{number}. **[{statement.citation}]({statement.eli})** ({kind}; {statement.role})")
-        lines += [f"   > {quote.text}" for quote in statement.quotes]
+        lines += [f"   > {line}" for quote in statement.quotes for line in quote.text.splitlines()]
         lines += [f"   \n   *{line}*" for line in _when(statement, found.as_of)]
         lines.append("")
     return "\n".join((*lines, _acts(found), "", f"*{NOTICE}*"))

@@ -1,41 +1,36 @@
-"""The walk: scores spread from the seeds over the graph's typed edges, and every result keeps the path that gave it most.
+"""The walk: scores spread from the seeds over the graph's typed edges, and every result keeps the step that gave it most.
 
-Each hop passes a share of a provision's score on, by the weight of the relation taken (either way), the edge's own score, and how many
-such edges leave the provision: what supports everything lifts nothing. Hubs (terms, topics, acts) are doors in, not ways through.
+A provision is lifted by what is linked to it, each relation and direction by its own fitted weight (`query.ranking`): recitals lift what
+they support and are lifted by it, as are what points to a provision, what holds it, and what it holds. What reaches a provision is the
+best score that leads to it, as a share of the best of its group (binding provisions, recitals), so that hubs lift nothing by their number.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from kg.findings import Edge, Relation, family
-from kg.graph import Neighbours
-from kg.ids import ancestors
-from query.seed import Seed
+from kg.ids import act_of, article_level, binds
+from kg.links import Link
+from query.ranking import Weights, weights
+from query.seed import Ground, Seed
 
-HOPS: Final = 2
-STANDS_OUT: Final = 0.4
-"""Share of a provision's score that its best part needs to be named in its place."""
-SPREAD: Final = 60
-"""How many provisions pass their score on at each hop."""
-
-WEIGHTS: Final[Mapping[tuple[Relation, bool], float]] = {
-    (Relation.SUPPORTS, True): 0.3,
-    (Relation.SUPPORTS, False): 0.15,
-    (Relation.HAS_PART, True): 0.1,
-    (Relation.HAS_PART, False): 0.2,
-    (Relation.REFERS_TO, True): 0.06,
-    (Relation.REFERS_TO, False): 0.04,
+LIFTS: Final = {
+    Relation.SUPPORTS: ("supported", "supports"),
+    Relation.REFERS_TO: ("referred_to", "refers_to"),
+    Relation.HAS_PART: ("above", "below"),
 }
-"""Share passed on along a relation (True) or against it (False); relations that are missing carry none.
-
-Every kind of reference carries what `refers_to` does (`kg.findings.family`), and all of them share it.
-"""
-
+"""What each relation lifts: its end, along it, and its start, against it."""
+SUPPORTED_WHOLE: Final = "supported_whole"
+"""The best lift by recitals of anything in the same article or annex."""
+OF_ACT: Final = "of_act"
+"""The best score in the other group of the same act: recitals and binding provisions tell each other which act is meant."""
+BESIDE: Final = "beside"
+"""The best score in the same article or annex."""
 
 _PLACES: Final = frozenset({"condition", "verb"})
 """Reasons that are places in the words, and none themselves."""
@@ -53,90 +48,132 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """A provision the walk reached: its score, and the steps from the question that gave it most of it."""
+    """A provision the walk reached: its score as a share of the best of its group, and the steps from the question to it."""
 
     provision: str
     score: float
     path: tuple[Step, ...]
+    seed: Seed
 
 
-def walk(
-    seeds: Sequence[Seed],
-    graph: Neighbours,
-    weights: Mapping[tuple[Relation, bool], float] = WEIGHTS,
-) -> tuple[Reached, ...]:
+@dataclass(frozen=True, slots=True)
+class Lift:
+    """How strongly a provision is lifted, from which other, and by which link, if it is one that can be shown."""
+
+    strength: float
+    start: str
+    link: Link | None = None
+
+
+Lifts = Mapping[str, Mapping[str, Lift]]
+"""By provision and by name of the lift."""
+
+
+def walk(ground: Ground, counted: Weights | None = None) -> tuple[Reached, ...]:
     """Provisions by their score after the walk, best first."""
-    scores: dict[str, float] = {}
-    best: dict[str, tuple[float, tuple[Step, ...]]] = {}
-    for seed in seeds:
-        scores[seed.provision] = scores.get(seed.provision, 0.0) + seed.score
-        if seed.provision not in best:
-            step = Step(start="question", relation=seed.relation, end=seed.provision, because=seed.because)
-            best[seed.provision] = (seed.score, (step,))
-    wave = dict(scores)
-    for _ in range(HOPS):
-        wave = _hop(wave, graph, weights, best)
-        for provision, score in wave.items():
-            scores[provision] = scores.get(provision, 0.0) + score
-    ranked = sorted(_narrowed(scores).items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Reached(provision=provision, score=score, path=best[provision][1]) for provision, score in ranked)
+    counted = counted or weights()
+    lifts = lifts_of(ground)
+    scores = {
+        seed.provision: seed.score + counted.score(seed.provision, {name: one.strength for name, one in lifts[seed.provision].items()})
+        for seed in ground.seeds
+    }
+    shares = shares_of(scores)
+    by_provision = {seed.provision: seed for seed in ground.seeds}
+    reached = [
+        Reached(provision=own, score=shares[own], path=_path(seed, lifts[own], by_provision, counted), seed=seed)
+        for own, seed in by_provision.items()
+    ]
+    return tuple(sorted(reached, key=lambda one: (-one.score, one.provision)))
 
 
-def _narrowed(scores: Mapping[str, float]) -> dict[str, float]:
-    """The ranking at its most precise level: a provision yields its place to the best part of it, where that part stands out."""
-    out = dict(scores)
-    parts: dict[str, list[str]] = defaultdict(list)
-    for provision in scores:
-        for holder in ancestors(provision):
-            parts[holder].append(provision)
-    for above in sorted(parts, key=lambda one: (one.count("/"), one)):
-        best = max(parts[above], key=lambda one: (scores[one], one))
-        if above in out and scores[best] >= STANDS_OUT * scores[above]:
-            out[best] = max(out[best], out[above])
-            out[above] = scores[above] * STANDS_OUT
-    return out
+def shares_of(scores: Mapping[str, float]) -> dict[str, float]:
+    """Scores as shares of the odds of the best of the same group, binding provisions and recitals apart."""
+    best = {group: max((score for own, score in scores.items() if binds(own) is group), default=0.0) for group in (True, False)}
+    return {own: math.exp(score - best[binds(own)]) for own, score in scores.items()}
 
 
-def _hop(
-    wave: Mapping[str, float],
-    graph: Neighbours,
-    weights: Mapping[tuple[Relation, bool], float],
-    best: dict[str, tuple[float, tuple[Step, ...]]],
-) -> dict[str, float]:
-    """Scores that one hop brings; remembers a path when it brings a provision more than any before."""
-    brought: dict[str, float] = defaultdict(float)
-    strongest = sorted(wave.items(), key=lambda item: (-item[1], item[0]))[:SPREAD]
-    for provision, score in strongest:
-        for edge, along, share in _ways(provision, graph, weights):
-            end = edge.target if along else edge.source
-            gain = score * share
-            brought[end] += gain
-            if gain > best.get(end, (0.0, ()))[0] and provision in best:
-                relation = edge.relation if along else f"^{edge.relation}"
-                step = Step(start=provision, relation=relation, end=end, because=because_of(edge))
-                best[end] = (gain, (*best[provision][1], step))
-    return brought
+def lifts_of(ground: Ground) -> dict[str, dict[str, Lift]]:
+    """What lifts each provision, by its best way of each kind."""
+    shares = shares_of({seed.provision: seed.score for seed in ground.seeds})
+    lifts: dict[str, dict[str, Lift]] = defaultdict(dict)
+    for link in ground.links:
+        along, against = LIFTS[family(link.relation)]
+        weight = link.score if link.relation is Relation.SUPPORTS else 1.0
+        for name, start, end in ((along, link.source, link.target), (against, link.target, link.source)):
+            if start in shares and end in shares:
+                _raise(lifts[end], name, Lift(shares[start] * weight, start, link))
+    _of_wholes(shares, lifts)
+    _of_acts(shares, lifts)
+    return lifts
 
 
-def _ways(provision: str, graph: Neighbours, weights: Mapping[tuple[Relation, bool], float]) -> Iterator[tuple[Edge, bool, float]]:
-    """Edges to provisions, with the share each passes on."""
-    ends: dict[tuple[Relation, bool], dict[str, Edge]] = defaultdict(dict)
-    for along, edges in ((True, graph.edges_from(provision)), (False, graph.edges_to(provision))):
-        for edge in edges:
-            end = edge.target if along else edge.source
-            kind = family(edge.relation)
-            if (kind, along) in weights and _holds_law(end):
-                ends[kind, along].setdefault(end, edge)
-    for (relation, along), found in ends.items():
-        for edge in found.values():
-            share = weights[relation, along] * edge.score / math.sqrt(len(found))
-            if share > 0:
-                yield edge, along, share
+def _raise(held: dict[str, Lift], name: str, lift: Lift) -> None:
+    """Keep the stronger of two lifts of a kind; of two as strong the first."""
+    if lift.strength > 0 and (name not in held or held[name].strength < lift.strength):
+        held[name] = lift
 
 
-def _holds_law(node: str) -> bool:
-    """Whether a node is (part of) an article, annex or recital: groupings, the preamble and acts as a whole are not walked through."""
-    return node.partition("/")[2][:4] in ("art_", "anx_", "rct_")
+def _of_wholes(shares: Mapping[str, float], lifts: dict[str, dict[str, Lift]]) -> None:
+    """The lifts that a provision shares with everything in its article or annex."""
+    best: dict[str, Lift] = {}
+    supported: dict[str, Lift] = {}
+    for own, share in shares.items():
+        if binds(own) and (article_level(own) not in best or best[article_level(own)].strength < share):
+            best[article_level(own)] = Lift(share, own)
+    for own, held in lifts.items():
+        lift = held.get("supported")
+        if lift and (article_level(own) not in supported or supported[article_level(own)].strength < lift.strength):
+            supported[article_level(own)] = lift
+    for own in shares:
+        if binds(own):
+            _raise(lifts[own], BESIDE, best[article_level(own)])
+            if article_level(own) in supported:
+                _raise(lifts[own], SUPPORTED_WHOLE, Lift(supported[article_level(own)].strength, supported[article_level(own)].start))
+
+
+def _of_acts(shares: Mapping[str, float], lifts: dict[str, dict[str, Lift]]) -> None:
+    """The lifts that provisions have from the best recital of their act, and recitals from the best binding provision."""
+    best: dict[tuple[str, bool], Lift] = {}
+    for own, share in shares.items():
+        key = act_of(own), binds(own)
+        if key not in best or best[key].strength < share:
+            best[key] = Lift(share, own)
+    for own in shares:
+        other = best.get((act_of(own), not binds(own)))
+        if other is not None:
+            _raise(lifts[own], OF_ACT, other)
+
+
+def _path(seed: Seed, lifts: Mapping[str, Lift], seeds: Mapping[str, Seed], counted: Weights) -> tuple[Step, ...]:
+    """The way to a provision: straight from the question, unless a link from one that the question meets gave more."""
+    own = Step(start="question", relation=seed.relation, end=seed.provision, because=seed.because)
+    gained = [
+        (counted.of(seed.provision).get(name, 0.0) * lift.strength, lift)
+        for name, lift in lifts.items()
+        if lift.link is not None and lift.start in seeds and seeds[lift.start].own > 0
+    ]
+    most, lift = max(gained, key=lambda one: one[0], default=(0.0, None))
+    if lift is None or lift.link is None or most <= seed.own:
+        return (own,)
+    first = seeds[lift.start]
+    along = lift.link.source == lift.start
+    relation = lift.link.relation if along else f"^{lift.link.relation}"
+    return (
+        Step(start="question", relation=first.relation, end=first.provision, because=first.because),
+        Step(start=first.provision, relation=relation, end=seed.provision, because=""),
+    )
+
+
+def explained(path: Sequence[Step], edges: Iterable[Edge]) -> tuple[Step, ...]:
+    """A path whose last step says what its edge rests on; `edges` are those between its two ends."""
+    last = path[-1]
+    ends = {last.start, last.end}
+    found = next((edge for edge in edges if {edge.source, edge.target} == ends and last.relation.lstrip("^") == edge.relation), None)
+    return (
+        tuple(path)
+        if found is None
+        else (*path[:-1], Step(start=last.start, relation=last.relation, end=last.end, because=because_of(found)))
+    )
 
 
 def because_of(edge: Edge) -> str:

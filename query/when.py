@@ -34,6 +34,8 @@ from query.walk import Reached, Step, because_of
 _MOST: Final = 6
 """Statements that set dates; of more acts than that, one for each."""
 _VOTERS: Final = 8
+_FLAT: Final = 0.3
+"""Power of a provision's share of the odds in its vote: what dates a matter is told by many provisions, not by the best alone."""
 """How many of the provisions found say which dates are theirs."""
 _LOOKED_AT: Final = 24
 """How many of them are looked at for rules among definitions."""
@@ -219,7 +221,7 @@ class Dating:
         for reached, row in self._voters(about):
             for one in self._calendar.applying(row).rules:
                 key = (str(one.rule.provision), one.date)
-                votes[key] += reached.score * (1 + self._shared(one, about))
+                votes[key] += reached.score**_FLAT * (1 + self._shared(one, about))
                 first.setdefault(key, (one, reached, row))
         best = max(votes.values(), default=0.0)
         for key in sorted(votes, key=lambda key: (-votes[key], key)):
@@ -228,11 +230,12 @@ class Dating:
                 yield one, self._up(*reached.path, row, one), 1.0
 
     def _voters(self, about: About) -> list[tuple[Reached, ProvisionRow]]:
-        """The best provisions found by more than words of time that bind and set no dates of application themselves; rules come before
-        definitions, which their act may have apply before all that they are for."""
+        """Of each article the best provision found by more than words of time that binds and sets no dates of application itself; rules
+        come before definitions, which their act may have apply before all that they are for."""
         found = list(islice(self._candidates(about), _LOOKED_AT))
-        rules = [(one, row) for one, row in found if not self._defines(row)]
-        return (rules or found)[:_VOTERS]
+        voters = [(one, row) for one, row in found if not self._defines(row)] or found
+        by_article = {article_level(row.id): (one, row) for one, row in reversed(voters)}
+        return sorted(by_article.values(), key=lambda one: (-one[0].score, one[0].provision))[:_VOTERS]
 
     def _defines(self, row: ProvisionRow) -> bool:
         return any(edge.relation is Relation.DEFINES for edge in self._graph.edges_from(row.id))

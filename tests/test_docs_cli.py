@@ -105,12 +105,12 @@ def test_every_relation_has_a_row_and_a_section() -> None:
     assert re.findall(r"^## `(\w+)`$", text, re.MULTILINE) == relations
 
 
-def test_relations_that_weigh_in_a_walk_are_marked() -> None:
+def test_relations_that_lift_in_a_walk_are_marked() -> None:
     from kg.findings import REFERENCES
-    from query.walk import WEIGHTS
+    from query.walk import LIFTS
 
     text = (REFERENCE / "relations.md").read_text("utf-8")
     marked = re.findall(r"^\| `(\w+)` \|.*\| yes, both ways \|$", text, re.MULTILINE)
-    assert set(marked) == {relation.value for relation, _ in WEIGHTS}
+    assert set(marked) == {relation.value for relation in LIFTS}
     alike = re.findall(r"^\| `(\w+)` \|.*\| yes, as `refers_to` \|$", text, re.MULTILINE)
     assert {*alike, "refers_to"} == {relation.value for relation in REFERENCES}

@@ -166,8 +166,9 @@ def outdate(path: Path) -> None:
 
 
 def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table of a library, and of its full-text index."""
+    """Every row of every table of a library, and of its full-text indexes."""
     with closing(sqlite3.connect(path)) as connection:
         rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
-        rows["passage"] = connection.execute("SELECT rowid, * FROM passage").fetchall()
+        for table in ("passage", "article"):
+            rows[table] = connection.execute(f"SELECT rowid, * FROM {table}").fetchall()
     return {table: sorted(found, key=repr) for table, found in rows.items()}

@@ -212,7 +212,7 @@ def test_removing_the_only_text_leaves_nothing_behind(path: Path) -> None:
         assert library.texts() == ()
     left = dump(path)
     assert {table: len(rows) for table, rows in left.items() if rows} == {"meta": 1}
-    assert set(left) == {*TABLES, "passage"}
+    assert set(left) == {*TABLES, "passage", "article"}
 
 
 def test_removing_one_text_leaves_the_other_as_it_was(path: Path) -> None:

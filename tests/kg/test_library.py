@@ -406,9 +406,9 @@ def test_a_failing_statement_is_a_store_error_that_changes_nothing(small: tuple[
 RUN = """
 import os, sys
 from pathlib import Path
-import kg.adding, kg.library
+import kg.adding, kg.indexing, kg.library
 from tests.kg.factories import outdate, addition, other_addition
-path, module, name = Path(sys.argv[1]), {"adding": kg.adding, "library": kg.library}[sys.argv[2]], sys.argv[3]
+path, module, name = Path(sys.argv[1]), {"adding": kg.adding, "indexing": kg.indexing, "library": kg.library}[sys.argv[2]], sys.argv[3]
 plain = getattr(module, name)
 def last(*given):
     plain(*given)
@@ -426,14 +426,14 @@ def killed(path: Path, module: str, name: str, act: str) -> int:
     ).returncode
 
 
-STEPS = ["_text_row", "_source_row", "_write_provisions", "_index", "_write_edges", "write_places"]
+STEPS = ["_text_row", "_source_row", "_write_provisions", "_write_edges", "write_places"]
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_a_kill_while_adding_leaves_the_old_state(step: str, path: Path) -> None:
+@pytest.mark.parametrize(("module", "step"), [*(("adding", step) for step in STEPS), ("indexing", "index")])
+def test_a_kill_while_adding_leaves_the_old_state(module: str, step: str, path: Path) -> None:
     stored(path, addition())
     before = dump(path)
-    assert killed(path, "adding", step, "other") == 9
+    assert killed(path, module, step, "other") == 9
     assert dump(path) == before
     assert [text.celex for text in stored(path, other_addition())] == [OTHER, CELEX]
 

@@ -94,7 +94,6 @@ def test_a_definition_is_one_statement_and_the_first(engine: Engine) -> None:
         ("How high is the fine for a breach of Article 5?", "art_17/par_1", Role.SANCTION),
         ("How long must records be kept?", "art_9/par_3", Role.DUTY),
         ("Are models under an open-source licence exempt from documentation duties?", "art_12/par_2", Role.EXCEPTION),
-        ("May small undertakings use a simplified template for the risk file?", "art_8/par_2", Role.PERMISSION),
         ("When do the forbidden practices of Chapters I and II apply?", "art_18/unp_3/pnt_a", Role.DATE),
         ("Who may not seek instructions from any government?", "art_15/par_2", Role.PROHIBITION),
     ],

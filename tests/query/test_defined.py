@@ -12,6 +12,7 @@ from extract.definitions import find_definitions
 from extract.linking import link
 from extract.pipeline import find_all
 from extract.terms import surface_forms
+from extract.words import stems_of
 from kg.adding import Addition, add
 from kg.library import Library
 from kg.model import Act, Provision
@@ -27,9 +28,7 @@ MEANING = "‘lid’ means what closes:"
 def addition(whole: Act) -> Addition:
     """An act as the pipeline would add it."""
     forms = surface_forms(whole.celex, find_definitions(whole))
-    return Addition(
-        act=whole, findings=find_all(whole, ()), topics=(), pages=("",), certificate={}, surfaces=forms, stems=lambda words: words.split()
-    )
+    return Addition(act=whole, findings=find_all(whole, ()), topics=(), pages=("",), certificate={}, surfaces=forms, stems=stems_of)
 
 
 def first() -> Act:

@@ -13,6 +13,7 @@ import pytest
 from extract.linking import link
 from extract.pipeline import find_all
 from extract.terms import surface_forms
+from extract.words import stems_of
 from kg.adding import Addition, add
 from kg.errors import InvalidId, UnknownProvision
 from kg.library import Library
@@ -46,7 +47,7 @@ def addition(whole: Act) -> Addition:
     findings = find_all(whole, ())
     forms = surface_forms(whole.celex, tuple(one for _, one in findings.terms))
     return Addition(
-        act=whole, findings=findings, topics=(), pages=("",), certificate={}, surfaces=forms, stems=lambda words: words.split()
+        act=whole, findings=findings, topics=(), pages=("",), certificate={}, surfaces=forms, stems=stems_of
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import pytest
 from kg.errors import SourceError
 from query.answer import Answer, Status
 from query.comparing import options_of
-from query.evaluate import Asked, Case, measure, read_gold, run
+from query.evaluate import Asked, Case, measure, read_gold, run, stated
 from tests.query.conftest import AS_OF
 
 ACT = "32099R0001"
@@ -26,7 +26,7 @@ def answer(*provisions: str, recitals: tuple[str, ...] = (), status: Status = St
 
 def asked(found: Answer, *gold: str, answerable: bool = True, took: float = 1.0) -> Asked:
     case = Case(question="?", act=ACT, gold=tuple(f"{ACT}/{own}" for own in gold), answerable=answerable)
-    return Asked(case=case, answer=found, took=took)
+    return Asked(case=case, answer=found, shown=stated(found), took=took)
 
 
 @pytest.mark.parametrize(

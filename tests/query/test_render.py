@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -40,6 +41,13 @@ def test_an_answer_says_once_what_binds_and_what_explains(found: Answer, library
 def test_an_answer_carries_the_notice_once(found: Answer, library: Library) -> None:
     assert flat(render.plain(render.answer(found, library))).count(NOTICE) == 1
     assert render.answer_markdown(found).count(NOTICE) == 1
+
+
+def test_every_line_of_a_quotation_stands_in_the_quoted_lines_of_markdown(found: Answer) -> None:
+    first = found.statements[0]
+    of_lines = replace(first.quotes[0], text="the following is added:\n‘1. Hens sleep.", start=0, end=39)
+    shown = render.answer_markdown(replace(found, statements=(replace(first, quotes=(of_lines,)),)))
+    assert "   > the following is added:\n   > ‘1. Hens sleep.\n" in shown
 
 
 def test_the_sample_is_called_fictional(found: Answer, library: Library) -> None:

@@ -29,6 +29,9 @@ Json = dict[str, Any]
 Path = tuple[str | int, ...]
 NAMED = "What does Article 5(1) say?"
 LISTED = "What is a test ground?"
+SEVERAL = "Who must keep the files, and which files?"
+"""Answered by several binding provisions and a recital."""
+EXEMPT = "Are suppliers with an open-source licence exempt from the written agreement?"
 NOT_COVERED = "Which yeast is best for baking sourdough bread?"
 
 
@@ -354,7 +357,7 @@ def first(answer: Answer, **changes: object) -> Answer:
     ],
 )
 def test_a_fault_says_where_it_is(engine: Engine, library: Library, where: str, change: Change) -> None:
-    verdict = verify(change(engine.ask(FOUNDING, OPTIONS)), library)
+    verdict = verify(change(engine.ask(SEVERAL, OPTIONS)), library)
     assert where in {fault.where for fault in verdict.faults}
 
 
@@ -366,8 +369,8 @@ def test_text_that_is_not_what_the_quotations_say_is_a_fault(engine: Engine, lib
 
 @pytest.fixture(scope="module")
 def walked(engine: Engine, library: Library) -> Answer:
-    """The founding answer's exception, reached from the question by way of the recital that explains it."""
-    answer = engine.ask(FOUNDING, OPTIONS)
+    """An exception, reached from the question by way of the recital that explains it."""
+    answer = engine.ask(EXEMPT, OPTIONS)
     target = f"{CELEX}/art_11/par_3/unp_2"
     statement = next(one for one in answer.statements if one.provision == target)
     recital, article, holder = f"{CELEX}/rct_15", f"{CELEX}/art_11", f"{CELEX}/art_11/par_3"
@@ -377,7 +380,7 @@ def walked(engine: Engine, library: Library) -> Answer:
     )
     row = library.provision(recital, library.texts()[0])
     steps = (
-        Step(start="question", relation="matches", end=recital, because=shared_words(FOUNDING, row, library)),
+        Step(start="question", relation="matches", end=recital, because=shared_words(EXEMPT, row, library)),
         Step(start=recital, relation="supports", end=article, because=because_of(supports)),
         Step(start=article, relation="has_part", end=holder, because=because_of(inner)),
         Step(start=holder, relation="has_part", end=target, because=because_of(part)),
@@ -401,6 +404,14 @@ def test_a_step_over_an_edge_that_is_not_there_is_a_fault(walked: Answer, librar
     steps = list(walked.statements[0].walk)
     steps[at] = replace(steps[at], **change)
     assert list(check(first(walked, walk=tuple(steps)), library)) != []
+
+
+def test_a_provision_that_the_question_does_not_name_is_a_fault(engine: Engine, library: Library) -> None:
+    answer = engine.ask(NAMED, OPTIONS)
+    (step,) = answer.statements[0].walk
+    assert (step.relation, list(check(answer, library))) == ("names", [])
+    other = replace(answer, question="What does Article 5(2) say?")
+    assert any("does not meet" in fault.what for fault in check(other, library))
 
 
 def test_no_walk_holds_once_a_character_of_it_is_changed(walked: Answer, library: Library) -> None:

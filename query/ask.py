@@ -153,6 +153,7 @@ class Engine:
         question = understand(asked.text, library, _names(asked.shelf))
         shelf = _narrowed(asked.shelf, question, self._calendar)
         named, missing = _named(question, shelf)
+        missing += _absent(question, shelf)
         looked = Looked(
             question=question,
             library=library,
@@ -170,7 +171,8 @@ class Engine:
         shelf, rarity = asked.shelf, reading.looked.rarity
         lacking = " ".join(dict.fromkeys(str(error) for error in reading.missing))
         if reading.missing and not named:
-            return _abstain(asked, Why.NO_SUCH_PROVISION, reached, detail=lacking)
+            why = Why.NO_SUCH_PROVISION if question.mentions else Why.NOT_COVERED
+            return _abstain(asked, why, reached, detail=lacking)
         sure = _sureness(reading, reached)
         composer = Composer(shelf.library, graph, question, rarity, cite_row, [row.id for row in named])
         composed = composer.compose(reached, shelf.text_of, _pointed(reached))
@@ -265,13 +267,23 @@ def cite_row(row: ProvisionRow) -> str:
 
 
 def _narrowed(shelf: Shelf, question: Question, calendar: Calendar) -> Shelf:
-    """The shelf cut to the acts that the question names, if it has any of them; with those that end them, where it asks when they do."""
+    """The shelf cut to the acts that the question names, if it has any of them; with those that end them, where it asks when they do, and
+    those that amend them, where it asks for reasons."""
     if not any(text.celex in question.acts for text in shelf.texts):
         return shelf
     asked = question.acts if moment_asked(question.text) is Moment.END else ()
     ending = {act_of(one.rule.provision) for celex in asked for one in calendar.ended_by_others(celex)}
-    texts = tuple(text for text in shelf.texts if text.celex in ending.union(question.acts))
+    reasoned = question.acts if asks_reasons(question) else ()
+    amending = {act_of(edge.source) for celex in reasoned for edge in shelf.library.amendments_of(celex)}
+    texts = tuple(text for text in shelf.texts if text.celex in ending.union(question.acts, amending))
     return shelf.only(texts) if texts and len(texts) < len(shelf.texts) else shelf
+
+
+def _absent(question: Question, shelf: Shelf) -> list[UnknownProvision]:
+    """The errors for acts that a question is about and that are not on the shelf, where it names no other and was not put to one."""
+    if shelf.holdings.act is not None or any(text.celex in question.acts for text in shelf.texts):
+        return []
+    return [shelf.holdings.lacking(ActId(celex)) for celex in question.acts]
 
 
 def _named(question: Question, shelf: Shelf) -> tuple[list[ProvisionRow], list[UnknownProvision]]:

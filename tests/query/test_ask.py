@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kg.errors import InvalidId, UnknownProvision
 from kg.findings import Relation
 from kg.library import Library
-from query.answer import Status
+from query.answer import Status, Why
 from query.ask import Engine, Options
 from query.verify import verify
 from tests.query.conftest import AS_OF, CELEX, FOUNDING
@@ -61,6 +61,13 @@ def test_a_named_provision_is_answered_first(engine: Engine) -> None:
 def test_one_provision_that_does_not_exist_beside_one_that_does_is_passed_over(engine: Engine) -> None:
     answer = engine.ask("How do Article 13 and Article 999 differ?", Options(as_of=AS_OF))
     assert answer.status is Status.ANSWERED
+
+
+def test_a_question_about_an_act_that_is_not_there_is_not_answered_from_others(engine: Engine) -> None:
+    answer = engine.ask("What does the Data Act say about risk files of providers?", Options(as_of=AS_OF))
+    assert (answer.status, answer.reason) == (Status.ABSTAINED, Why.NOT_COVERED)
+    assert "32023R2854 is not in the library" in answer.detail
+    assert engine.ask("What does the Data Act say about risk files of providers?", Options(act=CELEX, as_of=AS_OF)).statements
 
 
 def test_relations_can_be_left_out(engine: Engine) -> None:

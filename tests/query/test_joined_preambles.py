@@ -114,6 +114,11 @@ def test_a_recital_asked_for_is_that_which_supports_what_is_named(library: Libra
     assert [step.relation for step in first.walk] == ["names", "^supports"]
 
 
+def test_an_act_that_is_named_is_answered_for_by_those_that_amend_it(library: Library) -> None:
+    first = asked(library, "Which recital supports Article 1a of the AI Act?").statements[0]
+    assert first.provision == f"{CHANGING}/rct_1"
+
+
 def test_why_a_provision_is_there_is_answered_with_its_recital_and_itself(library: Library) -> None:
     named = asked(library, "Why is there Article 2?", BEFORE).statements
     assert {one.provision for one in named} == {own("art_2"), own("rct_2")}

@@ -9,6 +9,8 @@ import re
 from enum import StrEnum
 from typing import Final
 
+from extract.words import carries_no_subject, words_of
+
 
 class Asks(StrEnum):
     """What a question asks beside its subject."""
@@ -43,14 +45,14 @@ def asked_for(text: str) -> frozenset[Asks]:
 
 
 _FACTS: Final = re.compile(
-    r"^\s*did\b|\b(?:e-?mail|postal|street|web) address(?:es)? of\b|\b(?:phone|telephone|account) number of\b"
-    r"|\b(?:name|salary|age|nationality) of the (?:person|head|chair|president|director|commissioner|minister)\b"
-    r"|\bwho (?:heads|leads|runs|chairs|currently|is the current)\b|\b(?:were|was|been|got) (?:\w+ )?(?:fined|sued|convicted|sentenced)\b"
-    r"|\b(?:last|this) (?:year|month|week)\b|\b(?:right now|so far|to date|until today)\b|\bhow many \w+ (?:were|was|have been|has been)\b"
-    r"|\b(?:tell|write|sing) (?:me|us) (?:a|an)\b|\bthe weather\b|\bwho won\b",
+    r"^\s*did \w+ (?:win|lose|pay|appeal|settle|sue)\b|\b(?:e-?mail|postal|street|web) address(?:es)? of\b"
+    r"|\b(?:phone|telephone|account) number of\b|\b(?:name|salary|age|nationality) of the (?:person|head|chair|president|director)\b"
+    r"|\bhow many \w+ (?:were|was|have been|has been)\b|\b(?:tell|write|sing) (?:me|us) an? (?:\w+ )?(?:joke|poem|song)\b|\bwho won\b",
     re.IGNORECASE,
 )
-_LAW_NAMED: Final = re.compile(r"\b(?:[A-Z][\w’'-]+ (?:and |of |on |the )*){1,6}(?:Act|Code|Law|Bill|Statute|Ordinance)\b(?! of the Union)")
+_LAW_NAMED: Final = re.compile(r"\b(?:[A-Z][\w’'-]+ (?:and |of |on |the )*){1,6}(?:Act|Code|Law|Bill|Statute|Ordinance)\b")
+_NO_NAMES: Final = frozenset("eu european union community national member state states civil criminal such same each any every no".split())
+"""Words that name no law alone: "EU Law", "the national Code"."""
 
 
 def asks_for_facts(text: str) -> bool:
@@ -60,5 +62,8 @@ def asks_for_facts(text: str) -> bool:
 
 def law_named(rest: str) -> str:
     """A law by its name that a question has beside the acts that are known (`rest` is without those), or nothing."""
-    found = _LAW_NAMED.search(rest)
-    return found[0] if found else ""
+    for found in _LAW_NAMED.finditer(rest):
+        named = (word for word in words_of(found[0])[:-1] if not carries_no_subject(word.text) and word.text.lower() not in _NO_NAMES)
+        if (first := next(named, None)) is not None:
+            return found[0][first.start :]
+    return ""

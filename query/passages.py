@@ -12,6 +12,7 @@ from typing import Final
 from kg.ids import article_level, path_of
 from kg.library import Library, TextRow
 from kg.opening import articles, passages
+from query.index import BODY_WEIGHT, HEADING_WEIGHT, INTRO_WEIGHT
 
 PASSAGES: Final = 60
 """Passages that are looked at for their own words."""
@@ -121,7 +122,7 @@ class _Reader:
     def matching(self, query: str) -> dict[Key, Row]:
         """The passages that a query fits best (BM25)."""
         of_texts, rows = self._of_texts()
-        order = f"ORDER BY bm25({self._passages}, 1.2, 0.5, 1.0), p.id LIMIT ?"
+        order = f"ORDER BY bm25({self._passages}, {HEADING_WEIGHT}, {INTRO_WEIGHT}, {BODY_WEIGHT}), p.id LIMIT ?"
         found = f"{_FOUND.format(table=self._passages)} {self._passages} MATCH ? AND {of_texts} {order}"
         return self._rows(found, (query, *rows, PASSAGES))
 

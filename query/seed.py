@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.findings import REFERENCES, Relation
@@ -74,7 +74,7 @@ class Looked:
     texts: Sequence[TextRow]
     named: Sequence[str] = ()
     without: frozenset[Relation] = frozenset()
-    weights: Weights = weights()  # noqa: RUF009 - read once, and never changed
+    weights: Weights = field(default_factory=weights)
 
     def relations(self, asked: Iterable[Relation]) -> tuple[Relation, ...]:
         """Relations without those left out; every kind of reference goes with `refers_to`."""

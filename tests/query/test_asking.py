@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from query.asking import Asks, asked_for
+from query.asking import Asks, asked_for, asks_for_facts, law_named
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,36 @@ def test_words_that_hold_a_phrase_ask_nothing(word: str) -> None:
 def test_capitals_and_other_words_around_it_take_nothing_away(question: str, more: str) -> None:
     assert asked_for(question) <= asked_for(f"{more} {question.upper()} {more}")
     assert asked_for(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "law"),
+    [
+        ("Does the Road Traffic Act apply?", "Road Traffic Act"),
+        ("May I sue under the Law of Obligations and Contracts Act?", "Law of Obligations and Contracts Act"),
+        ("What does EU Law say about lamps?", ""),
+        ("The Act says what of lamps?", ""),
+        ("Is the European Union Law on lamps older than a National Code?", ""),
+        ("Which act is it?", ""),
+    ],
+)
+def test_a_law_is_named_by_more_than_whose_it_is(question: str, law: str) -> None:
+    assert law_named(question) == law
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Did Lampco win its appeal?", True),
+        ("What is the email address of the lamp office?", True),
+        ("How many keepers were fined?", True),
+        ("Tell me a good joke about lamps.", True),
+        ("Who chairs the Board?", False),
+        ("Can a keeper that was fined once be fined again?", False),
+        ("Is the turnover that of the last year?", False),
+        ("How many members has the Board?", False),
+        ("What is the address of the representative for?", False),
+    ],
+)
+def test_facts_are_asked_for_and_rules_are_not(question: str, asks: bool) -> None:
+    assert asks_for_facts(question) is asks
